@@ -46,15 +46,15 @@
 //! 7. One transaction per write: events, read models and checkpoint appear together or not at all.
 //! 8. The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
 //! 9. A text can be taken down; history cannot be rewritten.
-//! 10. A false answer is worse than none: uncertainty is shown, an id never changes its speaker, a decision never moves to
-//!     other words, and several candidates are listed, never guessed.
+//! 10. A false answer is worse than none: uncertainty is shown, an id never changes its speaker, a decision never
+//!     moves to other words, and several candidates are listed, never guessed.
 //!
 //! # Where to start reading
 //!
-//! [`domain::Statement`] and [`domain::Event`] define the vocabulary of all layers, [`domain::decide`] all decisions, and
-//! [`tracker::Tracker::record_readings`] the way of an article into the log. From there, `extract` shows how an article is read, and
-//! `projection` and `query` how a question is answered. `ARCHITECTURE.md` has the complete map, including what is
-//! deliberately absent.
+//! [`domain::Statement`] and [`domain::Event`] define the vocabulary of all layers, [`domain::decide`] all decisions,
+//! and [`tracker::Tracker::record_readings`] the way of an article into the log. From there, `extract` shows how an
+//! article is read, and `projection` and `query` how a question is answered. `ARCHITECTURE.md` has the complete map,
+//! including what is deliberately absent.
 
 pub mod cli;
 pub mod domain;

@@ -1,10 +1,10 @@
-//! How far one may rely on what is listed: marks, their legend, and the filters by certainty and review.
+//! Reliability in listings: the marks, their legend, and the filters by certainty and review.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 use serde_json::Value;
 
-/// One statement that is sure, one whose speaker, one whose certainty and one whose words are in doubt, and two with
-/// an approximate date.
+/// An article with one reliable statement, one with a doubtful speaker, one with a low certainty, one with doubtful
+/// words, and two with an approximate date.
 const LAKE: &str = "\
 ---
 title: Le lac
@@ -21,15 +21,15 @@ Selon un rapport, les algues ont doublé en dix ans. Le préfet Marc Vidal salue
 « Nous fermerons le port de plaisance, a promis Marc Vidal.
 ";
 
-fn lake() -> Home {
-    let home = Home::new();
-    home.write("lake.md", LAKE);
+fn home_with_lake_article() -> TestHome {
+    let home = TestHome::new();
+    home.write_file("lake.md", LAKE);
     home.stdout(&["ingest", "lake.md"]);
     home
 }
 
-/// The ids, words and flags of what `args` lists as JSON.
-fn listed(home: &Home, args: &[&str]) -> Vec<(String, String, String)> {
+/// The id, words and flags of each statement that the command `args` lists as JSON.
+fn listed_statements(home: &TestHome, args: &[&str]) -> Vec<(String, String, String)> {
     let out = home.stdout(&[args, &["--format", "json"]].concat());
     let entries: Vec<Value> = serde_json::from_str(&out).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -42,9 +42,9 @@ fn listed(home: &Home, args: &[&str]) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// The first word or two of what `args` lists, with the flags.
-fn flagged(home: &Home, args: &[&str]) -> String {
-    let lines = listed(home, args);
+/// The first one or two words of each listed statement, with its flags.
+fn listed_flags(home: &TestHome, args: &[&str]) -> String {
+    let lines = listed_statements(home, args);
     let lines = lines.iter().map(|(_, words, flags)| {
         let begin: Vec<&str> = words.split_whitespace().take(2).collect();
         format!("{}: {flags}", begin.join(" ")).trim_end().to_owned()
@@ -52,24 +52,24 @@ fn flagged(home: &Home, args: &[&str]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The id of the statement whose words begin so.
-fn id(home: &Home, begin: &str) -> String {
-    let all = listed(home, &["timeline"]);
+/// The id of the statement whose words start with `begin`.
+fn statement_id(home: &TestHome, begin: &str) -> String {
+    let all = listed_statements(home, &["timeline"]);
     all.into_iter()
         .find(|(_, words, _)| words.starts_with(begin))
         .unwrap()
         .0
 }
 
-fn at_width(home: &Home, columns: &str, args: &[&str]) -> String {
+fn stdout_at_width(home: &TestHome, columns: &str, args: &[&str]) -> String {
     let output = home.command(args).env("COLUMNS", columns).output().unwrap();
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]
-fn each_statement_is_flagged_with_what_is_in_doubt() {
-    insta::assert_snapshot!(flagged(&lake(), &["timeline"]), @"
+fn statement_is_flagged_with_what_is_in_doubt() {
+    insta::assert_snapshot!(listed_flags(&home_with_lake_article(), &["timeline"]), @"
     Le lac:
     Les bateaux: low-certainty who-doubtful
     les algues: low-certainty when-approximate
@@ -80,9 +80,9 @@ fn each_statement_is_flagged_with_what_is_in_doubt() {
 
 #[test]
 fn marks_and_legend_fit_every_width_without_colour() {
-    let home = lake();
+    let home = home_with_lake_article();
     for columns in ["60", "80", "120"] {
-        let out = at_width(&home, columns, &["timeline"]);
+        let out = stdout_at_width(&home, columns, &["timeline"]);
         let width: usize = columns.parse().unwrap();
         for line in out.lines() {
             assert!(
@@ -95,7 +95,7 @@ fn marks_and_legend_fit_every_width_without_colour() {
             "{out}"
         );
     }
-    insta::assert_snapshot!(at_width(&home, "80", &["timeline", "--speaker", "Claire Aubert"]), @"
+    insta::assert_snapshot!(stdout_at_width(&home, "80", &["timeline", "--speaker", "Claire Aubert"]), @"
     said        speaker           words                               source
     ──────────  ────────────────  ──────────────────────────────────  ──────────────
     2026-03-12  Claire Aubert     « Le lac sera propre avant l'été »  Le Courrier du
@@ -108,15 +108,14 @@ fn marks_and_legend_fit_every_width_without_colour() {
     63 % who?   l'Eau                                                 2026-03-12
                                                                       s4v6ntqbr
 
-    Marks: N % under a date = read with less than 70 % certainty; who? = the speaker
-    is in doubt
+    Marks: N % under a date = certainty below 70 %; who? = the speaker is in doubt
     ");
 }
 
 #[test]
-fn a_listing_without_marks_has_no_legend() {
-    let home = lake();
-    let sure = at_width(&home, "80", &["timeline", "--limit", "1"]);
+fn listing_without_marks_has_no_legend() {
+    let home = home_with_lake_article();
+    let sure = stdout_at_width(&home, "80", &["timeline", "--limit", "1"]);
     assert!(!sure.contains("Marks:"), "{sure}");
     for args in [["timeline", "--format", "csv"], ["timeline", "--format", "json"]] {
         assert!(!home.stdout(&args).contains("Marks:"));
@@ -124,20 +123,25 @@ fn a_listing_without_marks_has_no_legend() {
 }
 
 #[test]
-fn certainty_and_review_narrow_what_is_listed() {
-    let home = lake();
-    home.stdout(&["confirm", &id(&home, "l'annonce")]);
-    home.stdout(&["correct", &id(&home, "Les bateaux"), "--act", "position"]);
-    insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", "80"]), @"
+fn certainty_and_review_filters_narrow_the_listing() {
+    let home = home_with_lake_article();
+    home.stdout(&["confirm", &statement_id(&home, "l'annonce")]);
+    home.stdout(&[
+        "correct",
+        &statement_id(&home, "Les bateaux"),
+        "--act",
+        "position",
+    ]);
+    insta::assert_snapshot!(listed_flags(&home, &["timeline", "--min-certainty", "80"]), @"
     Le lac:
     l'annonce du: confirmed when-approximate
     Nous fermerons: words-doubtful when-approximate
     ");
-    insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", ".81", "--unreviewed"]), @"
+    insta::assert_snapshot!(listed_flags(&home, &["timeline", "--min-certainty", ".81", "--unreviewed"]), @"
     Le lac:
     Nous fermerons: words-doubtful when-approximate
     ");
-    insta::assert_snapshot!(flagged(&home, &["timeline", "--reviewed"]), @"
+    insta::assert_snapshot!(listed_flags(&home, &["timeline", "--reviewed"]), @"
     Les bateaux: corrected low-certainty who-doubtful
     l'annonce du: confirmed when-approximate
     ");
@@ -160,9 +164,9 @@ fn certainty_and_review_narrow_what_is_listed() {
 }
 
 #[test]
-fn every_question_that_lists_statements_takes_the_filters() {
-    let home = lake();
-    let sure = id(&home, "Le lac");
+fn every_query_that_lists_statements_accepts_the_filters() {
+    let home = home_with_lake_article();
+    let sure = statement_id(&home, "Le lac");
     for args in [
         vec!["timeline"],
         vec!["search", "lac"],
@@ -196,11 +200,11 @@ fn every_question_that_lists_statements_takes_the_filters() {
 }
 
 #[test]
-fn every_form_of_output_has_the_flags() {
-    let home = lake();
+fn every_output_format_has_the_flags() {
+    let home = home_with_lake_article();
     home.stdout(&[
         "correct",
-        &id(&home, "Les bateaux"),
+        &statement_id(&home, "Les bateaux"),
         "--speaker",
         "Marc Vidal",
         "--act",
@@ -231,9 +235,9 @@ fn every_form_of_output_has_the_flags() {
 }
 
 #[test]
-fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
-    let home = lake();
-    let brief = |home: &Home| {
+fn brief_marks_unchecked_statements_and_names_checkers() {
+    let home = home_with_lake_article();
+    let brief = |home: &TestHome| {
         let out = home.stdout(&["brief", "--speaker", "Claire Aubert"]);
         out.lines()
             .filter(|line| !line.starts_with("[^"))
@@ -252,7 +256,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1] *(unreviewed)*
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 63 % certain; the speaker is in doubt)*
     ");
-    home.stdout(&["confirm", &id(&home, "Le lac"), "--actor", "ada"]);
+    home.stdout(&["confirm", &statement_id(&home, "Le lac"), "--actor", "ada"]);
     insta::assert_snapshot!(brief(&home), @"
     # Claire Aubert
 
@@ -267,7 +271,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ");
     home.stdout(&[
         "correct",
-        &id(&home, "Les bateaux"),
+        &statement_id(&home, "Les bateaux"),
         "--act",
         "position",
         "--actor",
@@ -285,7 +289,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1]
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(corrected: act; 63 % certain; the speaker is in doubt)*
     ");
-    // What was taken back was not checked.
+    // A decision that was undone does not count as a check.
     home.stdout(&["undo", "7"]);
     let json: Value =
         serde_json::from_str(&home.stdout(&["brief", "--speaker", "Claire Aubert", "--format", "json"]))
@@ -298,8 +302,8 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
 }
 
 #[test]
-fn who_was_first_is_not_told_as_certain_where_the_reading_is_in_doubt() {
-    let home = lake();
+fn first_mentions_doubtful_readings() {
+    let home = home_with_lake_article();
     let first = |words: &str| {
         home.stdout(&["first", "--text", words])
             .lines()

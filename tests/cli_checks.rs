@@ -1,15 +1,15 @@
-//! Checks, exit codes, and outputs that close.
+//! `verify`, `log` and `snapshot`, exit codes, and output pipes that close early.
 
-use crate::common::home::{CHARTER, Home};
+use crate::common::test_home::{CHARTER, TestHome};
 use rusqlite::Connection;
 use std::fs;
 use std::process::Stdio;
 
 #[test]
-fn what_was_recorded_is_verified() {
-    let home = Home::with_articles();
+fn verify_accepts_recorded_articles() {
+    let home = TestHome::with_articles();
     let before = home.run(&["verify"]);
-    assert!(before.contains("every one as it was written"), "{before}");
+    assert!(before.contains("all unchanged"), "{before}");
     assert!(!before.contains("differs"), "{before}");
     insta::assert_snapshot!(home.run(&["rebuild"]), @r#"
     -- stderr --
@@ -19,8 +19,8 @@ fn what_was_recorded_is_verified() {
 }
 
 #[test]
-fn a_read_model_that_differs_is_found_and_mended() {
-    let home = Home::with_articles();
+fn differing_read_model_is_reported_and_rebuilt() {
+    let home = TestHome::with_articles();
     let conn = Connection::open(home.path().join("dixit.db")).unwrap();
     conn.execute("UPDATE statement_version SET act = 'denial'", [])
         .unwrap();
@@ -36,8 +36,8 @@ fn a_read_model_that_differs_is_found_and_mended() {
 }
 
 #[test]
-fn a_damaged_log_is_found() {
-    let home = Home::with_articles();
+fn damaged_log_is_reported() {
+    let home = TestHome::with_articles();
     let conn = Connection::open(home.path().join("dixit.db")).unwrap();
     conn.execute_batch("DROP TRIGGER IF EXISTS event_no_update")
         .unwrap();
@@ -60,9 +60,9 @@ fn a_damaged_log_is_found() {
 }
 
 #[test]
-fn a_file_that_is_no_database_is_left_alone() {
-    let home = Home::new();
-    home.write(
+fn file_that_is_not_a_database_is_left_unchanged() {
+    let home = TestHome::new();
+    home.write_file(
         "notes.txt",
         "not a database at all, but notes that somebody needs",
     );
@@ -71,21 +71,21 @@ fn a_file_that_is_no_database_is_left_alone() {
     error: notes.txt is not a dixit database (it was left as it is)
     -- exit 4 --
     "#);
-    home.write("charter.md", CHARTER);
+    home.write_file("charter.md", CHARTER);
     insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--db", "notes.txt"]), @r#"
     -- stderr --
     error: notes.txt is not a dixit database (it was left as it is)
     -- exit 4 --
     "#);
     assert_eq!(
-        home.text("notes.txt"),
+        home.read_file("notes.txt"),
         "not a database at all, but notes that somebody needs"
     );
 }
 
 #[test]
-fn without_a_database_there_is_a_hint() {
-    let home = Home::new();
+fn missing_database_gives_a_hint() {
+    let home = TestHome::new();
     insta::assert_snapshot!(home.run(&["timeline"]), @r#"
     -- stderr --
     error: there is no database at dixit.db
@@ -102,8 +102,8 @@ fn without_a_database_there_is_a_hint() {
 }
 
 #[test]
-fn the_database_is_named_by_flag_or_environment() {
-    let home = Home::with_articles();
+fn database_path_comes_from_flag_or_environment() {
+    let home = TestHome::with_articles();
     fs::rename(home.path().join("dixit.db"), home.path().join("other.db")).unwrap();
     assert_eq!(
         home.stdout(&["articles", "--db", "other.db", "--format", "jsonl"])
@@ -120,8 +120,8 @@ fn the_database_is_named_by_flag_or_environment() {
 }
 
 #[test]
-fn the_log_is_listed_in_order() {
-    let home = Home::with_articles();
+fn log_is_listed_in_order() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["log"]), @"
     @1  2026-03-15T08:00:00Z  article.ingested     article-ayrjdsnfwx7x9  Regulators want audits
     @2  2026-03-15T08:00:00Z  statement.recorded   s6wh10x45wq29  We will publish every audit of a…
@@ -139,10 +139,10 @@ fn the_log_is_listed_in_order() {
 }
 
 #[test]
-fn a_snapshot_has_a_line_for_each_value() {
-    let home = Home::with_articles();
+fn snapshot_has_one_line_per_value() {
+    let home = TestHome::with_articles();
     home.stdout(&["snapshot"]);
-    insta::assert_snapshot!(home.text("snapshots/timeline.txt"), @"
+    insta::assert_snapshot!(home.read_file("snapshots/timeline.txt"), @"
     # dixit snapshot of the timeline
 
     s2r4zkc1h8bme
@@ -211,8 +211,8 @@ fn a_snapshot_has_a_line_for_each_value() {
 }
 
 #[test]
-fn a_snapshot_is_compared_with_a_readable_diff() {
-    let home = Home::with_articles();
+fn snapshot_comparison_prints_a_readable_diff() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["snapshot"]), @r#"
     -- stderr --
     5 files in snapshots, 5 of them changed
@@ -221,10 +221,10 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
     -- stderr --
     5 files in snapshots match the database
     "#);
-    home.write("snapshots/README.txt", "somebody else's file");
-    home.write("snapshots/old.txt", "# dixit snapshot of the old\n\nx\n");
-    let speakers = home.text("snapshots/speakers.txt");
-    home.write(
+    home.write_file("snapshots/README.txt", "somebody else's file");
+    home.write_file("snapshots/old.txt", "# dixit snapshot of the old\n\nx\n");
+    let speakers = home.read_file("snapshots/speakers.txt");
+    home.write_file(
         "snapshots/speakers.txt",
         speakers.replace("kind: person", "kind: group"),
     );
@@ -276,35 +276,35 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
     home.stdout(&["snapshot"]);
     home.stdout(&["snapshot", "--check"]);
     assert!(!home.path().join("snapshots/old.txt").exists());
-    assert_eq!(home.text("snapshots/README.txt"), "somebody else's file");
+    assert_eq!(home.read_file("snapshots/README.txt"), "somebody else's file");
 }
 
 #[test]
-fn a_snapshot_does_not_depend_on_when_it_was_recorded() {
-    let (one, other) = (Home::with_articles(), Home::new());
-    other.write("charter.md", CHARTER);
-    other.write("articles/audits.md", crate::common::home::AUDITS);
-    let late = |args: &[&str]| {
-        let status = other
+fn snapshot_does_not_depend_on_recording_time() {
+    let (home, later_home) = (TestHome::with_articles(), TestHome::new());
+    later_home.write_file("charter.md", CHARTER);
+    later_home.write_file("articles/audits.md", crate::common::test_home::AUDITS);
+    let run_later = |args: &[&str]| {
+        let status = later_home
             .command(args)
             .env("DIXIT_NOW", "2027-01-01T00:00:00Z")
             .env("DIXIT_SEED", "b")
             .status();
         assert!(status.unwrap().success());
     };
-    late(&["ingest", "charter.md"]);
-    late(&["ingest", "articles"]);
-    late(&["snapshot"]);
-    one.stdout(&["snapshot"]);
+    run_later(&["ingest", "charter.md"]);
+    run_later(&["ingest", "articles"]);
+    run_later(&["snapshot"]);
+    home.stdout(&["snapshot"]);
     for name in ["articles", "proposals", "speakers", "timeline", "topics"] {
         let file = format!("snapshots/{name}.txt");
-        assert_eq!(one.text(&file), other.text(&file));
+        assert_eq!(home.read_file(&file), later_home.read_file(&file));
     }
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
-    let home = Home::with_articles();
+fn closed_output_pipe_is_not_an_error() {
+    let home = TestHome::with_articles();
     for args in [
         ["timeline", "--format", "json"],
         ["completions", "bash", "-q"],
@@ -325,8 +325,8 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_output_that_is_full_is_an_error() {
-    let home = Home::with_articles();
+fn full_output_device_is_an_error() {
+    let home = TestHome::with_articles();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = home
         .command(&["timeline"])
@@ -343,8 +343,8 @@ fn an_output_that_is_full_is_an_error() {
 }
 
 #[test]
-fn quiet_leaves_only_data_and_errors() {
-    let home = Home::with_articles();
+fn quiet_prints_only_data_and_errors() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["snapshot", "-q"]), @"");
     insta::assert_snapshot!(home.run(&["timeline", "-q", "--until", "2025"]), @"");
     insta::assert_snapshot!(home.run(&["ingest", "-q", "nowhere"]), @r#"
@@ -355,9 +355,9 @@ fn quiet_leaves_only_data_and_errors() {
 }
 
 #[test]
-fn a_wrong_clock_is_told() {
-    let home = Home::new();
-    home.write("charter.md", CHARTER);
+fn malformed_clock_variable_is_reported() {
+    let home = TestHome::new();
+    home.write_file("charter.md", CHARTER);
     let output = home
         .command(&["ingest", "charter.md"])
         .env("DIXIT_NOW", "today")

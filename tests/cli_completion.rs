@@ -1,10 +1,10 @@
-//! Completion in real shells: commands, options, and what the database has.
+//! Shell completion of commands, options and values from the database, tested in real shells.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 use std::process::Command;
 
-/// What dixit offers where the last of `words` stands.
-fn offered(home: &Home, words: &[&str]) -> Vec<String> {
+/// The candidates that dixit offers for the last of `words`.
+fn completion_candidates(home: &TestHome, words: &[&str]) -> Vec<String> {
     let args: Vec<&str> = ["__complete", "fish", "dixit"]
         .iter()
         .chain(words)
@@ -17,70 +17,77 @@ fn offered(home: &Home, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn what_the_database_has_is_offered() {
-    let home = Home::with_articles();
+fn values_from_the_database_are_completed() {
+    let home = TestHome::with_articles();
     assert_eq!(
-        offered(&home, &["timeline", "--speaker", "cl"]),
+        completion_candidates(&home, &["timeline", "--speaker", "cl"]),
         ["Claire Aubert"]
     );
     assert_eq!(
-        offered(&home, &["timeline", "--speaker", "aub"]),
+        completion_candidates(&home, &["timeline", "--speaker", "aub"]),
         ["Claire Aubert"]
     );
-    assert_eq!(offered(&home, &["merge", "nora"]), ["Nora Lindqvist"]);
     assert_eq!(
-        offered(&home, &["timeline", "--publisher", "lac"]),
+        completion_candidates(&home, &["merge", "nora"]),
+        ["Nora Lindqvist"]
+    );
+    assert_eq!(
+        completion_candidates(&home, &["timeline", "--publisher", "lac"]),
         ["Le Courrier du Lac"]
     );
-    assert_eq!(offered(&home, &["show", "s6w"]), ["s6wh10x45wq29"]);
+    assert_eq!(completion_candidates(&home, &["show", "s6w"]), ["s6wh10x45wq29"]);
     assert_eq!(
-        offered(&home, &["confirm", "s6wh10x45wq29", "scv"]),
+        completion_candidates(&home, &["confirm", "s6wh10x45wq29", "scv"]),
         ["scvwab5myck1c"]
     );
     assert_eq!(
-        offered(&home, &["timeline", "--topic", "medtop:05000000"]),
+        completion_candidates(&home, &["timeline", "--topic", "medtop:05000000"]),
         ["medtop:05000000"]
     );
-    assert!(offered(&home, &["tag", "s6wh", "educ"]).contains(&"education".to_owned()));
-    assert!(offered(&home, &["show", ""]).contains(&"s6wh10x45wq29".to_owned()));
-    assert_eq!(offered(&home, &["undo", "@"]), Vec::<String>::new());
+    assert!(completion_candidates(&home, &["tag", "s6wh", "educ"]).contains(&"education".to_owned()));
+    assert!(completion_candidates(&home, &["show", ""]).contains(&"s6wh10x45wq29".to_owned()));
+    assert_eq!(completion_candidates(&home, &["undo", "@"]), Vec::<String>::new());
     home.stdout(&["confirm", "s6wh"]);
-    assert_eq!(offered(&home, &["undo", "@"]), ["@6"]);
-    // Whoever publishes what is recorded now need not be known.
+    assert_eq!(completion_candidates(&home, &["undo", "@"]), ["@6"]);
+    // `--publisher` of `ingest` accepts any name, so nothing is offered.
     assert_eq!(
-        offered(&home, &["ingest", "--publisher", "lac"]),
+        completion_candidates(&home, &["ingest", "--publisher", "lac"]),
         Vec::<String>::new()
     );
     assert_eq!(
-        offered(&home, &["timeline", "--speaker", "zzz"]),
+        completion_candidates(&home, &["timeline", "--speaker", "zzz"]),
         Vec::<String>::new()
     );
     std::fs::rename(home.path().join("dixit.db"), home.path().join("other.db")).unwrap();
     assert_eq!(
-        offered(&home, &["timeline", "--speaker", "cl"]),
+        completion_candidates(&home, &["timeline", "--speaker", "cl"]),
         Vec::<String>::new()
     );
     assert_eq!(
-        offered(&home, &["timeline", "--db", "other.db", "--speaker", "cl"]),
+        completion_candidates(&home, &["timeline", "--db", "other.db", "--speaker", "cl"]),
         ["Claire Aubert"]
     );
 }
 
 #[test]
-fn commands_files_and_values_are_offered() {
-    let home = Home::with_articles();
-    assert_eq!(offered(&home, &["time"]), ["timeline"]);
-    assert_eq!(offered(&home, &["topic", "ret"]), ["retire"]);
-    assert_eq!(offered(&home, &["timeline", "--act", "prop"]), ["proposal"]);
+fn commands_files_and_values_are_completed() {
+    let home = TestHome::with_articles();
+    assert_eq!(completion_candidates(&home, &["time"]), ["timeline"]);
+    assert_eq!(completion_candidates(&home, &["topic", "ret"]), ["retire"]);
+    assert_eq!(
+        completion_candidates(&home, &["timeline", "--act", "prop"]),
+        ["proposal"]
+    );
     assert!(
-        offered(&home, &["ingest", "art"])
+        completion_candidates(&home, &["ingest", "art"])
             .iter()
             .any(|path| path.starts_with("articles"))
     );
 }
 
-/// What `shell` prints for `script` in `home`, with dixit in its PATH; `None` where there is no such shell.
-fn in_shell(home: &Home, shell: &[&str], script: &str) -> Option<String> {
+/// Runs `script` in `shell` in the directory of `home`, with dixit on the `PATH`, and returns its stdout; `None` if
+/// the shell is not installed.
+fn run_in_shell(home: &TestHome, shell: &[&str], script: &str) -> Option<String> {
     let bin = std::path::Path::new(env!("CARGO_BIN_EXE_dixit"))
         .parent()
         .unwrap()
@@ -108,15 +115,15 @@ fn in_shell(home: &Home, shell: &[&str], script: &str) -> Option<String> {
 
 #[test]
 fn bash_completes_names_that_need_quotes() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     home.stdout(&["confirm", "s6wh"]);
     let completed = |line: &str| {
         let script = format!(
             "eval \"$(dixit completions bash)\"; COMP_LINE={}; COMP_POINT=${{#COMP_LINE}}; \
              _dixit dixit; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
-            quoted(line)
+            shell_quoted(line)
         );
-        in_shell(&home, &["bash", "--norc", "-c"], &script)
+        run_in_shell(&home, &["bash", "--norc", "-c"], &script)
     };
     let Some(names) = completed("dixit timeline --speaker Cl") else {
         return;
@@ -136,11 +143,14 @@ fn bash_completes_names_that_need_quotes() {
 }
 
 #[test]
-fn fish_completes_with_what_each_value_is() {
-    let home = Home::with_articles();
+fn fish_completes_values_with_descriptions() {
+    let home = TestHome::with_articles();
     let completed = |line: &str| {
-        let script = format!("dixit completions fish | source; complete -C {}", quoted(line));
-        in_shell(&home, &["fish", "--no-config", "-c"], &script)
+        let script = format!(
+            "dixit completions fish | source; complete -C {}",
+            shell_quoted(line)
+        );
+        run_in_shell(&home, &["fish", "--no-config", "-c"], &script)
     };
     let Some(names) = completed("dixit timeline --speaker Cl") else {
         return;
@@ -158,15 +168,15 @@ fn fish_completes_with_what_each_value_is() {
 }
 
 #[test]
-fn zsh_is_given_values_and_what_they_are() {
-    let home = Home::with_articles();
+fn zsh_receives_values_with_descriptions() {
+    let home = TestHome::with_articles();
     let completed = |words: &str| {
-        // The editor is not there: what would be handed to it is printed.
+        // zsh's line editor is not available in a script: print what it would be given.
         let script = format!(
             "compdef() {{ :; }}; compadd() {{ local name=${{@[-1]}}; print -l -- ${{(P)name}} $shown; }}; \
              eval \"$(dixit completions zsh)\"; words=({words}); CURRENT=$#words; _dixit; true"
         );
-        in_shell(&home, &["zsh", "-f", "-c"], &script)
+        run_in_shell(&home, &["zsh", "-f", "-c"], &script)
     };
     let Some(names) = completed("dixit timeline --speaker Cl") else {
         return;
@@ -176,7 +186,7 @@ fn zsh_is_given_values_and_what_they_are() {
     assert!(completed("dixit undo ''").is_some());
 }
 
-/// `text` as one word of any of these shells.
-fn quoted(text: &str) -> String {
+/// `text` quoted as one word, in a way that bash, fish and zsh all read.
+fn shell_quoted(text: &str) -> String {
     format!("'{text}'")
 }

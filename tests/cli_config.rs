@@ -1,15 +1,16 @@
-//! Settings from `dixit.toml`, and where they are from.
+//! Settings from `dixit.toml`, and the origin that `config` reports for each.
 
-use crate::common::home::Home;
+use crate::common::output_schema::assert_matches_schema;
+use crate::common::test_home::TestHome;
 
 #[test]
-fn nearest_file_wins_and_the_command_line_over_it() {
-    let home = Home::with_articles();
-    home.write(
+fn nearest_config_file_wins_and_command_line_overrides_it() {
+    let home = TestHome::with_articles();
+    home.write_file(
         ".config/dixit/dixit.toml",
         "actor = \"Bo\"\npager = \"more -d\"\n[filters]\nlang = \"en\"\nlimit = 5\n",
     );
-    home.write("dixit.toml", "actor = \"Ada\"\n[filters]\nlang = \"fr\"\n");
+    home.write_file("dixit.toml", "actor = \"Ada\"\n[filters]\nlang = \"fr\"\n");
     insta::assert_snapshot!(home.run(&["config"]), @"
     key            value     from
     ─────────────  ────────  ────────────────────────────────────────
@@ -35,24 +36,27 @@ fn nearest_file_wins_and_the_command_line_over_it() {
 }
 
 #[test]
-fn filters_of_the_configuration_are_told_wherever_they_hold() {
-    let home = Home::with_articles();
-    home.write("dixit.toml", "[filters]\nlang = \"fr\"\n");
-    let told =
+fn config_filters_are_reported_where_they_apply() {
+    let home = TestHome::with_articles();
+    home.write_file("dixit.toml", "[filters]\nlang = \"fr\"\n");
+    let note =
         "note: filters from the configuration apply: --lang fr (dixit.toml) (--no-config ignores them)";
     for command in [&["timeline"][..], &["search", "audit"], &["matrix"], &["silent"]] {
-        assert!(home.run(command).contains(told), "{command:?}");
+        assert!(home.run(command).contains(note), "{command:?}");
     }
-    // Where the command line sets it, or the command has no such filter, nothing is to be told.
+    // There is no note if the command line sets the filter or the command has no such filter.
     for command in [
         &["timeline", "--lang", "en"][..],
         &["speakers"],
         &["confirm", "s6wh"],
         &["ingest", "articles"],
     ] {
-        assert!(!home.run(command).contains("filtered as"), "{command:?}");
+        assert!(
+            !home.run(command).contains("from the configuration apply"),
+            "{command:?}"
+        );
     }
-    // The language that articles are recorded in is no filter.
+    // `ingest` does not take the `lang` filter as the language of the articles: the English one stays English.
     assert!(
         home.stdout(&["articles", "--format", "csv", "--no-config"])
             .contains(",en,")
@@ -60,12 +64,12 @@ fn filters_of_the_configuration_are_told_wherever_they_hold() {
 }
 
 #[test]
-fn database_is_named_and_its_folder_has_settings_too() {
-    let home = Home::with_articles();
+fn config_names_database_and_is_read_from_its_folder() {
+    let home = TestHome::with_articles();
     std::fs::create_dir(home.path().join("press")).unwrap();
     std::fs::rename(home.path().join("dixit.db"), home.path().join("press/all.db")).unwrap();
-    home.write("dixit.toml", "db = \"press/all.db\"\n");
-    home.write("press/dixit.toml", "actor = \"desk\"\ndb = \"all.db\"\n");
+    home.write_file("dixit.toml", "db = \"press/all.db\"\n");
+    home.write_file("press/dixit.toml", "actor = \"desk\"\ndb = \"all.db\"\n");
     insta::assert_snapshot!(home.run(&["config"]), @"
     key    value         from
     ─────  ────────────  ────────────────
@@ -81,10 +85,10 @@ fn database_is_named_and_its_folder_has_settings_too() {
 }
 
 #[test]
-fn unknown_key_is_named() {
-    let home = Home::with_articles();
+fn unknown_config_key_is_named() {
+    let home = TestHome::with_articles();
     let said = |text: &str| {
-        home.write("dixit.toml", text);
+        home.write_file("dixit.toml", text);
         home.run(&["timeline", "--limit", "1"])
     };
     insta::assert_snapshot!(said("acter = \"Ada\""), @r#"
@@ -110,14 +114,14 @@ fn unknown_key_is_named() {
     -- exit 3 --
     ");
     assert!(said("actor = ").contains("error: dixit.toml: TOML parse error"));
-    // Help needs no configuration, and --no-config goes by without it.
+    // `--help` and `--no-config` do not read the configuration.
     assert!(home.output(&["--help"]).status.success());
     assert!(home.output(&["timeline", "--no-config"]).status.success());
 }
 
 #[test]
 fn csv_for_excel_begins_with_a_byte_order_mark() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     for command in [&["timeline"][..], &["log"], &["status", "s6wh", "open"]] {
         let with = |more: &[&str]| {
             let args: Vec<&str> = command.iter().chain(more).copied().collect();
@@ -142,14 +146,8 @@ fn csv_for_excel_begins_with_a_byte_order_mark() {
 }
 
 #[test]
-fn settings_keep_their_schema() {
-    let home = Home::new();
-    let schema =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/config.json")).unwrap();
-    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+fn config_matches_its_schema() {
+    let home = TestHome::new();
     let json = home.stdout(&["config", "--format", "json", "-q"]);
-    assert!(
-        validator.is_valid(&serde_json::from_str(&json).unwrap()),
-        "{json}"
-    );
+    assert_matches_schema(&json, "config");
 }

@@ -1,18 +1,19 @@
-//! What a person decides of statements, and how decisions are undone.
+//! Decisions about statements, and their undoing.
 
-use crate::common::home::Home;
 use crate::common::line_diff;
+use crate::common::output_schema::assert_matches_schema;
+use crate::common::test_home::TestHome;
 use dixit::export::write_json;
 use dixit::query::{ShowQuery, SpeakersQuery, StatementFilter, TopicsQuery};
 use dixit::tracker::Tracker;
 
-/// What `timeline`, `speakers`, `topics` and `show` print.
-fn known(home: &Home) -> String {
+/// The answers of `timeline`, `speakers`, `topics` and `show`, as JSON.
+fn query_answers(home: &TestHome) -> String {
     let tracker = Tracker::open_read_only(&home.path().join("dixit.db")).unwrap();
     let mut out = Vec::new();
     write_json(&tracker.ask(&StatementFilter::default()).unwrap(), &mut out).unwrap();
     write_json(&tracker.ask(&SpeakersQuery::default()).unwrap(), &mut out).unwrap();
-    // A topic that was defined anew comes last, also where that is undone.
+    // A topic that is defined again moves to the end and stays there when that is undone, so sort the lines.
     let mut topics = tracker.ask(&TopicsQuery { all: true }).unwrap();
     topics.0.sort_by(|a, b| a.id.cmp(&b.id));
     write_json(&topics, &mut out).unwrap();
@@ -26,59 +27,59 @@ fn known(home: &Home) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Does what `line` says, then undoes it: then everything is known as before.
-fn undone(home: &Home, before: &str, line: &str) {
+/// Runs the command `line`, undoes it, and asserts that the answers are the same as `before`.
+fn assert_undo_restores_answers(home: &TestHome, before: &str, line: &str) {
     let words = line.split(' ').chain(["--format", "jsonl"]);
     let done = home.stdout(&words.collect::<Vec<_>>());
-    assert_ne!(known(home), before, "{line} changes nothing");
-    for told in done.lines().rev() {
-        let event: serde_json::Value = serde_json::from_str(told).unwrap();
+    assert_ne!(query_answers(home), before, "{line} changes nothing");
+    for decided in done.lines().rev() {
+        let event: serde_json::Value = serde_json::from_str(decided).unwrap();
         home.stdout(&["undo", &format!("@{}", event["position"])]);
     }
-    let now = known(home);
+    let now = query_answers(home);
     assert!(now == before, "{line}\n{}", line_diff(before, &now));
 }
 
 #[test]
 fn every_decision_can_be_undone() {
-    let home = Home::with_articles();
-    let before = known(&home);
-    undone(&home, &before, "confirm s2r4zkc1h scvw");
-    undone(
+    let home = TestHome::with_articles();
+    let before = query_answers(&home);
+    assert_undo_restores_answers(&home, &before, "confirm s2r4zkc1h scvw");
+    assert_undo_restores_answers(
         &home,
         &before,
         "correct s2r4zkc1h --speaker Lindqvist --capacity ",
     );
-    undone(
+    assert_undo_restores_answers(
         &home,
         &before,
         "correct s2r4zkc1h --said 2026-03~ --act claim --text règles",
     );
-    undone(&home, &before, "withdraw s6wh");
-    undone(&home, &before, "withdraw ayrj");
-    undone(&home, &before, "merge pt6v p9bm");
-    undone(&home, &before, "alias p9bm Clarté");
-    undone(&home, &before, "identify p9bm viaf:1");
-    undone(&home, &before, "tag s2r4zkc1h education");
-    undone(&home, &before, "untag scvw education");
-    undone(&home, &before, "status s2r4zkc1h adopted");
-    undone(
+    assert_undo_restores_answers(&home, &before, "withdraw s6wh");
+    assert_undo_restores_answers(&home, &before, "withdraw ayrj");
+    assert_undo_restores_answers(&home, &before, "merge pt6v p9bm");
+    assert_undo_restores_answers(&home, &before, "alias p9bm Clarté");
+    assert_undo_restores_answers(&home, &before, "identify p9bm viaf:1");
+    assert_undo_restores_answers(&home, &before, "tag s2r4zkc1h education");
+    assert_undo_restores_answers(&home, &before, "untag scvw education");
+    assert_undo_restores_answers(&home, &before, "status s2r4zkc1h adopted");
+    assert_undo_restores_answers(
         &home,
         &before,
         "topic add rules --label fr=règles --term fr=règles",
     );
-    undone(
+    assert_undo_restores_answers(
         &home,
         &before,
         "topic edit education --remove-term fr=universités",
     );
-    undone(&home, &before, "topic retire education");
+    assert_undo_restores_answers(&home, &before, "topic retire education");
     assert!(home.stdout(&["verify"]).contains("the same"));
 }
 
 #[test]
-fn a_statement_is_confirmed_and_corrected() {
-    let home = Home::with_articles();
+fn statement_is_confirmed_and_corrected() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["confirm", "s6wh", "s2r4", "s6wh", "--reason", "heard it"]), @"
     confirmed s6wh10x45: Nora Lindqvist, “We will publish every audit of a public model” (reason: heard it); undo with `dixit undo @6`
     confirmed s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert » (reason: heard it); undo with `dixit undo @7`
@@ -145,18 +146,12 @@ fn a_statement_is_confirmed_and_corrected() {
 }
 
 #[test]
-fn decisions_have_every_form() {
-    let home = Home::with_articles();
-    let schema =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/log.json")).unwrap();
-    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+fn decisions_have_every_output_format() {
+    let home = TestHome::with_articles();
     for _ in 0..2 {
-        // The second time, nothing changes.
+        // The second run changes nothing.
         let json = home.stdout(&["status", "s6wh", "adopted", "-q", "--format", "json"]);
-        assert!(
-            validator.is_valid(&serde_json::from_str(&json).unwrap()),
-            "{json}"
-        );
+        assert_matches_schema(&json, "log");
     }
     insta::assert_snapshot!(home.run(&["status", "s6wh", "adopted", "--format", "json"]), @"
     []
@@ -172,8 +167,8 @@ fn decisions_have_every_form() {
 }
 
 #[test]
-fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
-    let home = Home::with_articles();
+fn withdrawn_statement_is_not_current_and_keeps_its_history() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["withdraw", "scvw", "--reason", "not hers", "--actor", "ada"]), @"withdrew scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » (reason: not hers); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["show", "scvwab5myck1c", "--history"]), @"
     position  when                  who     what                 statement and reason
@@ -189,7 +184,7 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     hint: `dixit show scvwab5myck1c --history` shows what happened to it
     -- exit 3 --
     ");
-    // The article takes its statements with it, and comes after those that are named.
+    // Withdrawing an article withdraws its statements; it is done after the statements named on the command line.
     insta::assert_snapshot!(home.run(&["withdraw", "ayb7", "s2r4"]), @"
     withdrew s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @7`
     withdrew ayb7h4ps1: Une charte pour les modèles ouverts (Le Courrier du Lac, 2026-03-12), and all its statements; undo with `dixit undo @8`
@@ -255,8 +250,8 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
 }
 
 #[test]
-fn only_the_last_decision_on_a_matter_is_undone() {
-    let home = Home::with_articles();
+fn only_the_latest_decision_on_a_subject_can_be_undone() {
+    let home = TestHome::with_articles();
     home.stdout(&["status", "s6wh", "adopted"]);
     home.stdout(&["status", "s6wh", "rejected"]);
     home.stdout(&["confirm", "s6wh"]);
@@ -287,8 +282,8 @@ fn only_the_last_decision_on_a_matter_is_undone() {
 }
 
 #[test]
-fn statements_are_linked() {
-    let home = Home::with_articles();
+fn statements_are_linked_and_unlinked() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up", "--reason", "same day"]), @"linked scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » — follows-up — s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert » (reason: same day); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up"]), @"
     -- stderr --
@@ -309,8 +304,8 @@ fn statements_are_linked() {
 }
 
 #[test]
-fn without_a_database_nothing_is_decided() {
-    let home = Home::new();
+fn decision_without_a_database_fails() {
+    let home = TestHome::new();
     insta::assert_snapshot!(home.run(&["confirm", "s000000000000"]), @"
     -- stderr --
     error: there is no database at dixit.db

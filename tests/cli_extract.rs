@@ -1,21 +1,22 @@
-//! The contract of `extract`.
+//! `extract`: articles in, readings as JSON Lines out, nothing recorded.
 
-use crate::common::home::{AUDITS, CHARTER, Home};
+use crate::common::output_schema::{assert_matches_schema, output_validator};
+use crate::common::test_home::{AUDITS, CHARTER, TestHome};
 use serde_json::{Value, json};
 
-/// The body of an article with front matter.
-fn body(article: &str) -> &str {
+/// The body of an article, without its front matter.
+fn article_body(article: &str) -> &str {
     article.rsplit("---\n").next().unwrap()
 }
 
-/// Four articles, one of them without a statement, and two lines that are none.
-fn lines() -> String {
+/// JSON Lines with four articles, one of them without a statement, and two lines that are not articles.
+fn article_lines() -> String {
     let articles = [
-        json!({ "id": "charter", "lang": "fr", "published": "2026-03-12", "text": body(CHARTER) }),
+        json!({ "id": "charter", "lang": "fr", "published": "2026-03-12", "text": article_body(CHARTER) }),
         json!({ "id": 7, "text": "Rain fell on the harbour all day long, and nobody was out." }),
-        json!({ "text": body(AUDITS), "published": "2026-03-14" }),
-        // As given: a byte order mark, odd spaces and line ends stay, and count.
-        json!({ "id": "odd", "lang": "fr", "text": format!("\u{feff}A\u{a0}B\r\n\r\n{}", body(CHARTER)) }),
+        json!({ "text": article_body(AUDITS), "published": "2026-03-14" }),
+        // The text stays as given: the byte order mark, unusual spaces and line ends count in offsets.
+        json!({ "id": "odd", "lang": "fr", "text": format!("\u{feff}A\u{a0}B\r\n\r\n{}", article_body(CHARTER)) }),
     ];
     let mut lines: Vec<String> = articles.iter().map(Value::to_string).collect();
     lines.insert(2, "{\"id\": \"cut".to_owned());
@@ -24,9 +25,9 @@ fn lines() -> String {
 }
 
 #[test]
-fn one_line_out_for_each_article_in() {
-    let home = Home::new();
-    home.write("in.jsonl", lines());
+fn extract_prints_one_line_per_article() {
+    let home = TestHome::new();
+    home.write_file("in.jsonl", article_lines());
     let output = home.output(&["extract", "--format", "jsonl", "in.jsonl"]);
     let stdout = String::from_utf8(output.stdout).unwrap();
     let ids: Vec<Value> = stdout
@@ -42,11 +43,11 @@ fn one_line_out_for_each_article_in() {
 }
 
 #[test]
-fn every_span_is_the_exact_slice_of_the_text_as_given() {
-    let home = Home::new();
-    home.write("in.jsonl", lines());
+fn every_span_is_the_exact_slice_of_the_given_text() {
+    let home = TestHome::new();
+    home.write_file("in.jsonl", article_lines());
     let output = home.output(&["extract", "--format", "jsonl", "in.jsonl"]);
-    let texts: Vec<Value> = lines()
+    let texts: Vec<Value> = article_lines()
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|article| article.get("text").is_some())
@@ -72,34 +73,24 @@ fn every_span_is_the_exact_slice_of_the_text_as_given() {
 }
 
 #[test]
-fn the_output_is_what_its_schema_says() {
-    let home = Home::new();
-    home.write("in.jsonl", lines());
-    let schema = serde_json::from_str(&home_schema("extract")).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+fn extract_output_matches_its_schema() {
+    let home = TestHome::new();
+    home.write_file("in.jsonl", article_lines());
     let output = home.output(&["extract", "--explain", "--format", "json", "in.jsonl"]);
-    let read: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(&read)
-        .map(|error| error.to_string())
-        .collect();
-    assert!(errors.is_empty(), "{errors:?}");
+    let json = String::from_utf8(output.stdout).unwrap();
+    assert_matches_schema(&json, "extract");
+    let read: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(read.as_array().unwrap().len(), 4);
     assert!(
-        !validator.is_valid(&json!([{ "id": [], "statements": [] }])),
+        !output_validator("extract").is_valid(&json!([{ "id": [], "statements": [] }])),
         "an id is a scalar"
     );
 }
 
-fn home_schema(name: &str) -> String {
-    let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(path).unwrap()
-}
-
 #[test]
-fn a_reader_gets_a_table() {
-    let home = Home::new();
-    home.write("charter.md", CHARTER);
+fn extract_prints_a_table_for_people() {
+    let home = TestHome::new();
+    home.write_file("charter.md", CHARTER);
     insta::assert_snapshot!(home.run(&["extract", "charter.md"]), @"
     Une charte pour les modèles ouverts (fr, 2 statements)
 
@@ -120,11 +111,11 @@ fn a_reader_gets_a_table() {
     assert!(!home.path().join("dixit.db").exists(), "nothing is recorded");
 }
 
-/// Which rules and which entries of the lexicon led to a reading, so that a wrong one can be traced.
+/// `--explain` names the rules and lexicon entries behind a reading, so that a wrong reading can be traced.
 #[test]
-fn a_reading_is_explained() {
-    let home = Home::new();
-    home.write("charter.md", CHARTER);
+fn explain_names_rules_and_lexicon_entries() {
+    let home = TestHome::new();
+    home.write_file("charter.md", CHARTER);
     insta::assert_snapshot!(home.run(&["extract", "--explain", "charter.md"]), @"
     Une charte pour les modèles ouverts (fr, 2 statements)
 
@@ -160,14 +151,14 @@ fn a_reading_is_explained() {
 }
 
 #[test]
-fn a_stream_is_read_like_a_file() {
-    let home = Home::new();
-    home.write("in.jsonl", lines());
+fn stdin_is_extracted_like_a_file() {
+    let home = TestHome::new();
+    home.write_file("in.jsonl", article_lines());
     let from_file = home.run(&["extract", "--format", "jsonl", "in.jsonl"]);
-    let from_stream = home.run_with(&["extract", "--format", "jsonl", "-"], &lines());
+    let from_stream = home.run_with_stdin(&["extract", "--format", "jsonl", "-"], &article_lines());
     assert_eq!(from_file.replace("in.jsonl", "standard input"), from_stream);
     assert_eq!(
-        home.run_with(
+        home.run_with_stdin(
             &["extract", "--format", "json", "-"],
             "{\"title\": \"x\"}\n{\"title\": \"y\"}\n"
         )

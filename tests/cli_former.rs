@@ -1,13 +1,13 @@
-//! Something that is no longer current is not lost: `show` prints its last state, and `check` leads there.
+//! Former articles, statements, speakers and topics: `show` prints their last state, and `check` refers to it.
 
-use crate::common::home::{AUDITS, CHARTER, Home};
+use crate::common::test_home::{AUDITS, CHARTER, TestHome};
 use dixit::domain::Position;
 use dixit::query::{Details, ShowQuery, StatementFilter};
 use dixit::tracker::Tracker;
 use serde_json::Value;
 
-/// The first lines of what is shown.
-fn head(shown: &str, lines: usize) -> String {
+/// The first `lines` lines of `shown`.
+fn first_lines(shown: &str, lines: usize) -> String {
     shown
         .lines()
         .take(lines)
@@ -16,16 +16,16 @@ fn head(shown: &str, lines: usize) -> String {
         .join("\n")
 }
 
-fn json(home: &Home, args: &[&str]) -> Value {
+fn json_output(home: &TestHome, args: &[&str]) -> Value {
     serde_json::from_str(&home.stdout(&[args, &["--format", "json"]].concat())).unwrap()
 }
 
 #[test]
-fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
-    let home = Home::with_articles();
+fn withdrawn_statement_is_shown_struck_out_with_time_and_reason() {
+    let home = TestHome::with_articles();
     home.stdout(&["withdraw", "scvw", "--reason", "she said it of another fund"]);
-    // The short id as listings print it.
-    insta::assert_snapshot!(head(&home.stdout(&["show", "scvwab5my"]), 9), @"
+    // Listings print the short id.
+    insta::assert_snapshot!(first_lines(&home.stdout(&["show", "scvwab5my"]), 9), @"
     WITHDRAWN on 2026-03-15T08:00:00Z by tester at @6: she said it of another fund
     This is no longer current; the last state is shown.
 
@@ -35,7 +35,7 @@ fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
     ✗ Numérique.
     ✗ « ⟦Les universités auront leur propre fonds⟧ », a-t-elle ajouté.
     ");
-    let ended = &json(&home, &["show", "scvw"])["ended"];
+    let ended = &json_output(&home, &["show", "scvw"])["ended"];
     assert_eq!(ended["what"], "withdrawn");
     assert_eq!(ended["actor"], "tester");
     assert_eq!(ended["reason"], "she said it of another fund");
@@ -45,8 +45,8 @@ fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
 }
 
 #[test]
-fn before_it_was_withdrawn_a_statement_counts() {
-    let home = Home::with_articles();
+fn statement_is_current_before_its_withdrawal() {
+    let home = TestHome::with_articles();
     home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
     let tracker = Tracker::open_read_only(&home.path().join("dixit.db")).unwrap();
     let ended = |at: u64| {
@@ -63,21 +63,21 @@ fn before_it_was_withdrawn_a_statement_counts() {
     assert_eq!(ended(6), Some(Some(6)));
     assert_eq!(ended(5), Some(None));
     assert_eq!(ended(1), None, "it was not read yet");
-    // Looking at the past of one thing leaves the moment as it was.
+    // Showing a former statement must not change the position that later queries are answered as of.
     assert_eq!(ended(6), Some(Some(6)));
     assert_eq!(tracker.ask(&StatementFilter::default()).unwrap().0.len(), 2);
 }
 
 #[test]
-fn words_that_a_revision_took_away_are_shown_in_the_text_that_had_them() {
-    let home = Home::with_articles();
-    home.write(
+fn words_removed_by_a_revision_are_shown_in_the_earlier_text() {
+    let home = TestHome::with_articles();
+    home.write_file(
         "articles/charter.md",
         CHARTER.replace("leur propre fonds", "un fonds commun"),
     );
     home.stdout(&["ingest", "articles/charter.md"]);
     let shown = home.stdout(&["show", "scvw"]);
-    insta::assert_snapshot!(head(&shown, 9), @"
+    insta::assert_snapshot!(first_lines(&shown, 9), @"
     WITHDRAWN: gone with a revision of its article on 2026-03-15T08:00:00Z by tester at @7: the revised
     article no longer says so
     This is no longer current; the last state is shown.
@@ -89,61 +89,61 @@ fn words_that_a_revision_took_away_are_shown_in_the_text_that_had_them() {
     ✗ « ⟦Les universités auront leur propre fonds⟧ », a-t-elle ajouté.
     ");
     assert!(shown.contains("exactly there in the stored text"), "{shown}");
-    assert_eq!(json(&home, &["show", "scvw"])["ended"]["what"], "revised");
+    assert_eq!(json_output(&home, &["show", "scvw"])["ended"]["what"], "revised");
 }
 
 #[test]
-fn a_withdrawn_article_is_shown_with_its_text_and_statements() {
-    let home = Home::with_articles();
+fn withdrawn_article_is_shown_with_text_and_statements() {
+    let home = TestHome::with_articles();
     home.stdout(&["withdraw", "ayb7", "--reason", "a hoax"]);
-    let shown = json(&home, &["show", "ayb7"]);
+    let shown = json_output(&home, &["show", "ayb7"]);
     assert_eq!(shown["ended"]["what"], "article-withdrawn");
     assert!(shown["text"].as_str().unwrap().contains("leur propre fonds"));
     assert_eq!(shown["reported"].as_array().unwrap().len(), 2);
-    let statement = json(&home, &["show", "scvw"]);
+    let statement = json_output(&home, &["show", "scvw"]);
     assert_eq!(statement["ended"]["what"], "article-withdrawn");
     let printed = home.stdout(&["show", "ayb7"]);
     assert!(printed.starts_with("WITHDRAWN"), "{printed}");
-    // Whoever only spoke there is shown too.
+    // A speaker who has statements in this article only is shown too.
     let speaker = statement["speaker"]["id"].as_str().unwrap();
     assert_eq!(
-        json(&home, &["show", speaker])["ended"]["what"],
+        json_output(&home, &["show", speaker])["ended"]["what"],
         "article-withdrawn"
     );
 }
 
 #[test]
-fn a_merged_speaker_leads_to_whom_it_is_now() {
-    let home = Home::with_articles();
+fn merged_speaker_leads_to_canonical_speaker() {
+    let home = TestHome::with_articles();
     home.stdout(&["merge", "pt6v", "p9bm", "--reason", "one person"]);
-    let shown = json(&home, &["show", "pt6v"]);
+    let shown = json_output(&home, &["show", "pt6v"]);
     assert!(shown["id"].as_str().unwrap().starts_with("p9bm"), "{shown}");
     assert!(shown["merged"]["id"].as_str().unwrap().starts_with("pt6v"));
     assert_eq!(shown["merged"]["reason"], "one person");
-    assert!(json(&home, &["show", "p9bm"])["merged"].is_null());
-    insta::assert_snapshot!(head(&home.stdout(&["show", "pt6v"]), 3), @"
+    assert!(json_output(&home, &["show", "p9bm"])["merged"].is_null());
+    insta::assert_snapshot!(first_lines(&home.stdout(&["show", "pt6v"]), 3), @"
     Nora Lindqvist (pt6v76myk3vh9) is now Claire Aubert: merged on 2026-03-15T08:00:00Z by tester at @6:
     one person
     ");
 }
 
 #[test]
-fn a_retired_topic_is_shown_as_it_was() {
-    let home = Home::with_articles();
+fn retired_topic_is_shown_in_its_last_state() {
+    let home = TestHome::with_articles();
     home.stdout(&["topic", "retire", "education", "--reason", "too wide"]);
-    let shown = json(&home, &["show", "medtop:05000000"]);
+    let shown = json_output(&home, &["show", "medtop:05000000"]);
     assert_eq!(shown["ended"]["what"], "retired");
     assert_eq!(shown["label"]["en"], "education");
 }
 
 #[test]
-fn a_beginning_means_what_counts_first_and_all_of_it_where_several_do() {
-    let home = Home::new();
-    home.write("audits.md", AUDITS);
-    home.write("charter.md", CHARTER);
+fn id_prefix_prefers_a_current_item_and_is_ambiguous_otherwise() {
+    let home = TestHome::new();
+    home.write_file("audits.md", AUDITS);
+    home.write_file("charter.md", CHARTER);
     home.stdout(&["ingest", "."]);
     home.stdout(&["withdraw", "scvw"]);
-    // Of the three statements two count.
+    // Two of the three statements are current.
     let several = home.run(&["show", "s"]);
     insta::assert_snapshot!(several, @r#"
     -- stderr --
@@ -154,8 +154,8 @@ fn a_beginning_means_what_counts_first_and_all_of_it_where_several_do() {
     -- exit 3 --
     "#);
     home.stdout(&["withdraw", "s6wh"]);
-    let one = json(&home, &["show", "s"]);
-    assert!(one["ended"].is_null(), "{one}");
+    let shown = json_output(&home, &["show", "s"]);
+    assert!(shown["ended"].is_null(), "{shown}");
     home.stdout(&["withdraw", "s2r4"]);
     insta::assert_snapshot!(home.run(&["show", "s"]), @r#"
     -- stderr --
@@ -168,8 +168,8 @@ fn a_beginning_means_what_counts_first_and_all_of_it_where_several_do() {
 }
 
 #[test]
-fn check_tells_of_a_withdrawal_and_exits_1() {
-    let home = Home::with_articles();
+fn check_reports_a_withdrawal_and_exits_1() {
+    let home = TestHome::with_articles();
     home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
     insta::assert_snapshot!(home.run(&["check", "scvw"]), @"
     found      words                                                       source
@@ -215,8 +215,8 @@ fn check_tells_of_a_withdrawal_and_exits_1() {
 }
 
 #[test]
-fn decisions_and_comparisons_say_that_a_statement_no_longer_counts() {
-    let home = Home::with_articles();
+fn decisions_and_comparisons_say_that_a_statement_is_not_current() {
+    let home = TestHome::with_articles();
     home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
     insta::assert_snapshot!(home.run(&["similar", "scvw"]), @"
     -- stderr --

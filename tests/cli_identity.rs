@@ -1,21 +1,21 @@
-//! Who a speaker is, as users ask for and decide on one.
+//! Speaker identity: how users find speakers by name, and decide that two are the same or not.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 
-/// Two ministers of two articles, one of whom has a title that both have.
-fn ministers() -> Home {
-    let home = Home::new();
-    home.write(
+/// Three ingested articles: two quote a minister by name, the third says "the minister" only.
+fn home_with_ministers() -> TestHome {
+    let home = TestHome::new();
+    home.write_file(
         "a/one.md",
         "---\ntitle: Labels\npublisher: The Quay Herald\npublished: 2026-03-12\nlang: en\n---\n\
          \"The labels will stay,\" said Junior Minister Elodie Marchetaux.\n",
     );
-    home.write(
+    home.write_file(
         "a/two.md",
         "---\ntitle: Ferries\npublisher: The Quay Herald\npublished: 2026-03-13\nlang: en\n---\n\
          \"The ferry will be free,\" said the minister, Rowan Ashgrove.\n",
     );
-    home.write(
+    home.write_file(
         "a/three.md",
         "---\ntitle: Dams\npublisher: The Dyke Post\npublished: 2026-03-14\nlang: en\n---\n\
          The minister said that the dam would hold.\n",
@@ -25,18 +25,18 @@ fn ministers() -> Home {
 }
 
 #[test]
-fn a_title_is_no_name_and_its_bearers_are_listed() {
-    let home = ministers();
+fn title_is_not_a_name_and_its_holders_are_listed() {
+    let home = home_with_ministers();
     for asked in [
         ["merge", "minister", "Rowan Ashgrove"].as_slice(),
         &["timeline", "--speaker", "the"],
         &["brief", "--speaker", "minister"],
     ] {
         let output = home.output(asked);
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(3), "{asked:?}: {told}");
-        assert!(told.contains("names nobody by itself"), "{asked:?}: {told}");
-        assert!(told.contains("Rowan Ashgrove"), "{asked:?}: {told}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{asked:?}: {stderr}");
+        assert!(stderr.contains("names nobody by itself"), "{asked:?}: {stderr}");
+        assert!(stderr.contains("Rowan Ashgrove"), "{asked:?}: {stderr}");
     }
     insta::assert_snapshot!(home.run(&["timeline", "--speaker", "M"]), @r#"
     -- stderr --
@@ -55,9 +55,9 @@ fn a_title_is_no_name_and_its_bearers_are_listed() {
 }
 
 #[test]
-fn a_role_belongs_to_its_article_until_a_person_ties_it() {
-    let home = ministers();
-    home.write(
+fn role_belongs_to_its_article_until_a_person_merges_it() {
+    let home = home_with_ministers();
+    home.write_file(
         "four.md",
         "---\ntitle: Dykes\npublisher: The Dyke Post\npublished: 2026-03-20\nlang: en\n---\n\
          The minister said that the dyke would break.\n",
@@ -72,20 +72,19 @@ fn a_role_belongs_to_its_article_until_a_person_ties_it() {
     Rowan Ashgrove                     person           1  2026-03-13  2026-03-13  pxkbbzfy5
     the minister, Rowan Ashgrove
     ");
-    let unnamed = home.stdout(&["speakers", "--unnamed", "--format", "jsonl"]);
-    let ids: Vec<String> = unnamed
-        .lines()
-        .map(|line| {
-            serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
-                .as_str()
-                .unwrap()
-                .to_owned()
-        })
+    let unnamed = home.json_lines(&["speakers", "--unnamed"]);
+    let ids: Vec<&str> = unnamed
+        .iter()
+        .map(|speaker| speaker["id"].as_str().unwrap())
         .collect();
-    assert_eq!(ids.len(), 2, "each article has a minister of its own: {unnamed}");
+    assert_eq!(
+        ids.len(),
+        2,
+        "each article has a minister of its own: {unnamed:?}"
+    );
     home.stdout(&[
         "merge",
-        &ids[0],
+        ids[0],
         "Rowan Ashgrove",
         "--reason",
         "the ministry's list",
@@ -94,20 +93,20 @@ fn a_role_belongs_to_its_article_until_a_person_ties_it() {
     assert_eq!(said.lines().count(), 2, "{said}");
 }
 
-/// Two people of one name, who speak in two capacities.
-fn namesakes() -> Home {
-    let home = Home::new();
+/// Articles that quote two people with the same name, in two capacities.
+fn home_with_namesakes() -> TestHome {
+    let home = TestHome::new();
     let article = |number: &str, role: &str, words: &str| {
         format!(
             "---\ntitle: Article {number}\npublisher: La Feuille\npublished: 2026-03-1{number}\nlang: fr\n---\n\
              « {words} », a déclaré Jean Martin, {role}.\n"
         )
     };
-    home.write(
+    home.write_file(
         "b/1.md",
         article("1", "député du Rhône", "La loi sera votée en mai"),
     );
-    home.write(
+    home.write_file(
         "b/2.md",
         article("2", "entraîneur du club", "Le match sera difficile pour nous"),
     );
@@ -116,8 +115,8 @@ fn namesakes() -> Home {
 }
 
 #[test]
-fn namesakes_are_told_apart_and_stay_so() {
-    let home = namesakes();
+fn namesakes_are_kept_apart_in_later_articles() {
+    let home = home_with_namesakes();
     let count = |speaker: &str| {
         let said = home.stdout(&["timeline", "--speaker", speaker, "--format", "jsonl"]);
         said.lines().count()
@@ -133,14 +132,14 @@ fn namesakes_are_told_apart_and_stay_so() {
     -- exit 3 --
     "#);
     assert_eq!(count("Jean Martin (entraîneur)"), 1);
-    // Also whoever types the common name in a review is asked.
-    let told = home.run_with(&["review", "--ask", "--all"], "s Jean Martin\n\nq\n");
+    // `review` also asks which one is meant when the shared name is typed.
+    let output = home.run_with_stdin(&["review", "--ask", "--all"], "s Jean Martin\n\nq\n");
     assert!(
-        told.contains("did you mean") && told.contains("Jean Martin (entraîneur)"),
-        "{told}"
+        output.contains("did you mean") && output.contains("Jean Martin (entraîneur)"),
+        "{output}"
     );
-    // What comes in later is told apart too.
-    home.write(
+    // Articles ingested later are attributed to the right one too.
+    home.write_file(
         "later.md",
         "---\ntitle: Plus tard\npublished: 2026-03-20\nlang: fr\n---\n\
          « Nous avons gagné avec du courage », a déclaré Jean Martin, entraîneur du club.\n",
@@ -165,20 +164,20 @@ fn namesakes_are_told_apart_and_stay_so() {
 }
 
 #[test]
-fn an_article_of_a_namesake_is_told_apart() {
-    let home = namesakes();
-    let articles = home.stdout(&["articles", "--format", "jsonl"]);
-    let line = articles.lines().find(|line| line.contains("Article 2")).unwrap();
-    let id = serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+fn article_of_a_namesake_is_kept_apart() {
+    let home = home_with_namesakes();
+    let articles = home.json_lines(&["articles"]);
+    let article = articles
+        .iter()
+        .find(|article| article["title"].as_str().unwrap().contains("Article 2"))
+        .unwrap();
+    let id = article["id"].as_str().unwrap();
     home.stdout(&[
         "split",
         "Jean Martin",
         "--by",
         "article",
-        &id,
+        id,
         "--as",
         "Jean Martin (club)",
     ]);
@@ -189,7 +188,7 @@ fn an_article_of_a_namesake_is_told_apart() {
         "Jean Martin",
         "--by",
         "article",
-        &id,
+        id,
         "--as",
         "jean martin",
     ]);
@@ -197,9 +196,9 @@ fn an_article_of_a_namesake_is_told_apart() {
 }
 
 #[test]
-fn who_speaks_together_is_found_under_each_name() {
-    let home = Home::new();
-    home.write(
+fn joint_speakers_are_found_under_each_name() {
+    let home = TestHome::new();
+    home.write_file(
         "joint.md",
         "---\ntitle: Ensemble\npublished: 2026-03-12\nlang: fr\n---\n\
          « Le pont sera fermé en juin », ont déclaré Ana Lund et Omar Sall.\n",
@@ -214,37 +213,34 @@ fn who_speaks_together_is_found_under_each_name() {
 }
 
 #[test]
-fn a_correction_takes_the_speaker_who_is_known() {
-    let home = ministers();
-    let lines = home.stdout(&["timeline", "--format", "jsonl"]);
-    let line = lines
-        .lines()
-        .find(|line| line.contains("dam would hold"))
+fn correction_uses_the_known_speaker() {
+    let home = home_with_ministers();
+    let entries = home.json_lines(&["timeline"]);
+    let entry = entries
+        .iter()
+        .find(|entry| entry["words"].as_str().unwrap().contains("dam would hold"))
         .unwrap();
-    let id = serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let speaker = |home: &Home| {
-        let shown = home.stdout(&["show", &id, "--format", "json"]);
+    let id = entry["id"].as_str().unwrap();
+    let speaker = |home: &TestHome| {
+        let shown = home.stdout(&["show", id, "--format", "json"]);
         let value: serde_json::Value = serde_json::from_str(&shown).unwrap();
         value["speaker"]["name"].as_str().unwrap_or_default().to_owned()
     };
-    home.stdout(&["correct", &id, "--speaker", "ashgrove"]);
+    home.stdout(&["correct", id, "--speaker", "ashgrove"]);
     assert_eq!(speaker(&home), "Rowan Ashgrove");
-    let refused = home.output(&["correct", &id, "--speaker", "Rowan Ashgrov"]);
-    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    let refused = home.output(&["correct", id, "--speaker", "Rowan Ashgrov"]);
+    let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert_eq!(refused.status.code(), Some(3));
-    assert!(told.contains("did you mean Rowan Ashgrove?"), "{told}");
-    home.stdout(&["correct", &id, "--speaker", "Rowan Ashgrov", "--new"]);
+    assert!(stderr.contains("did you mean Rowan Ashgrove?"), "{stderr}");
+    home.stdout(&["correct", id, "--speaker", "Rowan Ashgrov", "--new"]);
     assert_eq!(speaker(&home), "Rowan Ashgrov");
-    home.stdout(&["correct", &id, "--speaker", "Ines Corvallis"]);
+    home.stdout(&["correct", id, "--speaker", "Ines Corvallis"]);
     assert_eq!(speaker(&home), "Ines Corvallis");
 }
 
 #[test]
-fn an_alias_that_finds_somebody_else_is_refused() {
-    let home = ministers();
+fn alias_of_another_speaker_is_rejected() {
+    let home = home_with_ministers();
     insta::assert_snapshot!(home.run(&["alias", "Rowan Ashgrove", "Elodie Marchetaux"]), @r#"
     -- stderr --
     error: "Elodie Marchetaux" is already a name of Elodie Marchetaux (pcx7pgtrbcbqm)

@@ -1,6 +1,6 @@
-//! `ingest` as users run it: good files and bad ones, streams, copies, revisions, and several at once.
+//! `ingest` as users run it: valid and invalid files, stdin, copies, revisions, and concurrent runs.
 
-use crate::common::home::{AUDITS, CHARTER, Home};
+use crate::common::test_home::{AUDITS, CHARTER, TestHome};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
@@ -9,9 +9,9 @@ use std::process::Stdio;
 
 #[test]
 fn articles_are_recorded_once() {
-    let home = Home::new();
-    home.write("articles/audits.md", AUDITS);
-    home.write("articles/charter.md", CHARTER);
+    let home = TestHome::new();
+    home.write_file("articles/audits.md", AUDITS);
+    home.write_file("articles/charter.md", CHARTER);
     insta::assert_snapshot!(home.run(&["ingest", "articles"]), @r#"
     recorded   ayrjdsnfw  1 statement        Regulators want audits
     recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
@@ -27,9 +27,9 @@ fn articles_are_recorded_once() {
 }
 
 #[test]
-fn another_text_at_the_same_address_is_a_revision() {
-    let home = Home::with_articles();
-    home.write(
+fn different_text_at_the_same_url_is_a_revision() {
+    let home = TestHome::with_articles();
+    home.write_file(
         "charter.md",
         CHARTER.replace("leur propre fonds", "leur propre budget"),
     );
@@ -46,25 +46,25 @@ fn another_text_at_the_same_address_is_a_revision() {
 }
 
 #[test]
-fn each_bad_file_has_its_line_and_the_others_go_on() {
-    let home = Home::new();
-    home.write("in/a-empty.txt", "");
-    home.write(
+fn bad_files_are_reported_and_the_rest_is_ingested() {
+    let home = TestHome::new();
+    home.write_file("in/a-empty.txt", "");
+    home.write_file(
         "in/b-binary.txt",
         [0, 159, 146, 150, 0, 1, 2, 3, 0, 0, 7, 255, 254, 0],
     );
-    home.write("in/c-charter.md", CHARTER);
-    home.write(
+    home.write_file("in/c-charter.md", CHARTER);
+    home.write_file(
         "in/d-lines.jsonl",
         "{\"text\": \"One \\\"two\\\" three.\", \"lang\": \"en\"}\n{\"title\": 3\n{\"title\": \"x\"}\n",
     );
-    // ISO 8859-1, as an old agency still sends it.
+    // ISO 8859-1, which some news agencies still send.
     let latin: Vec<u8> = AUDITS
         .replace("Regulators", "Élus")
         .chars()
         .map(|c| c as u8)
         .collect();
-    home.write("in/e-latin.md", latin);
+    home.write_file("in/e-latin.md", latin);
     insta::assert_snapshot!(home.run(&["ingest", "in", "nowhere.txt"]), @r#"
     recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
     recorded   ab12san7c  0 statements       in/d-lines.jsonl:1
@@ -83,10 +83,10 @@ fn each_bad_file_has_its_line_and_the_others_go_on() {
 
 #[cfg(unix)]
 #[test]
-fn a_broken_link_and_a_locked_file_are_told() {
+fn broken_link_and_unreadable_file_are_reported() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let home = Home::new();
-    home.write("in/locked.txt", "x");
+    let home = TestHome::new();
+    home.write_file("in/locked.txt", "x");
     fs::set_permissions(
         home.path().join("in/locked.txt"),
         fs::Permissions::from_mode(0o000),
@@ -98,7 +98,7 @@ fn a_broken_link_and_a_locked_file_are_told() {
         output.contains("error: in/link.txt: broken symbolic link to gone.txt"),
         "{output}"
     );
-    // Whoever may read everything reads this file too.
+    // A superuser can read this file, so the expectation would not hold.
     if fs::read(home.path().join("in/locked.txt")).is_err() {
         assert!(
             output.contains("error: in/locked.txt: cannot be read"),
@@ -109,21 +109,21 @@ fn a_broken_link_and_a_locked_file_are_told() {
 }
 
 #[test]
-fn articles_come_from_a_stream_too() {
-    let home = Home::new();
+fn articles_are_ingested_from_stdin() {
+    let home = TestHome::new();
     let line =
         serde_json::json!({ "id": 1, "lang": "en", "title": "Over the wire", "text": AUDITS.lines().last() });
-    insta::assert_snapshot!(home.run_with(&["ingest", "-"], &format!("{line}\n")), @r#"
+    insta::assert_snapshot!(home.run_with_stdin(&["ingest", "-"], &format!("{line}\n")), @r#"
     recorded   ayrjdsnfw  1 statement        Over the wire
     -- stderr --
     articles: 1 recorded; 1 statement recorded
     "#);
-    insta::assert_snapshot!(home.run_with(&["ingest", "-", "--lang", "en", "--title", "Alone"], "The answer was \"no\" again."), @r#"
+    insta::assert_snapshot!(home.run_with_stdin(&["ingest", "-", "--lang", "en", "--title", "Alone"], "The answer was \"no\" again."), @r#"
     recorded   a0awtexhx  0 statements       Alone
     -- stderr --
     articles: 1 recorded
     "#);
-    insta::assert_snapshot!(home.run_with(&["ingest", "-"], ""), @r#"
+    insta::assert_snapshot!(home.run_with_stdin(&["ingest", "-"], ""), @r#"
     -- stderr --
     error: standard input: no text found (add the text of the article, or remove it)
     articles: 1 could not be read
@@ -132,9 +132,9 @@ fn articles_come_from_a_stream_too() {
 }
 
 #[test]
-fn what_the_flags_say_wins() {
-    let home = Home::new();
-    home.write("charter.md", CHARTER);
+fn flags_override_the_metadata_of_a_file() {
+    let home = TestHome::new();
+    home.write_file("charter.md", CHARTER);
     home.stdout(&[
         "ingest",
         "charter.md",
@@ -151,10 +151,10 @@ fn what_the_flags_say_wins() {
 }
 
 #[test]
-fn an_address_is_that_of_one_article() {
-    let home = Home::new();
-    home.write("in/a.md", CHARTER);
-    home.write("in/b.md", AUDITS);
+fn url_flag_is_rejected_for_several_articles() {
+    let home = TestHome::new();
+    home.write_file("in/a.md", CHARTER);
+    home.write_file("in/b.md", AUDITS);
     insta::assert_snapshot!(home.run(&["ingest", "in", "--url", "https://example.org/x"]), @r#"
     -- stderr --
     error: --url and --title apply to one article, but several were given
@@ -168,8 +168,8 @@ fn an_address_is_that_of_one_article() {
 }
 
 #[test]
-fn the_files_of_dixit_are_no_articles() {
-    let home = Home::with_articles();
+fn files_written_by_dixit_are_not_articles() {
+    let home = TestHome::with_articles();
     home.stdout(&["snapshot"]);
     insta::assert_snapshot!(home.run(&["ingest", "."]), @r#"
     unchanged  ayrjdsnfw                     Regulators want audits
@@ -180,16 +180,16 @@ fn the_files_of_dixit_are_no_articles() {
 }
 
 #[test]
-fn other_programs_get_json() {
-    let home = Home::new();
-    home.write("charter.md", CHARTER);
+fn ingest_reports_as_json() {
+    let home = TestHome::new();
+    home.write_file("charter.md", CHARTER);
     insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "jsonl", "-q"]), @r#"{"place":"charter.md","article":"ayb7h4ps1zj9f","change":"recorded","statements":2,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null,"reader":null,"refused":[]}"#);
     insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "json", "-q"]), @r#"
     [
     {"place":"charter.md","article":"ayb7h4ps1zj9f","change":"unchanged","statements":0,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null,"reader":null,"refused":[]}
     ]
     "#);
-    insta::assert_snapshot!(home.run_with(&["ingest", "-", "--format", "json", "-q"], ""), @r#"
+    insta::assert_snapshot!(home.run_with_stdin(&["ingest", "-", "--format", "json", "-q"], ""), @r#"
     []
     -- stderr --
     error: standard input: no text found (add the text of the article, or remove it)
@@ -197,8 +197,8 @@ fn other_programs_get_json() {
     "#);
 }
 
-/// So many lines of JSONL, each an article with one statement.
-fn many(articles: usize, name: &str) -> String {
+/// `articles` lines of JSON Lines, each an article with one statement.
+fn article_lines(articles: usize, name: &str) -> String {
     let mut lines = String::new();
     for number in 0..articles {
         let text = format!("\"The {name} register number {number} will be public,\" said Nora Lindqvist.");
@@ -209,12 +209,12 @@ fn many(articles: usize, name: &str) -> String {
 }
 
 #[test]
-fn a_killed_run_is_completed_by_the_next() {
+fn killed_run_is_completed_by_the_next() {
     const ARTICLES: usize = 300;
-    let home = Home::new();
-    home.write("many.jsonl", many(ARTICLES, "one"));
-    let mut told = 0;
-    // Killed at the beginning, in the middle, and near the end of what is left.
+    let home = TestHome::new();
+    home.write_file("many.jsonl", article_lines(ARTICLES, "one"));
+    let mut reported = 0;
+    // Kill the run at the start, in the middle, and near the end of the remaining articles.
     for lines in [1, 70, 150] {
         let mut child = home
             .command(&["ingest", "many.jsonl", "-q"])
@@ -222,16 +222,19 @@ fn a_killed_run_is_completed_by_the_next() {
             .spawn()
             .unwrap();
         let out = BufReader::new(child.stdout.take().unwrap()).lines().take(lines);
-        told = out
+        reported = out
             .filter(|line| line.as_ref().unwrap().starts_with("recorded"))
             .count();
         child.kill().unwrap();
         child.wait().unwrap();
         home.stdout(&["verify"]);
         let kept = home.stdout(&["articles", "--format", "jsonl"]).lines().count();
-        assert!(kept >= told, "{told} were told to be recorded, and {kept} are");
+        assert!(
+            kept >= reported,
+            "{reported} were reported as recorded, but {kept} are"
+        );
     }
-    assert!(told > 0, "the last run recorded something too");
+    assert!(reported > 0, "the last run recorded something too");
     home.stdout(&["ingest", "many.jsonl", "-q"]);
     assert_eq!(
         home.stdout(&["articles", "--format", "jsonl"]).lines().count(),
@@ -241,9 +244,9 @@ fn a_killed_run_is_completed_by_the_next() {
 }
 
 #[test]
-fn articles_are_recorded_though_nobody_reads_of_it() {
-    let home = Home::new();
-    home.write("many.jsonl", many(100, "one") + "{\n");
+fn articles_are_recorded_when_the_output_pipe_is_closed() {
+    let home = TestHome::new();
+    home.write_file("many.jsonl", article_lines(100, "one") + "{\n");
     let mut child = home
         .command(&["ingest", "many.jsonl", "-q"])
         .stdout(Stdio::piped())
@@ -259,11 +262,11 @@ fn articles_are_recorded_though_nobody_reads_of_it() {
 }
 
 #[test]
-fn two_processes_record_at_once() {
+fn two_processes_ingest_concurrently() {
     const ARTICLES: usize = 120;
-    let home = Home::new();
+    let home = TestHome::new();
     for name in ["one", "two"] {
-        home.write(&format!("{name}.jsonl"), many(ARTICLES, name));
+        home.write_file(&format!("{name}.jsonl"), article_lines(ARTICLES, name));
     }
     let run = |name: &str| {
         home.command(&["ingest", name, "-q"])

@@ -1,26 +1,17 @@
-//! What users hand over: times of publication, crawlers' keys, mails, tables, folders, broken bytes.
+//! Input formats and metadata: publication times, keys that crawlers write, e-mails, tables, folders, invalid bytes.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 use serde_json::{Value, json};
 
-/// The program's answers to `args`, one JSON object a line.
-fn lines(home: &Home, args: &[&str]) -> Vec<Value> {
-    let args = [args, &["--format", "jsonl"]].concat();
-    home.stdout(&args)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
-/// When it was said and whether that is ambiguous, of the one statement in an article with this text and time.
-fn said(published: &str, text: &str, more: &[&str]) -> (String, bool) {
-    let home = Home::new();
-    home.write(
+/// The date `said` of the one statement in an article with this text and publication time, and whether it is ambiguous.
+fn said_and_ambiguity(published: &str, text: &str, more: &[&str]) -> (String, bool) {
+    let home = TestHome::new();
+    home.write_file(
         "a.jsonl",
-        json!({"text": text, "date": published, "lang": lang(text)}).to_string(),
+        json!({"text": text, "date": published, "lang": lang_of(text)}).to_string(),
     );
     home.stdout(&[&["ingest", "a.jsonl"], more].concat());
-    let found = lines(&home, &["timeline"]);
+    let found = home.json_lines(&["timeline"]);
     assert_eq!(found.len(), 1, "{text}");
     let doubts = found[0]["doubts"].as_array().unwrap();
     (
@@ -29,7 +20,7 @@ fn said(published: &str, text: &str, more: &[&str]) -> (String, bool) {
     )
 }
 
-fn lang(text: &str) -> &'static str {
+fn lang_of(text: &str) -> &'static str {
     match text.chars().next() {
         Some('«') => "fr",
         Some('"') => "en",
@@ -44,17 +35,17 @@ const YESTERDAY: &str =
 const TWELFTH: &str = "外交部发言人李华12日表示，双方将继续保持沟通。";
 
 #[test]
-fn time_in_utc_is_a_day_of_the_publisher() {
+fn utc_time_is_converted_to_the_publishers_day() {
     let check = |published, text, more: &[&str], expected: (&str, bool)| {
-        let (said, doubt) = said(published, text, more);
+        let (said, doubt) = said_and_ambiguity(published, text, more);
         assert_eq!((said.as_str(), doubt), expected, "{published} {text} {more:?}");
     };
-    // Thursday is the 12th.
+    // Thursday is 12 March.
     check("2026-03-11T23:30:00Z", THURSDAY, &[], ("2026-03-12", false));
     check("2026-03-12T23:30:00Z", THURSDAY, &[], ("2026-03-12", false));
     check("2026-03-11T16:30:00Z", TWELFTH, &[], ("2026-03-12", false));
     check("2026-03-12T16:30:00Z", TWELFTH, &[], ("2026-03-12", false));
-    // Nothing but the zone tells which yesterday.
+    // Only the time zone decides which day "yesterday" is.
     check("2026-03-12T23:30:00Z", YESTERDAY, &[], ("2026-03-12", true));
     check("2026-03-12T21:30:00Z", YESTERDAY, &[], ("2026-03-11", false));
     check(
@@ -65,7 +56,7 @@ fn time_in_utc_is_a_day_of_the_publisher() {
     );
     check("2026-03-13T00:30:00+01:00", YESTERDAY, &[], ("2026-03-12", false));
     check("2026-03-12 23:30:00", YESTERDAY, &[], ("2026-03-11", false));
-    // English is printed from Los Angeles to London.
+    // English newspapers are published from Los Angeles to London, so an English text implies no time zone.
     let english = "\"The bridge will open,\" said Ana Berg, the transport minister, yesterday.";
     check("2026-03-12T03:00:00Z", english, &[], ("2026-03-11", true));
     check("2026-03-12T15:00:00Z", english, &[], ("2026-03-11", false));
@@ -73,7 +64,7 @@ fn time_in_utc_is_a_day_of_the_publisher() {
 
 #[test]
 fn day_after_publication_is_doubtful() {
-    let doubt = |published, text: &str| said(published, text, &[]).1;
+    let doubt = |published, text: &str| said_and_ambiguity(published, text, &[]).1;
     assert!(doubt("2026-03-11", THURSDAY));
     assert!(doubt("2026-03-11", TWELFTH));
     assert!(!doubt("2026-03-12", THURSDAY), "the day itself");
@@ -83,19 +74,19 @@ fn day_after_publication_is_doubtful() {
         "a week ago is said to be so"
     );
     assert!(!doubt("2026-03-11", &THURSDAY.replace("jeudi", "le 5 mars")));
-    let later = said("2026-03-11", &THURSDAY.replace("jeudi", "le 20 mars 2026"), &[]);
+    let later = said_and_ambiguity("2026-03-11", &THURSDAY.replace("jeudi", "le 20 mars 2026"), &[]);
     assert_ne!(later.0, "2026-03-20", "said after it was published");
 }
 
 #[test]
-fn instant_of_publication_is_shown() {
-    let home = Home::new();
-    home.write(
+fn publication_time_is_shown() {
+    let home = TestHome::new();
+    home.write_file(
         "a.jsonl",
         json!({"text": THURSDAY, "date": "2026-03-12T23:30:00Z", "lang": "fr"}).to_string(),
     );
     home.stdout(&["ingest", "a.jsonl"]);
-    let article = &lines(&home, &["articles"])[0];
+    let article = &home.json_lines(&["articles"])[0];
     assert_eq!(
         (
             &article["published"],
@@ -116,13 +107,13 @@ fn instant_of_publication_is_shown() {
 }
 
 #[test]
-fn future_and_impossible_dates_are_named() {
-    let home = Home::new();
+fn future_and_impossible_dates_are_reported() {
+    let home = TestHome::new();
     let line = |date| json!({"text": THURSDAY.replace("pont", date), "date": date, "lang": "fr"}).to_string();
     let all = ["2036-03-11", "2026-02-30", "1970-01-01", "2026-03-15"]
         .map(line)
         .join("\n");
-    home.write("a.jsonl", all);
+    home.write_file("a.jsonl", all);
     insta::assert_snapshot!(home.run(&["ingest", "a.jsonl"]), @r#"
     recorded   a05dpx969  1 statement        a.jsonl:1
     recorded   apvs066q7  1 statement        a.jsonl:2
@@ -137,9 +128,9 @@ fn future_and_impossible_dates_are_named() {
 }
 
 #[test]
-fn keys_of_crawlers_are_read() {
+fn crawler_keys_are_read() {
     let text = "« Le pont ouvrira », a dit Ana Berg, ministre des Transports, devant la presse.";
-    let home = Home::new();
+    let home = TestHome::new();
     let crawlers = [
         // newspaper4k
         json!({"text": text, "publish_date": "2026-03-10 08:00:00", "authors": ["A. Un"], "source_url": "https://www.quai.example",
@@ -147,7 +138,7 @@ fn keys_of_crawlers_are_read() {
         // news-please
         json!({"maintext": text, "date_publish": "2026-03-10 08:00:00", "source_domain": "quai.example", "authors": ["A. Un"],
             "language": "fr", "title": "Un", "url": "https://quai.example/2"}),
-        // Media Cloud, with a text of its own
+        // Media Cloud, with its own text
         json!({"text": text, "publish_date": "2026-03-10", "media_name": "quai.example", "title": "Un", "author": "A. Un",
             "url": "https://quai.example/3"}),
         // fundus
@@ -161,9 +152,9 @@ fn keys_of_crawlers_are_read() {
         json!({"raw_text": text, "date": "2026-03-10", "sitename": null, "hostname": "quai.example", "author": "A. Un",
             "title": "Un", "url": "https://quai.example/6"}),
     ];
-    home.write("a.jsonl", crawlers.map(|line| line.to_string()).join("\n"));
+    home.write_file("a.jsonl", crawlers.map(|line| line.to_string()).join("\n"));
     home.stdout(&["ingest", "a.jsonl"]);
-    let articles = lines(&home, &["articles"]);
+    let articles = home.json_lines(&["articles"]);
     assert_eq!(articles.len(), 6);
     for (article, number) in articles.iter().zip(1..) {
         let known =
@@ -178,11 +169,11 @@ fn keys_of_crawlers_are_read() {
 }
 
 #[test]
-fn unknown_key_with_content_is_named_once_and_mapped() {
-    let home = Home::new();
+fn unknown_key_with_content_is_reported_once_and_can_be_mapped() {
+    let home = TestHome::new();
     let story = "Le conseil a voté les travaux de la digue, qui commencent en mai. ".repeat(5);
     let line = |number: u32| json!({"text": format!("Un texte court, le {number}."), "story": story, "head": {"line": "Titre"}, "lang": "fr"});
-    home.write(
+    home.write_file(
         "a.jsonl",
         format!(
             "{}\n{}\n{}",
@@ -200,8 +191,8 @@ fn unknown_key_with_content_is_named_once_and_mapped() {
     articles: 2 recorded, 1 could not be read
     -- exit 3 --
     "#);
-    let other = Home::new();
-    other.write("a.jsonl", line(1).to_string());
+    let other = TestHome::new();
+    other.write_file("a.jsonl", line(1).to_string());
     other.stdout(&[
         "ingest",
         "a.jsonl",
@@ -210,7 +201,7 @@ fn unknown_key_with_content_is_named_once_and_mapped() {
         "--map",
         "title=head.line",
     ]);
-    let article = &lines(&other, &["articles"])[0];
+    let article = &other.json_lines(&["articles"])[0];
     assert_eq!(article["title"], "Titre");
     assert!(
         other
@@ -225,9 +216,9 @@ fn unknown_key_with_content_is_named_once_and_mapped() {
 }
 
 #[test]
-fn address_that_is_none_is_refused() {
-    let home = Home::new();
-    home.write("a.txt", THURSDAY);
+fn invalid_url_is_rejected() {
+    let home = TestHome::new();
+    home.write_file("a.txt", THURSDAY);
     insta::assert_snapshot!(home.run(&["ingest", "a.txt", "--url", "not a url"]), @r#"
     -- stderr --
     error: invalid value 'not a url' for '--url <URL>': "not a url" is not a web address (it must begin with https:// or http:// and have no blanks)
@@ -259,10 +250,10 @@ Content-Type: text/html; charset=utf-8
 #[test]
 fn mail_is_read_once_with_sender_date_and_subject() {
     for name in ["mail.eml", "mail.txt", "mail"] {
-        let home = Home::new();
-        home.write(name, MAIL);
+        let home = TestHome::new();
+        home.write_file(name, MAIL);
         home.stdout(&["ingest", name]);
-        let article = &lines(&home, &["articles"])[0];
+        let article = &home.json_lines(&["articles"])[0];
         assert_eq!(
             [
                 &article["title"],
@@ -281,12 +272,13 @@ fn mail_is_read_once_with_sender_date_and_subject() {
             "{name}"
         );
     }
-    let home = Home::new();
+    let home = TestHome::new();
     let separator = "From elodie@example.org Thu Mar 12 23:30:00 2026\n";
     let second = MAIL.replace("The dam", "The port").replace("the dam", "the port");
-    home.write("box", format!("{separator}{MAIL}\n{separator}{second}"));
+    home.write_file("box", format!("{separator}{MAIL}\n{separator}{second}"));
     home.stdout(&["ingest", "box"]);
-    let titles: Vec<Value> = lines(&home, &["articles"])
+    let titles: Vec<Value> = home
+        .json_lines(&["articles"])
         .into_iter()
         .map(|article| article["title"].clone())
         .collect();
@@ -294,20 +286,20 @@ fn mail_is_read_once_with_sender_date_and_subject() {
 }
 
 #[test]
-fn tables_and_captions_are_refused_and_the_readme_of_a_folder_is_left_out() {
-    let home = Home::new();
+fn tables_and_captions_are_rejected_and_a_folders_readme_is_skipped() {
+    let home = TestHome::new();
     let captions = "1\n00:00:01,000 --> 00:00:04,000\nBonjour.\n";
-    home.write("in/a.csv", "title,text\nUn,\"Un, deux.\"\n");
-    home.write("in/b.txt", "title;text\nUn;Un deux.\n");
-    home.write("in/c.srt", captions);
-    home.write("in/d.txt", captions);
-    home.write("in/e.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\nBonjour.\n");
-    home.write(
+    home.write_file("in/a.csv", "title,text\nUn,\"Un, deux.\"\n");
+    home.write_file("in/b.txt", "title;text\nUn;Un deux.\n");
+    home.write_file("in/c.srt", captions);
+    home.write_file("in/d.txt", captions);
+    home.write_file("in/e.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\nBonjour.\n");
+    home.write_file(
         "in/README.md",
         "# What is here\n\n\"Everything,\" said Ana Lund.\n",
     );
-    home.write("in/.hidden.txt", "x");
-    home.write("in/z.txt", THURSDAY);
+    home.write_file("in/.hidden.txt", "x");
+    home.write_file("in/z.txt", THURSDAY);
     insta::assert_snapshot!(home.run(&["ingest", "in"]), @r#"
     recorded   a0k706atn  1 statement        in/z.txt
     -- stderr --
@@ -327,22 +319,22 @@ fn tables_and_captions_are_refused_and_the_readme_of_a_folder_is_left_out() {
 }
 
 #[test]
-fn two_bytes_in_another_encoding_are_marked_and_the_rest_stays() {
-    let home = Home::new();
-    home.write("a.txt", [THURSDAY.as_bytes(), b" Fin de l\x92\xe9t"].concat());
+fn two_bytes_in_another_encoding_are_marked_and_the_rest_is_kept() {
+    let home = TestHome::new();
+    home.write_file("a.txt", [THURSDAY.as_bytes(), b" Fin de l\x92\xe9t"].concat());
     insta::assert_snapshot!(home.run(&["ingest", "a.txt", "--published", "2026-03-13"]), @r#"
     recorded   aex7hr1a6  1 statement        a.txt
     -- stderr --
     note: a.txt: 2 unreadable characters, shown as � in the text
     articles: 1 recorded; 1 statement recorded
     "#);
-    let found = lines(&home, &["timeline"]);
+    let found = home.json_lines(&["timeline"]);
     assert_eq!(found[0]["capacity"], "ministre des Transports");
 }
 
 #[test]
-fn brief_of_three_publishers_is_one_source_and_another_brief_is_another() {
-    let home = Home::new();
+fn brief_shared_by_three_publishers_is_one_source() {
+    let home = TestHome::new();
     let brief = "« La digue de Port-Neuf tiendra dix ans de plus sans grands travaux », a dit Ana Lund. Le conseil a voté. Il siège en mai.";
     let other = "Omar Sall demande un audit. « La digue de Port-Neuf tiendra dix ans de plus sans grands travaux », avait dit Ana Lund.";
     let line = |publisher: &str, text: &str| {
@@ -356,9 +348,9 @@ fn brief_of_three_publishers_is_one_source_and_another_brief_is_another() {
         line("C", brief),
         line("D", other),
     ];
-    home.write("a.jsonl", all.join("\n"));
+    home.write_file("a.jsonl", all.join("\n"));
     home.stdout(&["ingest", "a.jsonl"]);
-    let id = lines(&home, &["timeline", "--publisher", "B"])[0]["id"]
+    let id = home.json_lines(&["timeline", "--publisher", "B"])[0]["id"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -375,8 +367,8 @@ fn brief_of_three_publishers_is_one_source_and_another_brief_is_another() {
             "{command}"
         );
     }
-    // The same newspaper is no second source, whatever it writes.
-    home.write(
+    // Two different articles of one newspaper are still one source.
+    home.write_file(
         "b.jsonl",
         line(
             "D",

@@ -1,11 +1,12 @@
-//! What is asked, and how the answers look.
+//! Queries on the command line, and the layout of their answers.
 
-use crate::common::home::Home;
+use crate::common::output_schema::assert_matches_schema;
+use crate::common::test_home::TestHome;
 use serde_json::Value;
 
 #[test]
-fn the_timeline_is_a_table() {
-    let home = Home::with_articles();
+fn timeline_is_a_table() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["timeline"]), @"
     said        speaker            words                                                source
     ──────────  ─────────────────  ───────────────────────────────────────────────────  ────────────────
@@ -25,8 +26,8 @@ fn the_timeline_is_a_table() {
 }
 
 #[test]
-fn a_narrow_terminal_gets_blocks() {
-    let home = Home::with_articles();
+fn narrow_terminal_gets_blocks() {
+    let home = TestHome::with_articles();
     let output = home
         .command(&["timeline", "--limit", "1"])
         .env("COLUMNS", "60")
@@ -46,7 +47,7 @@ fn a_narrow_terminal_gets_blocks() {
 
 #[test]
 fn speakers_are_found_by_any_name() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     let by = |name: &str| {
         home.stdout(&["timeline", "--speaker", name, "--format", "jsonl"])
             .lines()
@@ -64,7 +65,7 @@ fn speakers_are_found_by_any_name() {
 
 #[test]
 fn filters_leave_out_what_does_not_match() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     let count = |args: &[&str]| {
         let args: Vec<&str> = ["timeline", "--format", "jsonl", "-q"]
             .iter()
@@ -87,9 +88,9 @@ fn filters_leave_out_what_does_not_match() {
 }
 
 #[test]
-fn a_statement_is_shown_in_its_context() {
-    let home = Home::with_articles();
-    let id = statement(&home, "Nora Lindqvist");
+fn statement_is_shown_in_its_context() {
+    let home = TestHome::with_articles();
+    let id = statement_id_of(&home, "Nora Lindqvist");
     insta::assert_snapshot!(home.run(&["show", &id]), @r#"
     s6wh10x45wq29  commitment, direct
 
@@ -121,16 +122,15 @@ fn a_statement_is_shown_in_its_context() {
     "#);
 }
 
-/// The id of a statement by `speaker`.
-fn statement(home: &Home, speaker: &str) -> String {
-    let lines = home.stdout(&["timeline", "--speaker", speaker, "--format", "jsonl"]);
-    let entry: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
-    entry["id"].as_str().unwrap().to_owned()
+/// The id of the first statement by `speaker`.
+fn statement_id_of(home: &TestHome, speaker: &str) -> String {
+    let entries = home.json_lines(&["timeline", "--speaker", speaker]);
+    entries[0]["id"].as_str().unwrap().to_owned()
 }
 
 #[test]
-fn an_article_a_speaker_and_a_topic_are_shown_whole() {
-    let home = Home::with_articles();
+fn article_speaker_and_topic_are_shown_in_full() {
+    let home = TestHome::with_articles();
     let entries: Value = serde_json::from_str(&home.stdout(&["timeline", "--format", "json"])).unwrap();
     insta::assert_snapshot!(home.run(&["show", entries[0]["article"]["id"].as_str().unwrap()]), @"
     Une charte pour les modèles ouverts
@@ -180,8 +180,8 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
 }
 
 #[test]
-fn an_ambiguous_id_lists_what_it_can_mean() {
-    let home = Home::with_articles();
+fn ambiguous_id_lists_its_candidates() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["show", "p"]), @r#"
     -- stderr --
     error: the id "p" is ambiguous
@@ -192,8 +192,8 @@ fn an_ambiguous_id_lists_what_it_can_mean() {
 }
 
 #[test]
-fn words_are_found_without_accents() {
-    let home = Home::with_articles();
+fn search_ignores_accents() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["search", "modele", "regles"]), @r#"
     said        speaker            words                                                source
     ──────────  ─────────────────  ───────────────────────────────────────────────────  ────────────────
@@ -210,7 +210,7 @@ fn words_are_found_without_accents() {
 
 #[test]
 fn speakers_and_articles_are_listed() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["speakers"]), @"
     speaker                                        kind    statements  first       last        id
     ─────────────────────────────────────────────  ──────  ──────────  ──────────  ──────────  ─────────
@@ -230,8 +230,8 @@ fn speakers_and_articles_are_listed() {
 }
 
 #[test]
-fn every_listing_has_every_form() {
-    let home = Home::with_articles();
+fn every_listing_has_every_output_format() {
+    let home = TestHome::with_articles();
     for command in ["timeline", "speakers", "topics", "articles", "proposals", "log"] {
         let rows = home.stdout(&[command, "--format", "jsonl", "-q"]).lines().count();
         let json: Value = serde_json::from_str(&home.stdout(&[command, "--format", "json", "-q"])).unwrap();
@@ -251,10 +251,9 @@ fn every_listing_has_every_form() {
 }
 
 #[test]
-fn json_is_what_its_schema_says() {
-    let home = Home::with_articles();
-    let id = statement(&home, "Nora Lindqvist");
-    let printed = |args: &[&str]| home.stdout(args);
+fn json_output_matches_its_schema() {
+    let home = TestHome::with_articles();
+    let id = statement_id_of(&home, "Nora Lindqvist");
     let cases: [(&str, Vec<&str>); 10] = [
         ("timeline", vec!["timeline"]),
         ("search", vec!["search", "audit"]),
@@ -269,25 +268,13 @@ fn json_is_what_its_schema_says() {
     ];
     for (name, mut args) in cases {
         args.extend(["--format", "json"]);
-        let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
-        let schema = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        let value: Value = serde_json::from_str(&printed(&args)).unwrap();
-        let errors: Vec<String> = validator
-            .iter_errors(&value)
-            .map(|error| error.to_string())
-            .collect();
-        assert!(errors.is_empty(), "{name}: {errors:?}");
-        assert!(
-            !validator.is_valid(&serde_json::json!([{ "id": 3 }])),
-            "{name} allows anything"
-        );
+        assert_matches_schema(&home.stdout(&args), name);
     }
 }
 
 #[test]
-fn colour_is_only_where_it_is_wanted() {
-    let home = Home::with_articles();
+fn colour_is_used_only_on_request() {
+    let home = TestHome::with_articles();
     let escaped = |args: &[&str]| home.stdout(args).contains('\u{1b}');
     assert!(!escaped(&["timeline"]), "a pipe takes no colour");
     assert!(escaped(&["timeline", "--color", "always"]));
@@ -298,9 +285,9 @@ fn colour_is_only_where_it_is_wanted() {
 }
 
 #[test]
-fn a_han_name_finds_the_speaker_that_is_written_in_latin_letters() {
-    let home = Home::new();
-    home.write(
+fn han_name_finds_speaker_written_in_latin_letters() {
+    let home = TestHome::new();
+    home.write_file(
         "visit.txt",
         "Le ministre Lin Yuan a déclaré que les deux pays poursuivront le dialogue.",
     );

@@ -1,28 +1,28 @@
-//! The command line as it is documented.
+//! The documentation of the command line: help, completions, the manual and usage errors.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 use std::fmt::Write as _;
 
-/// The names of all commands, as the help lists them.
-fn commands(home: &Home) -> Vec<String> {
+/// The names of all commands in the order of `dixit --help`.
+fn command_names(home: &TestHome) -> Vec<String> {
     let help = home.stdout(&["-h"]);
     let listed = help.lines().skip_while(|line| !line.starts_with("Usage:"));
     let listed = listed.take_while(|line| *line != "Options:");
-    // A description that goes on in a second line is indented further.
+    // Continuation lines of a description are indented further than command names.
     let indented = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let names = indented.filter_map(|line| line.split_whitespace().next());
     names.filter(|name| *name != "help").map(str::to_owned).collect()
 }
 
 #[test]
-fn the_reference() {
-    let home = Home::new();
+fn command_reference_is_unchanged() {
+    let home = TestHome::new();
     let mut reference = format!("$ dixit --help\n{}", home.stdout(&["--help"]));
     let mut tell = |command: &str| {
         let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         write!(reference, "\n$ dixit {command} --help\n{}", home.stdout(&words)).unwrap();
     };
-    for command in commands(&home) {
+    for command in command_names(&home) {
         tell(&command);
         if command == "topic" {
             for below in ["add", "edit", "retire", "list", "import"] {
@@ -40,8 +40,8 @@ fn the_reference() {
 
 #[test]
 fn every_command_is_documented_with_an_example() {
-    let home = Home::new();
-    let commands = commands(&home);
+    let home = TestHome::new();
+    let commands = command_names(&home);
     assert_eq!(commands.len(), 45, "{commands:?}");
     for command in commands {
         let help = home.stdout(&[&command, "--help"]);
@@ -53,7 +53,7 @@ fn every_command_is_documented_with_an_example() {
             examples.contains(&format!("dixit {command}")),
             "{command} has no example"
         );
-        // Every option and argument says what it is: its next line is indented text.
+        // Every option and argument has a description: the line after it is indented text.
         let lines: Vec<&str> = help.lines().collect();
         for pair in lines
             .windows(2)
@@ -70,12 +70,12 @@ fn every_command_is_documented_with_an_example() {
 }
 
 #[test]
-fn every_shell_is_completed() {
-    let home = Home::new();
+fn completions_exist_for_every_shell() {
+    let home = TestHome::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = home.stdout(&["completions", shell]);
         let asks = script.contains(&format!("__complete {shell}"));
-        for command in commands(&home) {
+        for command in command_names(&home) {
             assert!(
                 asks || script.contains(&command),
                 "{shell} does not know {command}"
@@ -83,7 +83,7 @@ fn every_shell_is_completed() {
         }
     }
     let offered = home.stdout(&["__complete", "fish", "dixit", ""]);
-    for command in commands(&home) {
+    for command in command_names(&home) {
         let line = format!("{command}\t");
         assert!(
             offered.lines().any(|offer| offer.starts_with(&line)),
@@ -93,22 +93,22 @@ fn every_shell_is_completed() {
 }
 
 #[test]
-fn the_manual_has_a_page_for_every_command() {
-    let home = Home::new();
+fn manual_has_a_page_for_every_command() {
+    let home = TestHome::new();
     assert!(home.stdout(&["man"]).contains(".TH dixit 1"));
     insta::assert_snapshot!(home.run(&["man", "pages"]), @r#"
     -- stderr --
     wrote the manual pages to pages
     "#);
-    for command in commands(&home) {
-        let page = home.text(&format!("pages/dixit-{command}.1"));
+    for command in command_names(&home) {
+        let page = home.read_file(&format!("pages/dixit-{command}.1"));
         assert!(page.contains("EXAMPLE") || page.contains("Example"), "{command}");
     }
 }
 
 #[test]
-fn a_wrong_command_line_says_what_is_right() {
-    let home = Home::new();
+fn wrong_command_line_suggests_the_right_one() {
+    let home = TestHome::new();
     insta::assert_snapshot!(home.run(&["timelines"]), @r#"
     -- stderr --
     error: unrecognized subcommand 'timelines'
@@ -147,7 +147,7 @@ fn a_wrong_command_line_says_what_is_right() {
 }
 
 #[test]
-fn the_version_goes_to_stdout() {
-    let version = Home::new().stdout(&["--version"]);
+fn version_goes_to_stdout() {
+    let version = TestHome::new().stdout(&["--version"]);
     assert_eq!(version, format!("dixit {}\n", env!("CARGO_PKG_VERSION")));
 }

@@ -1,16 +1,17 @@
-//! Articles that an earlier version of dixit has read.
+//! `reread`: articles that an earlier version of the extractor has read.
 
-use crate::common::home::{CHARTER, Home};
-use crate::common::{append_at, header};
+use crate::common::output_schema::assert_matches_schema;
+use crate::common::test_home::{CHARTER, TestHome};
+use crate::common::{append_events, event_metadata};
 use dixit::domain::{Act, ArticleText, Document, Event, Evidence, Span, Statement, StatementId, TextSlice};
 use dixit::ingest::{MetadataOverrides, read_articles_from_stream};
 use dixit::log::{AccessMode, ExpectedVersion, open};
 use dixit::tracker::Tracker;
 
-/// A home in which an earlier version has read the charter: one statement as a claim, one not at all, and two that
-/// are none any more.
-fn earlier() -> Home {
-    let home = Home::new();
+/// A home in which an earlier version has read the charter: it read one statement as a claim, missed one, and found
+/// two that this version no longer finds.
+fn home_of_earlier_version() -> TestHome {
+    let home = TestHome::new();
     let found = read_articles_from_stream(CHARTER.as_bytes(), &MetadataOverrides::default()).next();
     let reading = Tracker::read_document(found.unwrap().unwrap().document);
     let article = reading.article;
@@ -50,13 +51,13 @@ fn earlier() -> Home {
     });
     let mut conn = open(&home.path().join("dixit.db"), AccessMode::ReadWrite).unwrap();
     let events = std::iter::once(ingested).chain(recorded).collect();
-    append_at(&mut conn, ExpectedVersion::NoStream, events, &header()).unwrap();
+    append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata()).unwrap();
     home
 }
 
 #[test]
-fn what_nobody_looked_at_is_read_anew() {
-    let home = earlier();
+fn undecided_statements_are_read_again() {
+    let home = home_of_earlier_version();
     insta::assert_snapshot!(home.run(&["timeline", "--format", "csv"]), @"
     said,speaker,capacity,for,report,act,mode,words,points,cue,event,place,topics,title,publisher,published,url,lang,confidence,doubts,reviewed,flags,for_id,reader,statement,speaker_id,article
     2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,Nous publierons les règles de chaque modèle ouvert,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.89,,,,,,s2r4zkc1h8bme,p9bm52tvagmm1,ayb7h4ps1zj9f
@@ -89,39 +90,33 @@ fn what_nobody_looked_at_is_read_anew() {
     no articles to read again: this version of dixit has read all of them
     ");
     assert!(home.stdout(&["verify"]).contains("the same"));
-    // To confirm again settles the dispute.
+    // Confirming the statement again ends the dispute.
     insta::assert_snapshot!(home.run(&["confirm", "s2r4"]), @"confirmed s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @11`");
 }
 
 #[test]
-fn rereading_has_every_form() {
-    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/reread.json");
-    let schema = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let json = earlier().stdout(&["reread", "--format", "json", "-q"]);
-    assert!(
-        validator.is_valid(&serde_json::from_str(&json).unwrap()),
-        "{json}"
-    );
-    insta::assert_snapshot!(earlier().run(&["reread", "--format", "jsonl"]), @r#"
+fn reread_has_every_output_format() {
+    let json = home_of_earlier_version().stdout(&["reread", "--format", "json", "-q"]);
+    assert_matches_schema(&json, "reread");
+    insta::assert_snapshot!(home_of_earlier_version().run(&["reread", "--format", "jsonl"]), @r#"
     {"article":"ayb7h4ps1zj9f","title":"Une charte pour les modèles ouverts","recorded":2,"dropped":2,"disputed":0,"refused":null}
     -- stderr --
     articles read again: 1, 1 of them changed; 2 statements recorded; 2 statements dropped
     "#);
-    insta::assert_snapshot!(earlier().run(&["reread", "--format", "csv", "-q"]), @"
+    insta::assert_snapshot!(home_of_earlier_version().run(&["reread", "--format", "csv", "-q"]), @"
     article,title,recorded,dropped,disputed,refused
     ayb7h4ps1zj9f,Une charte pour les modèles ouverts,2,2,0,
     ");
 }
 
 #[test]
-fn what_this_version_has_read_is_left_alone() {
-    let home = Home::with_articles();
+fn articles_read_by_this_version_are_skipped() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["reread"]), @"
     -- stderr --
     no articles to read again: this version of dixit has read all of them
     ");
-    insta::assert_snapshot!(Home::new().run(&["reread"]), @"
+    insta::assert_snapshot!(TestHome::new().run(&["reread"]), @"
     -- stderr --
     error: there is no database at dixit.db
     hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB

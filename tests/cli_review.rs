@@ -1,8 +1,8 @@
 //! `review`: the queue, as a list and question by question.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 
-/// Somebody speaks whom the article does not name, and a surname fits two people of another article.
+/// An article with an unnamed speaker and a surname that two people in [`BEARERS`] have.
 const RUMOUR: &str = "\
 ---
 title: Une note circule
@@ -24,17 +24,17 @@ url: https://courrier.example/conseil
 Le conseil doit voter, a affirmé Odile Martin. Le conseil peut attendre, a répondu Paul Martin.
 ";
 
-fn home() -> Home {
-    let home = Home::new();
-    home.write("articles/1.md", BEARERS);
-    home.write("articles/2.md", RUMOUR);
+fn home_with_review_items() -> TestHome {
+    let home = TestHome::new();
+    home.write_file("articles/1.md", BEARERS);
+    home.write_file("articles/2.md", RUMOUR);
     home.stdout(&["ingest", "-q", "articles"]);
     home
 }
 
-/// A story of which two papers print the same text.
-fn with_copies() -> Home {
-    let home = Home::new();
+/// A home with one story that two newspapers print in the same words.
+fn home_with_copies() -> TestHome {
+    let home = TestHome::new();
     for (file, publisher, host) in [
         ("1", "Le Courrier du Lac", "courrier"),
         ("2", "Le Journal du Port", "port"),
@@ -47,21 +47,21 @@ fn with_copies() -> Home {
              La direction a promis de publier le plan avant l’été. Les pêcheurs attendent depuis longtemps cette annonce, \
              tandis que le chantier durera plusieurs mois et fermera de nombreuses places du vieux quai.\n"
         );
-        home.write(&format!("articles/{file}.md"), text);
+        home.write_file(&format!("articles/{file}.md"), text);
     }
     home.stdout(&["ingest", "-q", "articles"]);
     home
 }
 
-/// How many items the queue has.
-fn asked(home: &Home, more: &[&str]) -> usize {
+/// The number of items in the review queue.
+fn count_queue_items(home: &TestHome, more: &[&str]) -> usize {
     let args = [&["review", "--list", "--format", "jsonl"], more].concat();
     home.stdout(&args).lines().count()
 }
 
 #[test]
 fn greatest_expected_harm_comes_first_with_its_reasons() {
-    insta::assert_snapshot!(home().run(&["review", "--list"]), @"
+    insta::assert_snapshot!(home_with_review_items().run(&["review", "--list"]), @"
     harm  why                                 speaker      words                        source
     ────  ──────────────────────────────────  ───────────  ───────────────────────────  ────────────────
      140  the name fits several people:       Martin       publier la note avant l’été  Le Courrier du
@@ -71,35 +71,45 @@ fn greatest_expected_harm_comes_first_with_its_reasons() {
           the reader is 75 % sure
           and 4 more
     -- stderr --
-    left out: 2 with only an approximate date, 1 with little doubt; --all has them
+    left out: 2 with only an approximate date, 1 with little doubt (--all includes them)
     ");
-    insta::assert_snapshot!(home().run(&["review", "--doubt", "speaker-carried"]), @"
+    insta::assert_snapshot!(home_with_review_items().run(&["review", "--doubt", "speaker-carried"]), @"
     -- stderr --
     nothing to review
     ");
-    assert!(home().stdout(&["review", "--format", "csv"]).contains("surname"));
+    assert!(
+        home_with_review_items()
+            .stdout(&["review", "--format", "csv"])
+            .contains("surname")
+    );
 }
 
 #[test]
-fn approximate_date_alone_is_left_out_and_told() {
-    let home = home();
-    assert_eq!((asked(&home, &[]), asked(&home, &["--all"])), (1, 4));
+fn approximate_date_alone_is_left_out_with_a_note() {
+    let home = home_with_review_items();
+    assert_eq!(
+        (
+            count_queue_items(&home, &[]),
+            count_queue_items(&home, &["--all"])
+        ),
+        (1, 4)
+    );
     assert!(
         home.run(&["review", "--list"])
             .contains("2 with only an approximate date, 1 with little doubt")
     );
     assert_eq!(
-        asked(&home, &["--doubt", "date-approximate"]),
+        count_queue_items(&home, &["--doubt", "date-approximate"]),
         3,
         "who asks for it gets it"
     );
 }
 
 #[test]
-fn lines_decide_and_are_undone() {
-    let home = home();
+fn answer_lines_decide_and_can_be_undone() {
+    let home = home_with_review_items();
     let lines = "z\ns Odile\n1\nu\nd hier\nw printed twice\nb\nc\nu\nw -- printed twice\nq\n";
-    let told = home.run_with(&["review", "--ask"], lines);
+    let output = home.run_with_stdin(&["review", "--ask"], lines);
     for line in [
         "1 of 1 · s66qnwwtt · commitment, indirect · said 2026-03-12~",
         "  de ⟦publier la note avant l’été⟧.",
@@ -110,13 +120,13 @@ fn lines_decide_and_are_undone() {
         "> undone: the speaker is Odile Martin",
         "\"hier\" is no date",
         "> withdrawn: printed twice",
-        "already: withdrawn",
+        "decided: withdrawn",
         "there is no statement s66qnwwtt51jw that counts",
         "1 decided, 0 left for later, of 1 in the queue",
     ] {
-        assert!(told.contains(line), "{line}: {told}");
+        assert!(output.contains(line), "{line}: {output}");
     }
-    let item: Vec<&str> = told
+    let item: Vec<&str> = output
         .lines()
         .skip(1)
         .take_while(|line| !line.starts_with('>'))
@@ -128,41 +138,41 @@ fn lines_decide_and_are_undone() {
         2,
         "the reason is kept: {log}"
     );
-    assert_eq!(asked(&home, &[]), 0);
-    let again = home.run_with(&["review", "--ask", "--all"], "");
+    assert_eq!(count_queue_items(&home, &[]), 0);
+    let again = home.run_with_stdin(&["review", "--ask", "--all"], "");
     assert!(again.contains("0 decided"), "input that ends ends it: {again}");
 }
 
 #[test]
-fn no_speaker_is_made_of_a_part_of_a_name_unasked() {
-    let home = home();
-    let speakers = |home: &Home| home.stdout(&["speakers", "--format", "jsonl"]).lines().count();
+fn part_of_a_name_creates_no_speaker_without_confirmation() {
+    let home = home_with_review_items();
+    let speakers = |home: &TestHome| home.stdout(&["speakers", "--format", "jsonl"]).lines().count();
     let before = speakers(&home);
     for lines in ["s Odile\n\nq\n", "s Odille Martin\n\nq\n", "s Zacharie\n\nq\n"] {
-        let told = home.run_with(&["review", "--ask"], lines);
-        assert!(told.contains("nobody in the record is called"), "{told}");
-        assert!(told.contains("nothing changed"), "{told}");
+        let output = home.run_with_stdin(&["review", "--ask"], lines);
+        assert!(output.contains("there is no speaker “"), "{output}");
+        assert!(output.contains("nothing changed"), "{output}");
     }
     assert_eq!(speakers(&home), before);
-    let told = home.run_with(&["review", "--ask"], "s odile martin -- the caption says so\nq\n");
+    let output = home.run_with_stdin(&["review", "--ask"], "s odile martin -- the caption says so\nq\n");
     assert!(
-        told.contains("the speaker is Odile Martin: the caption says so"),
-        "{told}"
+        output.contains("the speaker is Odile Martin: the caption says so"),
+        "{output}"
     );
-    let home = self::home();
-    let told = home.run_with(&["review", "--ask"], "s Zacharie Noël\ny\nq\n");
-    assert!(told.contains("the speaker is Zacharie Noël"), "{told}");
+    let home = home_with_review_items();
+    let output = home.run_with_stdin(&["review", "--ask"], "s Zacharie Noël\ny\nq\n");
+    assert!(output.contains("the speaker is Zacharie Noël"), "{output}");
 }
 
 #[test]
-fn copies_are_one_item_and_a_decision_is_recorded_for_each() {
-    let home = with_copies();
-    assert_eq!(asked(&home, &["--all"]), 1);
-    let told = home.run_with(&["review", "--ask", "--all"], "a commitment\nc\nu\nw\nq\n");
-    assert!(told.contains("and in 1 copy: Le Journal du Port"), "{told}");
+fn copies_are_one_item_and_each_gets_the_decision() {
+    let home = home_with_copies();
+    assert_eq!(count_queue_items(&home, &["--all"]), 1);
+    let output = home.run_with_stdin(&["review", "--ask", "--all"], "a commitment\nc\nu\nw\nq\n");
+    assert!(output.contains("and in 1 copy: Le Journal du Port"), "{output}");
     assert!(
-        told.contains("confirmed; also in Le Journal du Port, 2026-03-12"),
-        "{told}"
+        output.contains("confirmed; also in Le Journal du Port, 2026-03-12"),
+        "{output}"
     );
     let count = |kind| home.stdout(&["log", "--type", kind]).lines().count();
     assert_eq!(
@@ -173,8 +183,8 @@ fn copies_are_one_item_and_a_decision_is_recorded_for_each() {
 }
 
 #[test]
-fn copy_of_what_was_confirmed_is_not_asked_about() {
-    let home = with_copies();
+fn copy_of_a_confirmed_statement_is_not_asked_about() {
+    let home = home_with_copies();
     let listed = home.stdout(&["review", "--all", "--list", "--format", "json"]);
     let id = listed
         .split("\"id\": \"")
@@ -185,58 +195,71 @@ fn copy_of_what_was_confirmed_is_not_asked_about() {
         .unwrap();
     home.stdout(&["confirm", id]);
     assert!(home.run(&["review", "--list"]).contains("1 confirmed in a copy"));
-    assert_eq!((asked(&home, &[]), asked(&home, &["--all"])), (0, 1));
+    assert_eq!(
+        (
+            count_queue_items(&home, &[]),
+            count_queue_items(&home, &["--all"])
+        ),
+        (0, 1)
+    );
 }
 
 #[test]
 fn skipped_reading_is_asked_about_again_only_when_it_changes() {
-    let home = home();
+    let home = home_with_review_items();
     assert!(
-        home.run_with(&["review", "--ask"], "x nobody can tell\nq\n")
+        home.run_with_stdin(&["review", "--ask"], "x nobody can tell\nq\n")
             .contains("not asked about again: nobody can tell")
     );
-    assert_eq!(asked(&home, &[]), 0);
+    assert_eq!(count_queue_items(&home, &[]), 0);
     assert_eq!(
-        asked(&home, &["--as-of", "@6"]),
+        count_queue_items(&home, &["--as-of", "@6"]),
         1,
         "as of then it was not skipped yet"
     );
-    home.write(
+    home.write_file(
         "articles/2.md",
         RUMOUR.replace("a promis de publier", "a proposé de publier"),
     );
     home.stdout(&["ingest", "-q", "articles"]);
-    assert_eq!(asked(&home, &[]), 1);
+    assert_eq!(count_queue_items(&home, &[]), 1);
 }
 
 #[test]
-fn confirmed_statement_that_vanished_is_asked_about() {
-    let home = home();
-    home.run_with(&["review", "--ask"], "c\nq\n");
-    home.write(
+fn confirmed_statement_missing_from_a_rereading_is_asked_about() {
+    let home = home_with_review_items();
+    home.run_with_stdin(&["review", "--ask"], "c\nq\n");
+    home.write_file(
         "articles/2.md",
         RUMOUR.replace("Martin a promis de publier la note avant l’été.", "On en parle."),
     );
     home.stdout(&["ingest", "-q", "articles"]);
-    let told = home.run(&["review", "--list"]);
+    let output = home.run(&["review", "--list"]);
     assert!(
-        told.contains("confirmed, and gone from") && told.contains("publier la note"),
-        "{told}"
+        output.contains("confirmed, and gone from") && output.contains("publier la note"),
+        "{output}"
     );
-    assert_eq!(asked(&home, &["--doubt", "gone"]), 1);
-    let told = home.run_with(&["review", "--ask"], "w\nx\nq\n");
-    assert!(told.contains("the revised article does not have it"), "{told}");
-    assert_eq!(asked(&home, &[]), 0);
-    home.write("articles/2.md", RUMOUR);
+    assert_eq!(count_queue_items(&home, &["--doubt", "gone"]), 1);
+    let output = home.run_with_stdin(&["review", "--ask"], "w\nx\nq\n");
+    assert!(
+        output.contains("the revised article no longer has this statement"),
+        "{output}"
+    );
+    assert_eq!(count_queue_items(&home, &[]), 0);
+    home.write_file("articles/2.md", RUMOUR);
     home.stdout(&["ingest", "-q", "articles"]);
-    assert_eq!(asked(&home, &["--doubt", "gone"]), 0, "it is there again");
+    assert_eq!(
+        count_queue_items(&home, &["--doubt", "gone"]),
+        0,
+        "it is there again"
+    );
     home.stdout(&["verify"]);
 }
 
 #[test]
 fn tag_and_status_stay_on_the_item() {
-    let home = home();
-    let told = home.run_with(
+    let home = home_with_review_items();
+    let output = home.run_with_stdin(
         &["review", "--ask"],
         "m adopted\ng education\nl answers scgzkpk5n\nl contradicts\nm lost\n?\nq\n",
     );
@@ -248,17 +271,14 @@ fn tag_and_status_stay_on_the_item() {
         "unknown status",
         "skip for good",
     ] {
-        assert!(told.contains(line), "{line}: {told}");
+        assert!(output.contains(line), "{line}: {output}");
     }
-    assert!(
-        told.contains("3 decided, 0 left for another time, of 1"),
-        "{told}"
-    );
+    assert!(output.contains("3 decided, 0 left for later, of 1"), "{output}");
 }
 
 #[test]
-fn last_own_decision_is_undone_then_the_one_before() {
-    let home = home();
+fn undo_takes_back_own_decisions_latest_first() {
+    let home = home_with_review_items();
     assert!(
         home.run(&["undo", "--last"])
             .contains("you have no decision to undo")
@@ -280,7 +300,7 @@ fn last_own_decision_is_undone_then_the_one_before() {
         home.run(&["undo", "--last"])
             .contains("you have no decision to undo")
     );
-    // What was undone and decided again by undoing that stands again.
+    // Undoing an undo makes the decision valid again, so it can be undone again.
     home.stdout(&["undo", "10"]);
     assert!(home.run(&["undo", "--last"]).contains("undoing @8"));
     assert!(home.run(&["undo"]).contains("required"));

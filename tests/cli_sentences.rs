@@ -1,17 +1,18 @@
-//! Decisions are told as sentences, and statements are marked, so that nobody takes one thing for another.
+//! Decisions are reported as sentences, and `show` marks the statement in its context, so that users see what changed
+//! and which words are meant.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 
 #[test]
-fn merger_echoes_both_names() {
-    let home = Home::with_articles();
+fn merger_prints_both_names() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["merge", "Nora Lindqvist", "Claire Aubert"]), @"merged Nora Lindqvist (pt6v76myk) into Claire Aubert (p9bm52tva); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["split", "Nora Lindqvist"]), @"split Nora Lindqvist (pt6v76myk) from Claire Aubert (p9bm52tva); undo with `dixit undo @7`");
 }
 
 #[test]
-fn who_is_somebody_already_is_told_since_when() {
-    let home = Home::with_articles();
+fn repeated_merger_says_since_when_it_holds() {
+    let home = TestHome::with_articles();
     home.stdout(&["merge", "Nora Lindqvist", "Claire Aubert"]);
     insta::assert_snapshot!(home.run(&["merge", "Nora Lindqvist", "Claire Aubert"]), @"
     -- stderr --
@@ -43,7 +44,7 @@ fn who_is_somebody_already_is_told_since_when() {
     hint: use ids instead; `dixit speakers` lists them
     -- exit 3 --
     ");
-    // What was taken back is the reason no longer.
+    // After the merger is undone, merging again works.
     home.stdout(&["undo", "@6"]);
     assert!(
         home.stdout(&["merge", "Nora Lindqvist", "Claire Aubert"])
@@ -52,11 +53,11 @@ fn who_is_somebody_already_is_told_since_when() {
 }
 
 #[test]
-fn correction_says_from_and_to() {
-    let home = Home::with_articles();
+fn correction_prints_old_and_new_value() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "Claire Aubert", "--said", "2026-03"]), @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, said 2026-03-13 → 2026-03: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["undo", "@6"]), @"undid @6: corrected s6wh10x45: speaker Claire Aubert → Nora Lindqvist, said 2026-03 → 2026-03-13: Nora Lindqvist, “We will publish every audit of a public model”; undo with `dixit undo @7`");
-    // Corrected words reach beyond what the article quotes: they are in quotation marks no longer.
+    // The corrected words go beyond the quotation in the article, so they are printed without quotation marks.
     let said = home.stdout(&[
         "correct",
         "s6wh",
@@ -71,7 +72,7 @@ fn correction_says_from_and_to() {
 
 #[test]
 fn decisions_on_topics_and_articles_are_sentences() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["topic", "add", "rules", "--label", "fr=règles", "--term", "fr=règles"]), @"added topic règles (own:rules); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["tag", "s6wh", "règles"]), @"tagged s6wh10x45 as about règles (own:rules): Nora Lindqvist, “We will publish every audit of a public model”; undo with `dixit undo @7`");
     insta::assert_snapshot!(home.run(&["withdraw", "ayb7", "--reason", "retracted"]), @"withdrew ayb7h4ps1: Une charte pour les modèles ouverts (Le Courrier du Lac, 2026-03-12), and all its statements (reason: retracted); undo with `dixit undo @8`");
@@ -79,9 +80,9 @@ fn decisions_on_topics_and_articles_are_sentences() {
 }
 
 #[test]
-fn statement_is_marked_as_the_article_cannot_mark_it() {
-    let home = Home::new();
-    home.write(
+fn statement_has_marks_that_no_article_contains() {
+    let home = TestHome::new();
+    home.write_file(
         "story.md",
         "---\npublisher: The Harbour Post\npublished: 2026-03-14\n---\n\
          Nora Lindqvist said that the “public” register ⟦draft⟧ must be opened to everybody.\n",
@@ -108,7 +109,7 @@ fn statement_is_marked_as_the_article_cannot_mark_it() {
         .unwrap()
         .0;
     assert!(marked.contains("must be opened to everybody"), "{shown}");
-    // With colour, style marks it, and the text stands as it is.
+    // With colour, the statement is highlighted by style and no marks are inserted.
     let colored = home.stdout(&["show", &id, "--color", "always"]);
     assert!(
         !colored.contains('▸') && !colored.contains("enclose") && colored.contains("⟦draft⟧"),

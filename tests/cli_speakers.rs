@@ -1,11 +1,11 @@
-//! What a person decides of speakers.
+//! Decisions about speakers: mergers, aliases and identifiers.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 
 #[test]
 fn speakers_are_merged_and_split() {
-    let home = Home::with_articles();
-    home.write(
+    let home = TestHome::with_articles();
+    home.write_file(
         "third.txt",
         "\"We will count the models,\" said Ines Corvallis, a minister.",
     );
@@ -18,13 +18,13 @@ fn speakers_are_merged_and_split() {
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["alias", "nora lindqvist", "N. L."]), @r#"gave Claire Aubert (p9bm52tva) the name "N. L."; undo with `dixit undo @9`"#);
-    // Any name will do where only one is merged.
+    // Any name of the merged speaker works if only one speaker was merged.
     insta::assert_snapshot!(home.run(&["split", "n. l."]), @"split Nora Lindqvist (pt6v76myk) from Claire Aubert (p9bm52tva); undo with `dixit undo @10`");
     home.stdout(&["merge", "nora lindqvist", "claire aubert"]);
     home.stdout(&["merge", "ines corvallis", "claire aubert"]);
     insta::assert_snapshot!(home.run(&["split", "claire aubert"]), @"
     -- stderr --
-    error: 2 speakers are merged into Claire Aubert: say which is to be nobody else
+    error: 2 speakers are merged into Claire Aubert; say which one to separate
     hint: `dixit split pbbe4kx9zfkhx` separates Ines Corvallis
     hint: `dixit split pt6v76myk3vh9` separates Nora Lindqvist
     -- exit 3 --
@@ -68,8 +68,8 @@ fn speakers_are_merged_and_split() {
 }
 
 #[test]
-fn names_and_identifiers_are_given_and_taken_back() {
-    let home = Home::with_articles();
+fn aliases_and_identifiers_are_added_and_removed() {
+    let home = TestHome::with_articles();
     home.stdout(&["alias", "nora lindqvist", "N. L."]);
     home.stdout(&["identify", "nora lindqvist", "wikidata:Q42"]);
     home.stdout(&["merge", "nora lindqvist", "claire aubert"]);

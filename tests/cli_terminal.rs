@@ -1,11 +1,11 @@
-//! What depends on the terminal: the pager, and the width of listings.
+//! Behaviour that depends on the terminal: the pager and the width of listings.
 
-use crate::common::home::Home;
 use crate::common::terminal::Terminal;
+use crate::common::test_home::TestHome;
 use std::process::{Command, Stdio};
 
-/// A pager that shows what goes through it.
-fn pager(home: &Home) -> String {
+/// Writes a pager script that marks its input, and returns the script's path.
+fn write_pager_script(home: &TestHome) -> String {
     let path = home.path().join("pager");
     std::fs::write(&path, "#!/bin/sh\nsed 's/^/paged: /'\n").unwrap();
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
@@ -14,16 +14,16 @@ fn pager(home: &Home) -> String {
     path.display().to_string()
 }
 
-/// What `args` show on a terminal.
-fn on_terminal(home: &Home, args: &[&str], set: &[(&str, &str)], columns: u16) -> String {
+/// The screen of a terminal of `columns` columns after the command `args`, with the environment variables `set`.
+fn screen_after(home: &TestHome, args: &[&str], set: &[(&str, &str)], columns: u16) -> String {
     let terminal = Terminal::new(columns);
     let mut command = home.command(args);
     command.env("TERM", "xterm").envs(set.iter().copied());
     command
-        .stdin(terminal.end())
-        .stdout(terminal.end())
-        .stderr(terminal.end());
-    terminal.show(command)
+        .stdin(terminal.stdio())
+        .stdout(terminal.stdio())
+        .stderr(terminal.stdio());
+    terminal.screen_after(command)
 }
 
 fn is_paged(shown: &str) -> bool {
@@ -32,29 +32,29 @@ fn is_paged(shown: &str) -> bool {
 
 #[test]
 fn long_answers_go_through_the_pager_on_a_terminal() {
-    let home = Home::with_articles();
-    let pager = pager(&home);
+    let home = TestHome::with_articles();
+    let pager = write_pager_script(&home);
     let set = [("PAGER", &*pager)];
     for command in [&["timeline"][..], &["log"], &["show", "s6wh"], &["topic", "list"]] {
-        let shown = on_terminal(&home, command, &set, 100);
+        let shown = screen_after(&home, command, &set, 100);
         assert!(
             shown.lines().all(|line| line.starts_with("paged: ")) && is_paged(&shown),
             "{command:?}: {shown}"
         );
     }
-    // What is told beside the answer comes once the pager has ended.
-    let shown = on_terminal(&home, &["timeline", "--as-of", "today"], &set, 100);
+    // Notes on stderr are printed after the pager has ended.
+    let shown = screen_after(&home, &["timeline", "--as-of", "today"], &set, 100);
     let last = shown.lines().last().unwrap();
     assert!(last.contains("note:") && !is_paged(last), "{shown}");
-    // An error is no answer.
-    let shown = on_terminal(&home, &["show", "nobody"], &set, 100);
+    // Errors do not go through the pager.
+    let shown = screen_after(&home, &["show", "nobody"], &set, 100);
     assert!(shown.contains("error:") && !is_paged(&shown), "{shown}");
 }
 
 #[test]
-fn decisions_and_pipes_and_whoever_wants_none_get_no_pager() {
-    let home = Home::with_articles();
-    let pager = pager(&home);
+fn decisions_pipes_and_no_pager_flag_get_no_pager() {
+    let home = TestHome::with_articles();
+    let pager = write_pager_script(&home);
     let set = [("PAGER", &*pager)];
     for command in [
         &["confirm", "s6wh"][..],
@@ -63,17 +63,17 @@ fn decisions_and_pipes_and_whoever_wants_none_get_no_pager() {
         &["completions", "bash"],
         &["verify"],
     ] {
-        let shown = on_terminal(&home, command, &set, 100);
+        let shown = screen_after(&home, command, &set, 100);
         assert!(!shown.is_empty() && !is_paged(&shown), "{command:?}: {shown}");
     }
     for none in ["cat", "", "there-is-no-such-pager"] {
-        let shown = on_terminal(&home, &["timeline"], &[("PAGER", none)], 100);
+        let shown = screen_after(&home, &["timeline"], &[("PAGER", none)], 100);
         assert!(
             shown.contains("Claire Aubert") && !is_paged(&shown),
             "{none}: {shown}"
         );
     }
-    let shown = on_terminal(&home, &["timeline"], &[("PAGER", &*pager), ("TERM", "dumb")], 100);
+    let shown = screen_after(&home, &["timeline"], &[("PAGER", &*pager), ("TERM", "dumb")], 100);
     assert!(!is_paged(&shown), "{shown}");
     let mut piped = home.command(&["timeline"]);
     let piped = piped.env("PAGER", &pager).output().unwrap();
@@ -81,42 +81,51 @@ fn decisions_and_pipes_and_whoever_wants_none_get_no_pager() {
 }
 
 #[test]
-fn pager_of_the_configuration_wins_over_the_environment() {
-    let home = Home::with_articles();
-    let pager = pager(&home);
-    home.write(".config/dixit/dixit.toml", format!("pager = {pager:?}\n"));
+fn configured_pager_overrides_the_environment() {
+    let home = TestHome::with_articles();
+    let pager = write_pager_script(&home);
+    home.write_file(".config/dixit/dixit.toml", format!("pager = {pager:?}\n"));
     let set = [("PAGER", "cat")];
-    assert!(is_paged(&on_terminal(&home, &["timeline"], &set, 100)));
-    home.write(".config/dixit/dixit.toml", "pager = false\n");
+    assert!(is_paged(&screen_after(&home, &["timeline"], &set, 100)));
+    home.write_file(".config/dixit/dixit.toml", "pager = false\n");
     let set = [("PAGER", &*pager)];
-    assert!(!is_paged(&on_terminal(&home, &["timeline"], &set, 100)));
+    assert!(!is_paged(&screen_after(&home, &["timeline"], &set, 100)));
 }
 
-/// The longest line, in characters.
-fn widest(shown: &str) -> usize {
+/// The length of the longest line, in characters.
+fn longest_line(shown: &str) -> usize {
     shown.lines().map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
 #[test]
-fn listing_is_as_wide_as_the_terminal_that_shows_it() {
-    let home = Home::with_articles();
+fn listing_is_as_wide_as_its_terminal() {
+    let home = TestHome::with_articles();
     let rule = |shown: &str| shown.lines().any(|line| line.contains("──"));
     let args = ["timeline", "--no-pager", "--color", "never"];
-    let shown = on_terminal(&home, &args, &[], 88);
-    assert!((80..=88).contains(&widest(&shown)) && rule(&shown), "{shown}");
-    let shown = on_terminal(&home, &args, &[("COLUMNS", "82")], 140);
-    assert!(widest(&shown) <= 82 && rule(&shown), "{shown}");
-    // Into a pipe that ends on a terminal: the terminal of stderr.
+    let shown = screen_after(&home, &args, &[], 88);
+    assert!(
+        (80..=88).contains(&longest_line(&shown)) && rule(&shown),
+        "{shown}"
+    );
+    let shown = screen_after(&home, &args, &[("COLUMNS", "82")], 140);
+    assert!(longest_line(&shown) <= 82 && rule(&shown), "{shown}");
+    // Into a pipe: the width of the terminal that stderr is connected to.
     let piped = |columns: u16, stdout: Stdio| {
         let terminal = Terminal::new(columns);
         let mut command = home.command(&args);
-        command.stdin(Stdio::null()).stdout(stdout).stderr(terminal.end());
-        output_beside(command, terminal)
+        command
+            .stdin(Stdio::null())
+            .stdout(stdout)
+            .stderr(terminal.stdio());
+        stdout_beside_terminal(command, terminal)
     };
     let narrow = piped(88, Stdio::piped());
-    assert!((80..=88).contains(&widest(&narrow)) && rule(&narrow), "{narrow}");
-    assert!(widest(&home.stdout(&args)) > 88, "the default is no wider");
-    // Into a file: always the same.
+    assert!(
+        (80..=88).contains(&longest_line(&narrow)) && rule(&narrow),
+        "{narrow}"
+    );
+    assert!(longest_line(&home.stdout(&args)) > 88, "the default is no wider");
+    // Into a file: a fixed width.
     let written = |columns: u16| {
         let path = home.path().join("out.txt");
         piped(columns, std::fs::File::create(&path).unwrap().into());
@@ -126,8 +135,8 @@ fn listing_is_as_wide_as_the_terminal_that_shows_it() {
     assert_eq!(written(72), home.stdout(&args));
 }
 
-/// What `command` writes to stdout, while its stderr is `terminal`.
-fn output_beside(mut command: Command, terminal: Terminal) -> String {
+/// The stdout of `command` when its stderr is connected to `terminal`.
+fn stdout_beside_terminal(mut command: Command, terminal: Terminal) -> String {
     let output = command.spawn().unwrap().wait_with_output().unwrap();
     drop(terminal);
     assert!(output.status.success());
@@ -136,7 +145,7 @@ fn output_beside(mut command: Command, terminal: Terminal) -> String {
 
 #[test]
 fn every_listing_fits_its_terminal() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     home.stdout(&[
         "status",
         "s6wh",
@@ -174,7 +183,7 @@ fn every_listing_fits_its_terminal() {
             let output = run.env("COLUMNS", columns).output().unwrap();
             let shown = String::from_utf8(output.stdout).unwrap();
             let max: usize = columns.parse().unwrap();
-            assert!(widest(&shown) <= max, "{command} at {columns}:\n{shown}");
+            assert!(longest_line(&shown) <= max, "{command} at {columns}:\n{shown}");
             let is_listing = [
                 "timeline",
                 "topics",
@@ -196,7 +205,7 @@ fn every_listing_fits_its_terminal() {
 
 #[test]
 fn topics_are_a_table_at_eighty_columns() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     let mut run = home.command(&["topics"]);
     let output = run.env("COLUMNS", "80").output().unwrap();
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"

@@ -1,10 +1,10 @@
-//! Time on the command line: positions, dates, dates counted from today, ranges.
+//! Time on the command line: positions, dates, relative dates and ranges.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 
 #[test]
-fn bare_year_is_a_year_and_position_has_its_sign() {
-    let home = Home::with_articles();
+fn bare_number_is_a_year_and_a_position_starts_with_its_sign() {
+    let home = TestHome::with_articles();
     let speakers = |as_of: &str| {
         home.stdout(&["speakers", "--as-of", as_of, "--format", "csv"])
             .lines()
@@ -16,8 +16,11 @@ fn bare_year_is_a_year_and_position_has_its_sign() {
     assert_eq!(speakers("2026"), 3);
     for refused in ["5", "1200", "0"] {
         let said = home.run(&["speakers", "--as-of", refused]);
-        let told = format!("{refused} is not a year; write @{refused} for a log position");
-        assert!(said.contains(&told) && said.contains("-- exit 2 --"), "{said}");
+        let expected = format!("{refused} is not a year; write @{refused} for a log position");
+        assert!(
+            said.contains(&expected) && said.contains("-- exit 2 --"),
+            "{said}"
+        );
     }
     insta::assert_snapshot!(home.run(&["speakers", "--as-of", "@9"]), @"
     -- stderr --
@@ -33,7 +36,7 @@ fn bare_year_is_a_year_and_position_has_its_sign() {
 
 #[test]
 fn as_of_before_the_log_began_shows_nothing() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     for format in ["table", "json", "csv"] {
         insta::allow_duplicates! {
             insta::assert_snapshot!(home.run(&["timeline", "--as-of", "2025", "--format", format]), @"
@@ -45,20 +48,21 @@ fn as_of_before_the_log_began_shows_nothing() {
         }
     }
     let said = home.run(&["log", "--as-of", "yesterday"]);
-    assert!(said.contains("the log begins on 2026-03-15T08:00:00Z"), "{said}");
-    // A moment after the beginning is answered without a word on stderr.
+    assert!(said.contains("the log starts on 2026-03-15T08:00:00Z"), "{said}");
+    // A time after the first event is answered without a note on stderr.
     let output = home.output(&["timeline", "--as-of", "2026-03-15T08:00:00Z"]);
     assert!(output.status.success() && output.stderr.is_empty());
 }
 
 #[test]
-fn as_of_to_come_says_as_of_when_the_answer_is() {
-    let home = Home::with_articles();
+fn future_as_of_states_the_time_of_the_answer() {
+    let home = TestHome::with_articles();
     for to_come in ["2027", "today", "tomorrow"] {
         let output = home.output(&["articles", "--as-of", to_come]);
-        let told = String::from_utf8(output.stderr).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(
-            told, "note: --as-of is in the future: this is the answer as of 2026-03-15T08:00:00Z, after @5\n",
+            stderr,
+            "note: --as-of is in the future: this is the answer as of 2026-03-15T08:00:00Z, after @5\n",
             "{to_come}"
         );
     }
@@ -66,23 +70,23 @@ fn as_of_to_come_says_as_of_when_the_answer_is() {
 
 #[test]
 fn relative_dates_work_wherever_a_date_does() {
-    let home = Home::with_articles();
+    let home = TestHome::with_articles();
     let rows = |args: &[&str]| {
         let args: Vec<&str> = args.iter().chain(&["--format", "csv"]).copied().collect();
         home.stdout(&args).lines().count() - 1
     };
-    // Today is Sunday, 15 March 2026; two statements are of the 12th, one of the 13th.
+    // Today is Sunday, 15 March 2026; two statements were made on the 12th, one on the 13th.
     assert_eq!(rows(&["timeline", "--since", "2d"]), 1);
     assert_eq!(rows(&["timeline", "--since", "last thursday"]), 3);
     assert_eq!(rows(&["timeline", "--until", "last-thursday"]), 2);
     assert_eq!(rows(&["timeline", "--until", "last week"]), 0);
     assert_eq!(rows(&["timeline", "--since", "this week"]), 3);
     assert_eq!(rows(&["timeline", "--since", "1m", "--until", "today"]), 3);
-    // Articles were published on the 12th and on the 14th.
+    // The articles were published on the 12th and the 14th.
     assert_eq!(rows(&["articles", "--since", "yesterday"]), 1);
     assert_eq!(rows(&["articles", "--until", "yesterday"]), 2);
     assert_eq!(rows(&["articles", "--until", "3d"]), 1);
-    // What was recorded was recorded today.
+    // Everything was recorded today.
     assert_eq!(rows(&["log", "--since", "today"]), 5);
     assert_eq!(rows(&["log", "--since", "@3"]), 2);
     assert_eq!(rows(&["log", "--since", "tomorrow"]), 0);
@@ -100,23 +104,23 @@ fn relative_dates_work_wherever_a_date_does() {
 }
 
 #[test]
-fn day_of_publication_can_be_counted_from_today() {
-    let home = Home::new();
-    home.write(
+fn publication_day_can_be_relative_to_today() {
+    let home = TestHome::new();
+    home.write_file(
         "story.txt",
         "“We will publish every audit,” said Nora Lindqvist on Friday.",
     );
     home.stdout(&["ingest", "story.txt", "--published", "yesterday"]);
     assert!(home.stdout(&["articles"]).contains("2026-03-14"));
     let said = home.run(&["ingest", "story.txt", "--published", "last week"]);
-    assert!(said.contains("\"last week\" is more than one day"), "{said}");
+    assert!(said.contains("\"last week\" covers more than one day"), "{said}");
     let said = home.run(&["ingest", "story.txt", "--published", "soon"]);
     assert!(said.contains("-- exit 2 --"), "{said}");
 }
 
 #[test]
-fn new_since_before_the_log_is_all_of_it() {
-    let home = Home::with_articles();
+fn new_since_a_time_before_the_log_lists_everything() {
+    let home = TestHome::with_articles();
     let said = home.run(&["new", "--since", "2025"]);
     assert!(said.starts_with("since the start of the log\n"), "{said}");
     assert!(
@@ -127,8 +131,8 @@ fn new_since_before_the_log_is_all_of_it() {
 }
 
 #[test]
-fn reversed_range_is_refused_with_both_ends() {
-    let home = Home::with_articles();
+fn reversed_range_is_rejected_with_both_ends() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["timeline", "--since", "2026-05", "--until", "2026-03"]), @"
     -- stderr --
     error: the range is reversed: it begins with 2026-05 and ends with 2026-03
@@ -155,14 +159,14 @@ fn reversed_range_is_refused_with_both_ends() {
     }
     let said = home.run(&["due", "--after", "2027", "--before", "2026"]);
     assert!(said.contains("it begins with 2027 and ends with 2026"), "{said}");
-    // A day inside the month that the range ends with is no reversed range.
+    // A range from a day to the month that contains it is not reversed.
     home.stdout(&["timeline", "--since", "2026-03-14", "--until", "2026-03"]);
     home.stdout(&["timeline", "--since", "2026-03-12", "--until", "2026-03-12"]);
 }
 
 #[test]
-fn limit_of_nothing_is_refused() {
-    let home = Home::with_articles();
+fn limit_of_zero_is_rejected() {
+    let home = TestHome::with_articles();
     for command in [
         "timeline",
         "search règles",
@@ -182,20 +186,23 @@ fn limit_of_nothing_is_refused() {
             said.contains("0 would show nothing (write 1 or more)") && said.contains("-- exit 2 --"),
             "{command}: {said}"
         );
-        assert!(limited("x").contains("\"x\" is no whole number"), "{command}");
+        assert!(limited("x").contains("\"x\" is not a whole number"), "{command}");
         assert!(!limited("1").contains("-- exit"), "{command}");
     }
 }
 
 #[test]
-fn decision_is_undone_by_its_position_with_and_without_sign() {
-    let home = Home::with_articles();
+fn decision_is_undone_by_position_with_and_without_sign() {
+    let home = TestHome::with_articles();
     home.stdout(&["status", "s6wh", "adopted"]);
     home.stdout(&["confirm", "s6wh"]);
     assert!(home.stdout(&["undo", "@6"]).starts_with("undid @6: "));
     assert!(home.stdout(&["undo", "7"]).starts_with("undid @7: "));
     let said = home.run(&["undo", "s6wh"]);
-    assert!(said.contains("\"s6wh\" is no position (write @1200"), "{said}");
+    assert!(
+        said.contains("\"s6wh\" is not a log position (write @1200"),
+        "{said}"
+    );
     assert!(
         home.stdout(&["log", "--limit", "1"])
             .starts_with("     @9  2026-03-15")
@@ -203,13 +210,13 @@ fn decision_is_undone_by_its_position_with_and_without_sign() {
 }
 
 #[test]
-fn part_of_a_publishers_name_is_enough_where_it_names_one() {
-    let home = Home::with_articles();
-    home.write(
+fn part_of_a_publishers_name_is_enough_if_unique() {
+    let home = TestHome::with_articles();
+    home.write_file(
         "herald.md",
         "---\npublisher: The Harbour Herald\npublished: 2026-03-14\n---\n\"We will build,\" said Omar Sall.\n",
     );
-    home.write(
+    home.write_file(
         "post.md",
         "---\npublisher: Post\npublished: 2026-03-14\n---\n\"We will plant trees,\" said Ana Lund.\n",
     );
@@ -221,7 +228,7 @@ fn part_of_a_publishers_name_is_enough_where_it_names_one() {
     assert_eq!(rows("courrier"), 2);
     assert_eq!(rows("courr lac"), 2);
     assert_eq!(rows("HERALD"), 1);
-    // A whole name wins over the same word in a longer one.
+    // An exact name wins over a longer name that contains it.
     assert_eq!(rows("post"), 1);
     assert_eq!(rows("the harbour post"), 1);
     assert_eq!(
@@ -237,7 +244,7 @@ fn part_of_a_publishers_name_is_enough_where_it_names_one() {
     hint: The Harbour Post
     -- exit 3 --
     "#);
-    // A letter, or the inside of a word, is no name.
+    // A single letter or the middle of a word does not match.
     for unknown in ["h", "erald", "tribune"] {
         let said = home.run(&["timeline", "--publisher", unknown]);
         assert!(said.contains("there is no publisher"), "{said}");

@@ -1,9 +1,10 @@
-//! What a person decides of topics.
+//! Decisions about topics: own topics, tags and imported vocabularies.
 
-use crate::common::home::Home;
+use crate::common::output_schema::assert_matches_schema;
+use crate::common::test_home::TestHome;
 
-/// The topics that statements are about, and how many of each.
-fn counted(home: &Home) -> String {
+/// The topics in use, each with its number of statements.
+fn statement_counts(home: &TestHome) -> String {
     let csv = home.stdout(&["topics", "--format", "csv"]);
     let mut rows = csv::Reader::from_reader(csv.as_bytes());
     let rows = rows.records().map(|row| row.unwrap());
@@ -12,9 +13,9 @@ fn counted(home: &Home) -> String {
 }
 
 #[test]
-fn a_topic_of_ones_own_tags_what_is_recorded_already() {
-    let home = Home::with_articles();
-    insta::assert_snapshot!(counted(&home), @"
+fn new_own_topic_tags_statements_already_recorded() {
+    let home = TestHome::with_articles();
+    insta::assert_snapshot!(statement_counts(&home), @"
     medtop:11000000 1
     medtop:20000621 1
     medtop:20000636 1
@@ -28,7 +29,7 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     -- stderr --
     nothing changed: this was decided already
     ");
-    insta::assert_snapshot!(counted(&home), @"
+    insta::assert_snapshot!(statement_counts(&home), @"
     medtop:11000000 2
     medtop:20000621 2
     medtop:20000636 2
@@ -50,7 +51,7 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
         @"changed topic open models (own:openness); undo with `dixit undo @7`"
     );
     insta::assert_snapshot!(home.run(&["topic", "edit", "own:openness", "--no-broader"]), @"changed topic open models (own:openness); undo with `dixit undo @8`");
-    insta::assert_snapshot!(counted(&home), @"
+    insta::assert_snapshot!(statement_counts(&home), @"
     medtop:11000000 1
     medtop:20000621 1
     medtop:20000636 1
@@ -73,8 +74,8 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
 }
 
 #[test]
-fn what_cannot_be_a_topic_is_refused() {
-    let home = Home::with_articles();
+fn invalid_topic_is_rejected() {
+    let home = TestHome::with_articles();
     home.stdout(&["topic", "add", "a", "--label", "en=first"]);
     home.stdout(
         &"topic add a-b --label en=second --broader own:a"
@@ -90,7 +91,7 @@ fn what_cannot_be_a_topic_is_refused() {
     insta::assert_snapshot!(home.run(&["topic", "add", "c"]), @r#"
     -- stderr --
     error: a topic needs a label
-    hint: --label en="…", --label fr="…" or --label zh="…"
+    hint: add --label en="…", --label fr="…" or --label zh="…"
     -- exit 2 --
     "#);
     insta::assert_snapshot!(home.run(&["topic", "add", "C", "--label", "en=c"]), @r#"
@@ -152,14 +153,14 @@ fn what_cannot_be_a_topic_is_refused() {
 }
 
 #[test]
-fn a_statement_is_about_what_a_person_says() {
-    let home = Home::with_articles();
+fn tags_of_a_person_override_derived_topics() {
+    let home = TestHome::with_articles();
     insta::assert_snapshot!(home.run(&["tag", "s6wh", "s2r4", "éducation"]), @"
     tagged s6wh10x45 as about education (medtop:05000000): Nora Lindqvist, “We will publish every audit of a public model”; undo with `dixit undo @6`
     tagged s2r4zkc1h as about education (medtop:05000000): Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @7`
     ");
     insta::assert_snapshot!(home.run(&["untag", "scvw", "05000000", "--reason", "money only"]), @"tagged scvwab5my as not about education (medtop:05000000): Claire Aubert, « Les universités auront leur propre fonds » (reason: money only); undo with `dixit undo @8`");
-    insta::assert_snapshot!(counted(&home), @"
+    insta::assert_snapshot!(statement_counts(&home), @"
     medtop:11000000 1
     medtop:20000621 1
     medtop:20000636 1
@@ -169,7 +170,7 @@ fn a_statement_is_about_what_a_person_says() {
     removed the tag education (medtop:05000000) from s2r4zkc1h, its words decide again: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @9`
     removed the tag education (medtop:05000000) from scvwab5my, its words decide again: Claire Aubert, « Les universités auront leur propre fonds »; undo with `dixit undo @10`
     ");
-    insta::assert_snapshot!(counted(&home), @"
+    insta::assert_snapshot!(statement_counts(&home), @"
     medtop:11000000 1
     medtop:20000621 1
     medtop:20000636 1
@@ -201,9 +202,9 @@ const ENERGY: &str = "\
 ";
 
 #[test]
-fn a_vocabulary_is_imported() {
-    let home = Home::with_articles();
-    home.write("one.ttl", ENERGY);
+fn skos_vocabulary_is_imported() {
+    let home = TestHome::with_articles();
+    home.write_file("one.ttl", ENERGY);
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "--reason", "edition of March"]), @"
     changed topic education (medtop:05000000) (reason: edition of March); undo with `dixit undo @6`
     added topic openness (own:openness) (reason: edition of March); undo with `dixit undo @7`
@@ -211,7 +212,7 @@ fn a_vocabulary_is_imported() {
     -- stderr --
     topics: 2 new, 1 changed, 0 unchanged
     ");
-    insta::assert_snapshot!(counted(&home), @"
+    insta::assert_snapshot!(statement_counts(&home), @"
     medtop:11000000 1
     medtop:20000621 1
     medtop:20000636 1
@@ -224,9 +225,9 @@ fn a_vocabulary_is_imported() {
     nothing changed: this was decided already
     topics: 0 new, 0 changed, 3 unchanged
     ");
-    home.write("one.ttl", ENERGY.replace("'every audit'", "'audits'"));
-    // Another vocabulary means something else by the same word.
-    home.write("two.ttl", ENERGY.replace("one.example", "two.example"));
+    home.write_file("one.ttl", ENERGY.replace("'every audit'", "'audits'"));
+    // The same local name in another vocabulary is another topic.
+    home.write_file("two.ttl", ENERGY.replace("one.example", "two.example"));
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "two.ttl"]), @"
     changed topic openness (own:openness); undo with `dixit undo @9`
     added topic openness (own:openness-zb7as0tn); undo with `dixit undo @10`
@@ -275,7 +276,7 @@ fn a_vocabulary_is_imported() {
     rules      rules                                        own:openness-zb7as0tn  own:rules-bt9g2wkt
     règles     règles
     ");
-    home.write("bad.ttl", "<a");
+    home.write_file("bad.ttl", "<a");
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "bad.ttl"]), @"
     -- stderr --
     error: bad.ttl:1: broken Turtle: Unexpected end of file (correct it, or export the vocabulary again)
@@ -296,15 +297,12 @@ fn a_vocabulary_is_imported() {
 }
 
 #[test]
-fn topics_can_come_before_articles() {
-    let home = Home::new();
-    home.write("one.ttl", ENERGY);
+fn topics_can_be_defined_before_articles() {
+    let home = TestHome::new();
+    home.write_file("one.ttl", ENERGY);
     home.stdout(&["topic", "import", "one.ttl"]);
     let json = home.stdout(&["topic", "list", "--format", "json"]);
-    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/topic-list.json");
-    let schema = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    assert!(validator.is_valid(&serde_json::from_str(&json).unwrap()));
+    assert_matches_schema(&json, "topic-list");
     assert_eq!(
         home.stdout(&["topic", "list", "--own", "--format", "jsonl"])
             .lines()
@@ -315,13 +313,13 @@ fn topics_can_come_before_articles() {
 
 #[test]
 fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
-    let home = Home::new();
-    let own = |home: &Home| -> String {
-        let counted = counted(home);
+    let home = TestHome::new();
+    let own = |home: &TestHome| -> String {
+        let counted = statement_counts(home);
         counted.lines().filter(|line| line.starts_with("own:")).collect()
     };
     let article = r#"{"url":"https://a.example/1","published":"2026-03-12","lang":"en","text":"\"Data centres will be taxed\", said Ann Lund. Jo Dale said that the data center and the data, centre of all, are here."}"#;
-    home.write("a.jsonl", format!("{article}\n"));
+    home.write_file("a.jsonl", format!("{article}\n"));
     home.stdout(&["ingest", "a.jsonl"]);
     home.stdout(&[
         "topic",
@@ -333,14 +331,14 @@ fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
         "en=data centre",
     ]);
     assert_eq!(own(&home), "own:dc 1");
-    // A bare id is enough wherever a topic is named.
+    // An id without the prefix `own:` works wherever a topic is named.
     home.stdout(&["timeline", "--topic", "dc"]);
     home.stdout(&["topic", "edit", "dc", "--label", "en=computing halls"]);
     home.stdout(&["topic", "add", "below", "--label", "en=below", "--broader", "dc"]);
     let ids = home.stdout(&["timeline", "--topic", "dc", "--format", "csv"]);
     assert!(ids.contains("Data centres"), "{ids}");
-    // What came later is found as what was there before.
-    home.write(
+    // An article ingested later is tagged like the earlier ones.
+    home.write_file(
         "b.jsonl",
         format!(
             "{}\n",
@@ -356,9 +354,9 @@ fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
 }
 
 #[test]
-fn import_tells_what_it_left_out() {
-    let home = Home::new();
-    home.write(
+fn import_reports_what_it_left_out() {
+    let home = TestHome::new();
+    home.write_file(
         "a.rdf",
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
         <urn:t:1> skos:prefLabel 'red teaming (security)'@en .

@@ -1,12 +1,12 @@
-//! Copies of articles, as the read models tell them: on a generated press, where every story is known.
+//! Recall and precision of the detection of copies, on generated newspapers whose stories are known.
 
-use crate::common::history::{History, Models, article};
-use crate::common::press::press;
+use crate::common::article_generator::generate_articles;
+use crate::common::history::{History, ReadModels, article};
 use dixit::domain::similarity::POSTINGS_MAX;
 use dixit::projection;
 use std::collections::HashMap;
 
-/// The story that the read models give each of `texts`, in their order.
+/// The story number that the read models give to each of `texts`, in their order.
 fn stories(texts: &[(usize, String)]) -> Vec<i64> {
     let history = texts
         .iter()
@@ -14,7 +14,7 @@ fn stories(texts: &[(usize, String)]) -> Vec<i64> {
         .fold(History::default(), |history, (number, (_, text))| {
             history.ingested(&article(&number.to_string(), text), &[])
         });
-    let models = Models::empty();
+    let models = ReadModels::empty();
     models.0.execute_batch("BEGIN").unwrap();
     for recorded in &history.0 {
         projection::apply_event(&models.0, recorded).unwrap();
@@ -28,25 +28,25 @@ fn stories(texts: &[(usize, String)]) -> Vec<i64> {
     stories.collect::<Result<_, _>>().unwrap()
 }
 
-/// Recall and precision over pairs of articles that tell one story.
+/// Recall and precision over pairs of articles with the same story.
 fn measure(texts: &[(usize, String)]) -> (f64, f64) {
     let pairs = |sizes: &HashMap<(i64, i64), u32>| -> f64 {
         sizes.values().map(|n| f64::from(n * (n - 1) / 2)).sum()
     };
-    let (mut told, mut found, mut both) = (HashMap::new(), HashMap::new(), HashMap::new());
-    for ((story, _), found_in) in texts.iter().zip(stories(texts)) {
+    let (mut actual, mut found, mut both) = (HashMap::new(), HashMap::new(), HashMap::new());
+    for ((story, _), assigned) in texts.iter().zip(stories(texts)) {
         let story = i64::try_from(*story).unwrap();
-        *told.entry((story, 0)).or_default() += 1;
-        *found.entry((found_in, 0)).or_default() += 1;
-        *both.entry((story, found_in)).or_default() += 1;
+        *actual.entry((story, 0)).or_default() += 1;
+        *found.entry((assigned, 0)).or_default() += 1;
+        *both.entry((story, assigned)).or_default() += 1;
     }
     let right = pairs(&both);
-    (right / pairs(&told), right / pairs(&found))
+    (right / pairs(&actual), right / pairs(&found))
 }
 
 #[test]
-fn copies_are_found_and_articles_of_one_topic_are_kept_apart() {
-    let (recall, precision) = measure(&press(2_000, 3));
+fn copies_join_and_articles_on_one_topic_stay_apart() {
+    let (recall, precision) = measure(&generate_articles(2_000, 3));
     println!("8,000 articles of 2,000 stories: recall {recall:.4}, precision {precision:.4}");
     assert!(
         recall >= 0.98 && precision >= 0.99,
@@ -54,10 +54,10 @@ fn copies_are_found_and_articles_of_one_topic_are_kept_apart() {
     );
 }
 
-/// The first sentences of each text of a press, about as long as a brief.
+/// The first `words` words of each generated text, without headline and credit: about as long as a brief.
 fn briefs(originals: usize, edits: usize, words: usize) -> Vec<(usize, String)> {
     let cut = |text: String| {
-        // The headline and the credit differ from paper to paper; a brief has neither.
+        // Headline and credit differ between papers, and briefs have neither.
         let body = text.splitn(3, "\n\n").nth(2).unwrap_or_default().to_owned();
         if body.contains(' ') {
             body.split_whitespace().take(words).collect::<Vec<_>>().join(" ")
@@ -65,12 +65,12 @@ fn briefs(originals: usize, edits: usize, words: usize) -> Vec<(usize, String)> 
             body.chars().take(words * 5 / 4).collect()
         }
     };
-    let texts = press(originals, edits).into_iter();
+    let texts = generate_articles(originals, edits).into_iter();
     texts.map(|(story, text)| (story, cut(text))).collect()
 }
 
 #[test]
-fn copies_of_briefs_are_found_and_other_briefs_are_kept_apart() {
+fn copies_of_briefs_join_and_other_briefs_stay_apart() {
     for words in [14, 20, 25] {
         let (recall, precision) = measure(&briefs(1_000, 1, words));
         println!("2,000 briefs of {words} words: recall {recall:.4}, precision {precision:.4}");
@@ -82,14 +82,14 @@ fn copies_of_briefs_are_found_and_other_briefs_are_kept_apart() {
 }
 
 #[test]
-fn a_story_that_every_paper_prints_stays_one() {
-    let (recall, _) = measure(&press(1, 3 * POSTINGS_MAX));
+fn story_printed_by_every_paper_stays_one() {
+    let (recall, _) = measure(&generate_articles(1, 3 * POSTINGS_MAX));
     assert!(recall >= 0.98, "recall {recall:.4}");
 }
 
 #[test]
-fn a_cut_brief_is_a_copy_and_a_headline_is_none() {
-    let mut texts = press(30, 0);
+fn shortened_article_is_a_copy_and_headline_is_not() {
+    let mut texts = generate_articles(30, 0);
     let cut = |(story, text): &(usize, String), part| {
         let characters = text.chars().count() / part;
         (*story, text.chars().take(characters).collect::<String>())

@@ -1,8 +1,8 @@
-//! The README, the book in `docs/` and CONTRIBUTING.md say nothing that is not so: their commands run, their transcripts
-//! are what the commands print, and no command is missing from them.
+//! Keeps the README, the book in `docs/` and CONTRIBUTING.md true: their commands run, their transcripts are what the
+//! commands print, and no command is missing from them.
 //!
-//! Where the output of a command in a transcript changes for good reason, run the tests once with
-//! `DIXIT_UPDATE_README=1` and look at what that changes in README.md and `docs/`.
+//! If the output of a command changes on purpose, run the tests once with `DIXIT_UPDATE_README=1` and review the changes
+//! that this makes to README.md and `docs/`.
 
 use crate::common::line_diff;
 use std::fmt::Write as _;
@@ -11,22 +11,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// How the first commands of the README call the program; the tests call the program that is built already.
+/// How the first commands of the README call the program; the tests replace it by the program that is already built.
 const CARGO_RUN: &str = "cargo run --release -- ";
-/// The line that runs all tests; `.ci/run` runs that very line.
+/// The command that runs all tests, in the README and in `.ci/run`.
 const TESTS: &str = "cargo test --all-features";
-/// The width of the transcripts in columns, so that they fit a page.
+/// The terminal width of the transcripts in columns; they fit a page.
 const COLUMNS: &str = "92";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn text(name: &str) -> String {
+fn read_document(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The documents for users: the README, then the pages of the book in the order of their names.
+/// The paths of the documents for users: the README, then the pages of the book by name.
 fn user_documents() -> Vec<String> {
     let mut names = vec!["README.md".to_owned()];
     for path in sorted_files(&root().join("docs")) {
@@ -35,7 +35,7 @@ fn user_documents() -> Vec<String> {
     names
 }
 
-/// A fenced block: its language, its lines, and the number of its first line, from 0.
+/// A fenced block of Markdown. `first` is the index of its first line in the document, from 0.
 struct Block<'a> {
     language: &'a str,
     lines: Vec<&'a str>,
@@ -43,7 +43,7 @@ struct Block<'a> {
 }
 
 /// The fenced blocks of a Markdown text.
-fn blocks(markdown: &str) -> Vec<Block<'_>> {
+fn fenced_blocks(markdown: &str) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut open = false;
     for (number, line) in markdown.lines().enumerate() {
@@ -65,7 +65,7 @@ fn blocks(markdown: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// A directory that holds what a fresh clone holds of the examples, and what the README takes for granted.
+/// A temporary directory with the example articles, as in a fresh clone, and the other files that the README assumes.
 struct Clone {
     dir: TempDir,
 }
@@ -87,7 +87,7 @@ impl Clone {
         self.dir.path()
     }
 
-    /// What `line` prints to stdout and stderr, in that order, when a shell runs it here; it must succeed.
+    /// Runs `line` in a shell in this directory and returns its stdout followed by its stderr. Panics if it fails.
     fn shell(&self, line: &str) -> String {
         let bin = Path::new(env!("CARGO_BIN_EXE_dixit")).parent().unwrap();
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -118,8 +118,8 @@ fn sorted_files(dir: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// A transcript with the output of each of its commands as it is now.
-fn played(block: &Block<'_>, clone: &Clone) -> String {
+/// Runs the commands of a transcript and returns it with their present output.
+fn run_transcript(block: &Block<'_>, clone: &Clone) -> String {
     let mut transcript = String::new();
     for line in &block.lines {
         if let Some(command) = line.strip_prefix("$ ") {
@@ -136,14 +136,17 @@ fn played(block: &Block<'_>, clone: &Clone) -> String {
 }
 
 #[test]
-fn transcripts_are_what_the_commands_print() {
+fn transcripts_match_command_output() {
     let mut played_count = 0;
     for name in user_documents() {
-        let document = text(&name);
-        let mut transcripts: Vec<Block<'_>> = blocks(&document);
+        let document = read_document(&name);
+        let mut transcripts: Vec<Block<'_>> = fenced_blocks(&document);
         transcripts.retain(|block| block.language == "console");
         let clone = Clone::new();
-        let now: Vec<String> = transcripts.iter().map(|block| played(block, &clone)).collect();
+        let now: Vec<String> = transcripts
+            .iter()
+            .map(|block| run_transcript(block, &clone))
+            .collect();
         played_count += now.len();
         if std::env::var_os("DIXIT_UPDATE_README").is_some() {
             let mut lines: Vec<String> = document.lines().map(str::to_owned).collect();
@@ -170,7 +173,7 @@ fn transcripts_are_what_the_commands_print() {
 
 #[test]
 fn first_command_prints_a_timeline_that_fits_a_screen() {
-    let readme = text("README.md");
+    let readme = read_document("README.md");
     let commands: Vec<&str> = readme
         .lines()
         .filter(|line| line.starts_with(CARGO_RUN))
@@ -188,9 +191,9 @@ fn first_command_prints_a_timeline_that_fits_a_screen() {
     assert!(dated >= 5, "{dated} statements in:\n{printed}");
     let height = timeline.lines().count();
     assert!(height <= 48, "the timeline has {height} lines:\n{printed}");
-    let ci = text(".ci/run");
+    let ci = read_document(".ci/run");
     assert!(ci.contains(&format!("'{first}'")), "`.ci/run` runs another line");
-    // The next line works on the database that the first has just made, on a statement that it has just printed.
+    // The next command uses the database made by the first one and a statement that the first one printed.
     let shown = clone.shell(&next.replace(CARGO_RUN, "dixit "));
     let id = next.split_whitespace().next_back().unwrap();
     assert!(timeline.contains(id), "{id} is not in:\n{timeline}");
@@ -198,23 +201,23 @@ fn first_command_prints_a_timeline_that_fits_a_screen() {
 }
 
 #[test]
-fn one_line_runs_the_tests() {
-    assert!(text("README.md").lines().any(|line| line == TESTS));
-    assert!(text(".ci/run").contains(&format!("run_tests='{TESTS}'")));
+fn readme_and_ci_run_the_same_test_command() {
+    assert!(read_document("README.md").lines().any(|line| line == TESTS));
+    assert!(read_document(".ci/run").contains(&format!("run_tests='{TESTS}'")));
 }
 
-/// The lines of `sh` blocks that call `dixit`, on the articles that the documents name.
+/// Runs the lines of `sh` blocks that call `dixit`, in a directory with the articles that the documents name.
 #[test]
-fn commands_in_shell_blocks_run() {
-    let articles = text("docs/articles.md");
-    let story = blocks(&articles)
+fn shell_blocks_run_without_error() {
+    let articles = read_document("docs/articles.md");
+    let story = fenced_blocks(&articles)
         .into_iter()
         .find(|block| block.language == "markdown")
         .expect("an article to ingest");
     let mut run_count = 0;
     for name in user_documents() {
         let clone = clone_with_story(&story.lines);
-        for block in blocks(&text(&name)) {
+        for block in fenced_blocks(&read_document(&name)) {
             for line in block.lines.iter().filter(|_| block.language == "sh") {
                 if line.contains("dixit ") && !line.starts_with("cargo ") {
                     clone.shell(line);
@@ -226,7 +229,7 @@ fn commands_in_shell_blocks_run() {
     assert!(run_count >= 8, "only {run_count} commands were found");
 }
 
-/// A clone with the files that the documents take for granted, made of one article.
+/// A clone with the files that the documents name (`story.md`, `archive.jsonl` …), all made from one article.
 fn clone_with_story(story: &[&str]) -> Clone {
     let clone = Clone::new();
     let body = story.last().unwrap();
@@ -245,10 +248,10 @@ fn clone_with_story(story: &[&str]) -> Clone {
     clone
 }
 
-/// Every command in the tables of questions and decisions, in their order; ID and OTHER are statements that are there,
-/// POSITION is the end of the log.
+/// Runs every command of the tables of questions and decisions in order. ID and OTHER become ids of existing statements,
+/// POSITION the end of the log.
 #[test]
-fn commands_in_tables_have_answers() {
+fn commands_in_tables_print_an_answer() {
     let mut asked = 0;
     for name in user_documents() {
         let clone = Clone::new();
@@ -265,7 +268,7 @@ fn commands_in_tables_have_answers() {
             "vocabulary.ttl",
             "<urn:example:cables> <http://www.w3.org/2004/02/skos/core#prefLabel> 'cables'@en .",
         );
-        for line in text(&name).lines().filter(|line| line.starts_with("| ")) {
+        for line in read_document(&name).lines().filter(|line| line.starts_with("| ")) {
             let Some(command) = line.split('`').nth(1).filter(|code| code.starts_with("dixit ")) else {
                 continue;
             };
@@ -283,8 +286,8 @@ fn commands_in_tables_have_answers() {
 }
 
 #[test]
-fn every_command_is_in_the_documents() {
-    let documents: String = user_documents().iter().map(|name| text(name)).collect();
+fn every_command_is_documented() {
+    let documents: String = user_documents().iter().map(|name| read_document(name)).collect();
     let help = Clone::new().shell("dixit --help");
     let commands = help
         .lines()
@@ -307,13 +310,12 @@ fn every_command_is_in_the_documents() {
     assert!(documents.contains("`--format table|json|jsonl|csv|md`"));
 }
 
-/// Links between the documents lead to files that are there.
 #[test]
-fn links_in_the_documents_lead_somewhere() {
+fn links_point_to_existing_files() {
     let mut names = user_documents();
     names.extend(["CONTRIBUTING.md", "ARCHITECTURE.md"].map(str::to_owned));
     for name in names {
-        let document = text(&name);
+        let document = read_document(&name);
         let folder = root().join(&name).parent().unwrap().to_owned();
         for link in document
             .split("](")
@@ -329,10 +331,10 @@ fn links_in_the_documents_lead_somewhere() {
     }
 }
 
-/// The page on the log has every type of event that has a schema.
+/// Every event type that has a schema is in `docs/log.md`.
 #[test]
-fn every_event_type_is_in_the_page_on_the_log() {
-    let page = text("docs/log.md");
+fn log_page_lists_every_event_type() {
+    let page = read_document("docs/log.md");
     for path in sorted_files(&root().join("schema/events")) {
         let name = path.file_name().unwrap().to_str().unwrap();
         let event_type = name.split(".v").next().unwrap();
@@ -344,7 +346,7 @@ fn every_event_type_is_in_the_page_on_the_log() {
 }
 
 #[test]
-fn every_example_says_where_it_comes_from() {
+fn example_articles_have_complete_front_matter() {
     let articles = sorted_files(&root().join("examples/articles"));
     for path in &articles {
         let article = fs::read_to_string(path).unwrap();
@@ -360,7 +362,7 @@ fn every_example_says_where_it_comes_from() {
             assert_eq!(given, 1, "{}: {key}", path.display());
         }
         let url = matter.iter().find(|line| line.starts_with("url")).unwrap();
-        // RFC 2606 keeps these names for examples: nobody's paper is named by accident.
+        // RFC 2606 reserves `.example` for examples, so no real newspaper is named by accident.
         assert!(url.contains(".example."), "{}: {url}", path.display());
     }
     let named = |end: &str| {
@@ -373,10 +375,10 @@ fn every_example_says_where_it_comes_from() {
 }
 
 #[test]
-fn the_changelog_knows_this_version() {
+fn changelog_has_a_section_for_this_version() {
     let heading = format!("## [{}]", env!("CARGO_PKG_VERSION"));
     assert!(
-        text("CHANGELOG.md").contains(&heading),
+        read_document("CHANGELOG.md").contains(&heading),
         "CHANGELOG.md has no {heading}"
     );
 }

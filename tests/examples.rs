@@ -1,11 +1,11 @@
-//! What the example articles come to, whole: every file of `dixit snapshot` is kept in `snapshots/`.
+//! The whole result of the example articles: every file that `dixit snapshot` writes is kept in `snapshots/`.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 use std::fs;
 
 #[test]
-fn the_examples_come_to_what_they_did() {
-    let home = Home::new();
+fn snapshot_of_examples_is_unchanged() {
+    let home = TestHome::new();
     let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
     home.stdout(&["ingest", articles]);
     home.stdout(&["snapshot", "written"]);
@@ -31,19 +31,19 @@ fn the_examples_come_to_what_they_did() {
     }, {
         for name in written {
             let kept = format!("examples_{}", name.trim_end_matches(".txt"));
-            insta::assert_snapshot!(kept, home.text(&format!("written/{name}")));
+            insta::assert_snapshot!(kept, home.read_file(&format!("written/{name}")));
         }
     });
 }
 
-/// Recorded one by one, at another time, by somebody else, with other salts, they come to the same.
+/// The same articles, ingested one by one, at another time, by another user and with another seed, give the same snapshot.
 #[test]
-fn a_snapshot_tells_nothing_of_how_it_came_about() {
-    let one = Home::new();
+fn snapshot_does_not_depend_on_order_time_or_user_of_ingestion() {
+    let one = TestHome::new();
     let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
     one.stdout(&["ingest", articles]);
     one.stdout(&["snapshot", "written"]);
-    let other = Home::new();
+    let other = TestHome::new();
     let mut paths: Vec<_> = fs::read_dir(articles)
         .unwrap()
         .map(|entry| entry.unwrap().path())

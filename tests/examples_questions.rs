@@ -1,11 +1,13 @@
-//! What the questions of an analyst print of the example articles.
+//! The output of the analyst's commands on the example articles.
 
-use crate::common::home::Home;
+use crate::common::output_schema::assert_matches_schema;
+use crate::common::test_home::TestHome;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
-/// Every question with something to show, in the order of the help. ID is the first statement with the words behind it.
-const ASKED: [&[&str]; 22] = [
+/// Commands that have an answer in the examples, in the order of the help. `ID:words` stands for the id of the first
+/// statement that begins with these words.
+const QUESTIONS: [&[&str]; 22] = [
     &["proposals", "--speaker", "varangeot"],
     &["similar", "ID:créer un registre public"],
     &["first", "--text", "registre public des systèmes d'IA"],
@@ -54,8 +56,8 @@ const ASKED: [&[&str]; 22] = [
     ],
 ];
 
-fn examples() -> Home {
-    let home = Home::new();
+fn ingest_examples() -> TestHome {
+    let home = TestHome::new();
     home.stdout(&[
         "ingest",
         concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles"),
@@ -63,8 +65,8 @@ fn examples() -> Home {
     home
 }
 
-/// The command with ids for words.
-fn command(home: &Home, asked: &[&str]) -> Vec<String> {
+/// The arguments with each `ID:words` replaced by an id.
+fn resolve_ids(home: &TestHome, asked: &[&str]) -> Vec<String> {
     let listed = home.stdout(&["timeline", "--format", "json"]);
     let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
     let id = |words: &str| {
@@ -79,7 +81,7 @@ fn command(home: &Home, asked: &[&str]) -> Vec<String> {
     asked.iter().map(argument).collect()
 }
 
-fn printed(home: &Home, args: &[String], columns: usize) -> String {
+fn run_and_capture(home: &TestHome, args: &[String], columns: usize) -> String {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let output = home
         .command(&args)
@@ -93,12 +95,12 @@ fn printed(home: &Home, args: &[String], columns: usize) -> String {
 }
 
 #[test]
-fn every_question_has_an_answer_in_the_examples() {
-    let home = examples();
-    let mut told = String::new();
-    for asked in ASKED {
-        let args = command(&home, asked);
-        let said = printed(&home, &args, 100);
+fn every_question_has_an_answer() {
+    let home = ingest_examples();
+    let mut transcript = String::new();
+    for asked in QUESTIONS {
+        let args = resolve_ids(&home, asked);
+        let said = run_and_capture(&home, &args, 100);
         assert!(said.lines().count() > 0, "{args:?} says nothing");
         let typed = args.iter().map(|arg| {
             if arg.contains(' ') {
@@ -107,27 +109,32 @@ fn every_question_has_an_answer_in_the_examples() {
                 arg.clone()
             }
         });
-        writeln!(told, "$ dixit {}\n{said}", typed.collect::<Vec<_>>().join(" ")).unwrap();
+        writeln!(
+            transcript,
+            "$ dixit {}\n{said}",
+            typed.collect::<Vec<_>>().join(" ")
+        )
+        .unwrap();
     }
     insta::with_settings!({
         snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
-        insta::assert_snapshot!("examples_questions", told);
+        insta::assert_snapshot!("examples_questions", transcript);
     });
 }
 
 #[test]
 fn no_answer_is_wider_than_the_terminal() {
-    let home = examples();
-    for asked in ASKED {
+    let home = ingest_examples();
+    for asked in QUESTIONS {
         if asked[0] == "brief" || asked.contains(&"--format") {
             continue;
         }
-        let args = command(&home, asked);
+        let args = resolve_ids(&home, asked);
         for columns in [44, 80, 120] {
-            let said = printed(
+            let said = run_and_capture(
                 &home,
                 &[args.clone(), vec!["--quiet".to_owned()]].concat(),
                 columns,
@@ -139,32 +146,31 @@ fn no_answer_is_wider_than_the_terminal() {
     }
 }
 
-/// How many records a CSV text has; the reader refuses one that has not as many cells as the others.
-fn records(csv: &str) -> usize {
+/// The number of records of a CSV text. Panics if a record has another number of cells than the header.
+fn count_csv_records(csv: &str) -> usize {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     reader.records().map(Result::unwrap).count()
 }
 
 #[test]
-fn every_answer_has_every_form_and_is_as_its_schema_says() {
-    let home = examples();
-    for asked in ASKED {
+fn every_answer_has_every_format_and_matches_its_schema() {
+    let home = ingest_examples();
+    for asked in QUESTIONS {
         if asked.contains(&"--format") {
             continue;
         }
-        let args = command(&home, asked);
+        let args = resolve_ids(&home, asked);
         let form = |form: &str| {
             let form = ["--format", form, "--quiet"].map(str::to_owned);
-            printed(&home, &[args.clone(), form.to_vec()].concat(), 100)
+            run_and_capture(&home, &[args.clone(), form.to_vec()].concat(), 100)
         };
         let name = if asked.contains(&"articles") {
             "search-articles"
         } else {
             asked[0]
         };
-        let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
-        check(&form("json"), &path);
-        let rows = records(&form("csv"));
+        assert_matches_schema(&form("json"), name);
+        let rows = count_csv_records(&form("csv"));
         assert!(rows > 0, "{args:?}");
         if asked[0] != "brief" {
             assert_eq!(form("md").lines().count(), rows + 2, "{args:?}");
@@ -174,31 +180,12 @@ fn every_answer_has_every_form_and_is_as_its_schema_says() {
         }
     }
     let csl = home.stdout(&["brief", "--speaker", "aubrelac", "--format", "csl"]);
-    check(
-        &csl,
-        concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/brief-csl.json"),
-    );
-}
-
-/// Fails where `json` is not as the schema at `path` says, or where that allows anything.
-fn check(json: &str, path: &str) {
-    let schema = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(&value)
-        .map(|error| error.to_string())
-        .collect();
-    assert!(errors.is_empty(), "{path}: {errors:?}");
-    assert!(
-        !validator.is_valid(&serde_json::json!([{ "id": 3 }])),
-        "{path} allows anything"
-    );
+    assert_matches_schema(&csl, "brief-csl");
 }
 
 #[test]
-fn what_a_command_line_cannot_mean_is_refused() {
-    let home = examples();
+fn meaningless_arguments_are_refused() {
+    let home = ingest_examples();
     let run = |args: &[&str]| home.run(args);
     insta::assert_snapshot!(run(&["timeline", "--format", "csl"]), @"
     -- stderr --
@@ -261,8 +248,8 @@ fn what_a_command_line_cannot_mean_is_refused() {
 }
 
 #[test]
-fn an_empty_answer_is_told_on_stderr() {
-    let home = examples();
+fn empty_answer_is_explained_on_stderr() {
+    let home = ingest_examples();
     let run = |args: &[&str]| home.run(args);
     insta::assert_snapshot!(run(&["changes", "--speaker", "pennywick"]), @"
     -- stderr --
@@ -275,7 +262,7 @@ fn an_empty_answer_is_told_on_stderr() {
     insta::assert_snapshot!(run(&["search", "reporters"]), @"
     -- stderr --
     no matches
-    note: the words stand in no statement, but in the text of 1 article: `dixit search --in articles` shows where
+    note: no statement has these words, but 1 article has them: use `dixit search --in articles`
     ");
     insta::assert_snapshot!(run(&["search", "--in", "articles", "--topic", "health", "reporters"]), @"
     -- stderr --
@@ -317,11 +304,11 @@ fn an_empty_answer_is_told_on_stderr() {
 }
 
 #[test]
-fn a_check_fails_loudly_where_words_are_gone() {
-    let home = Home::with_articles();
-    home.write(
+fn check_exits_with_1_if_words_are_gone() {
+    let home = TestHome::with_articles();
+    home.write_file(
         "articles/charter.md",
-        crate::common::home::CHARTER.replace("leur propre fonds", "leur fonds"),
+        crate::common::test_home::CHARTER.replace("leur propre fonds", "leur fonds"),
     );
     home.stdout(&["ingest", "articles"]);
     insta::assert_snapshot!(home.run(&["check"]), @"

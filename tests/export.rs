@@ -1,6 +1,6 @@
-//! Answers in every form, and the JSON Schemas of `schema/output/`.
+//! Answers in every output format, and the JSON Schemas of `schema/output/`.
 
-use crate::common::history::{History, article, example};
+use crate::common::history::{History, article, example_history};
 use dixit::domain::{DateRule, Mode};
 use dixit::export::{self, Tabular};
 use dixit::query::{
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-/// The schemas as they are committed are those of the code. `DIXIT_WRITE_SCHEMAS=1` writes them.
+/// The committed schemas equal those generated from the code; `DIXIT_WRITE_SCHEMAS=1` writes them.
 #[test]
 fn schema_files_match_the_code() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output");
@@ -33,7 +33,7 @@ fn schema_files_match_the_code() {
 
 #[test]
 fn answers_match_their_schemas() {
-    let models = example().folded();
+    let models = example_history().to_read_models();
     let search = SearchQuery {
         query: "de OR 中 OR est".to_owned(),
         within: StatementFilter::default(),
@@ -75,7 +75,7 @@ fn answers_match_their_schemas() {
         assert!(!validator.is_valid(&wrong), "{name} accepts anything");
         seen.push(name);
     }
-    // These are tried where the program itself prints them: `cli_listings`, `cli_extract`, `cli_reread`,
+    // These are tested where the program prints them: `cli_listings`, `cli_extract`, `cli_reread`,
     // `cli_topics`, `cli_review`, `examples_questions`.
     seen.extend([
         "extract",
@@ -115,11 +115,13 @@ fn brief_is_valid_markdown_whatever_the_words() {
     .published("2026-03-08");
     let said = paper
         .says(&["1. *Tout* va [bien] &amp; <b>mieux</b>"])
-        .by("Li_Qiang")
+        .speaker("Li_Qiang")
         .mode(Mode::Direct)
-        .on("2026-03-07~", DateRule::Weekday, None);
-    let undated = paper.says(&["Rien"]).by("Li_Qiang").cue("dit", "dire");
-    let models = History::default().ingested(&paper, &[said, undated]).folded();
+        .said("2026-03-07~", DateRule::Weekday, None);
+    let undated = paper.says(&["Rien"]).speaker("Li_Qiang").cue("dit", "dire");
+    let models = History::default()
+        .ingested(&paper, &[said, undated])
+        .to_read_models();
     let dossier = models.ask(&BriefQuery {
         within: StatementFilter {
             speaker: Some("Li_Qiang".to_owned()),
@@ -193,7 +195,7 @@ fn every_table_has_as_many_cells_as_columns() {
         assert!(!rows.is_empty());
         assert!(rows.iter().all(|row| row.len() == listing.columns().len()));
     }
-    let models = example().folded();
+    let models = example_history().to_read_models();
     check(&models.ask(&ArticlesQuery::default()));
     check(&models.ask(&SpeakersQuery::default()));
     check(&models.ask(&StatementFilter::default()));
@@ -206,7 +208,7 @@ fn every_table_has_as_many_cells_as_columns() {
 
 #[test]
 fn table_is_written_in_every_form() {
-    let speakers = example().folded().ask(&SpeakersQuery {
+    let speakers = example_history().to_read_models().ask(&SpeakersQuery {
         limit: Some(2),
         ..SpeakersQuery::default()
     });

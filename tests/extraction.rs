@@ -1,4 +1,4 @@
-//! Reading: what a text says is what is read from it, and nothing else.
+//! Extraction from single sentences and random texts: each text gives the expected statements and no others.
 
 use dixit::domain::{ArticleId, Lang, Source, Statement};
 use dixit::extract::{ExtractorInput, read_statements};
@@ -17,7 +17,7 @@ fn statements(lang: Lang, text: &str) -> Vec<Statement> {
     })
 }
 
-/// The readings of the text, one a line: speaker, act, date and words.
+/// The statements of the text, one per line: canonical speaker, mode and act, date, words.
 fn reading(lang: Lang, text: &str) -> String {
     let line = |s: &Statement| {
         let speaker = s.speaker.reference.as_deref().unwrap_or("?");
@@ -49,7 +49,7 @@ fn zh(text: &str) -> String {
 }
 
 #[test]
-fn a_french_quotation_is_reported_before_between_and_behind() {
+fn french_cue_stands_before_inside_or_after_the_quotation() {
     insta::assert_snapshot!(fr("« Le plan est prêt », a déclaré vendredi la ministre Anne Ronsard."), @"Anne Ronsard | direct claim | 2026-03-13 | Le plan est prêt");
     insta::assert_snapshot!(fr("Anne Ronsard a déclaré : « Le plan est prêt. »"), @"Anne Ronsard | direct claim | 2026-03-15~ | Le plan est prêt.");
     insta::assert_snapshot!(fr("« Le plan, a déclaré Anne Ronsard, sera prêt demain. »"), @"Anne Ronsard | direct claim | 2026-03-15~ | Le plan […] sera prêt demain.");
@@ -57,7 +57,7 @@ fn a_french_quotation_is_reported_before_between_and_behind() {
 }
 
 #[test]
-fn french_speech_without_marks() {
+fn french_indirect_speech() {
     insta::assert_snapshot!(fr("Le plan est insuffisant, a estimé Anne Ronsard."), @"Anne Ronsard | indirect position | 2026-03-15~ | Le plan est insuffisant");
     insta::assert_snapshot!(fr("Hier, Anne Ronsard a affirmé que le plan serait financé."), @"Anne Ronsard | indirect announcement | 2026-03-14 | le plan serait financé");
     insta::assert_snapshot!(fr("Selon le rapport, deux communes sur dix manquent de moyens."), @"rapport | indirect claim | 2026-03-15~ | deux communes sur dix manquent de moyens");
@@ -66,7 +66,7 @@ fn french_speech_without_marks() {
 }
 
 #[test]
-fn french_pronouns_and_descriptions_find_their_speaker() {
+fn french_pronoun_or_description_resolves_to_speaker() {
     insta::assert_snapshot!(fr("Le ministre Paul Verdon a assuré que le texte serait voté. « Nous tiendrons », a-t-il ajouté. M. Verdon a précisé que rien ne changerait. Le ministre a promis de revenir."), @"
     Paul Verdon | indirect announcement | 2026-03-15~ | le texte serait voté
     Paul Verdon | direct commitment | 2026-03-15~ | Nous tiendrons
@@ -76,7 +76,7 @@ fn french_pronouns_and_descriptions_find_their_speaker() {
 }
 
 #[test]
-fn a_quotation_without_a_cue_belongs_to_whoever_spoke() {
+fn quotation_without_cue_is_attributed_to_previous_speaker() {
     insta::assert_snapshot!(fr("Anne Ronsard a salué l'accord conclu à Genève. « Nous attendions ce texte depuis dix ans. »"), @r"
     Anne Ronsard | indirect expressive | 2026-03-15~ | l'accord conclu à Genève
     Anne Ronsard | direct claim | 2026-03-15~ | Nous attendions ce texte depuis dix ans.
@@ -84,7 +84,7 @@ fn a_quotation_without_a_cue_belongs_to_whoever_spoke() {
 }
 
 #[test]
-fn a_proposal_has_its_points() {
+fn enumeration_becomes_points_of_the_proposal() {
     let found = statements(
         Lang::Fr,
         "Anne Ronsard a présenté trois propositions : un registre public, un audit annuel et une aide aux communes.",
@@ -97,7 +97,7 @@ fn a_proposal_has_its_points() {
 }
 
 #[test]
-fn points_on_lines_of_their_own_belong_to_what_announces_them() {
+fn list_items_become_points_of_the_announced_proposal() {
     for (lang, text) in [
         (
             Lang::Fr,
@@ -119,7 +119,7 @@ fn points_on_lines_of_their_own_belong_to_what_announces_them() {
 }
 
 #[test]
-fn a_name_before_a_colon_speaks_where_a_clause_follows() {
+fn name_before_colon_is_speaker_if_a_clause_follows() {
     insta::assert_snapshot!(fr("Ronsard : le registre doit ouvrir en juin\n\nLa ministre Anne Ronsard a tenu parole."), @"Anne Ronsard | indirect position | 2026-03-15~ | le registre doit ouvrir en juin");
     insta::assert_snapshot!(fr("Climat : le registre doit ouvrir en juin\n\nLa ministre Anne Ronsard a tenu parole."), @"");
     insta::assert_snapshot!(en("RONSARD: We will open it in June.\nVERDON: Nobody will pay for that."), @"
@@ -129,7 +129,7 @@ fn a_name_before_a_colon_speaks_where_a_clause_follows() {
 }
 
 #[test]
-fn what_is_told_of_a_source_is_not_what_it_says() {
+fn modifier_of_a_source_is_not_part_of_the_words() {
     insta::assert_snapshot!(fr("Selon un rapport publié mardi par la Cour des comptes, les coûts ont doublé."), @"rapport | indirect claim | 2026-03-10 | les coûts ont doublé");
     insta::assert_snapshot!(fr("Selon le ministère, interrogé lundi, les coûts ont doublé."), @"ministère | indirect claim | 2026-03-09 | les coûts ont doublé");
     insta::assert_snapshot!(fr("Pour le ministère, plus de mille communes manquent de moyens."), @"ministère | indirect claim | 2026-03-15~ | plus de mille communes manquent de moyens");
@@ -137,7 +137,7 @@ fn what_is_told_of_a_source_is_not_what_it_says() {
 }
 
 #[test]
-fn an_event_and_its_day_date_what_is_said_there() {
+fn statement_takes_event_and_date_of_its_occasion() {
     insta::assert_snapshot!(zh("研讨会12日在澄江举行。会上，李文博表示，登记将于六月开始。"), @"李文博 | indirect announcement | 2026-03-15~ | 登记将于六月开始");
     insta::assert_snapshot!(zh("李文博上周六在一场行业论坛上呼吁，标准应当公开。"), @"李文博 | indirect call | 2026-03-07 | 标准应当公开");
     insta::assert_snapshot!(fr("Le sommet de Genève s'est ouvert mardi. Anne Ronsard a déclaré lors du sommet que le registre ouvrirait en juin."), @"Anne Ronsard | indirect announcement | 2026-03-10 | le registre ouvrirait en juin");
@@ -151,14 +151,14 @@ fn an_event_and_its_day_date_what_is_said_there() {
 }
 
 #[test]
-fn an_english_incise_parts_what_is_said() {
+fn english_interposed_cue_splits_the_words() {
     insta::assert_snapshot!(en("The museum, Anne Ronsard said, would make visitors think."), @"Anne Ronsard | indirect claim | 2026-03-15~ | The museum […] would make visitors think");
     insta::assert_snapshot!(en("The plan was ready, Anne Ronsard said, until the money ran out."), @"Anne Ronsard | indirect claim | 2026-03-15~ | The plan was ready […] until the money ran out");
     insta::assert_snapshot!(en("On Tuesday, Anne Ronsard said, the plan will be published."), @"Anne Ronsard | indirect announcement | 2026-03-10 | the plan will be published");
 }
 
 #[test]
-fn who_is_told_is_no_part_of_what_is_told() {
+fn addressee_is_not_part_of_the_words() {
     insta::assert_snapshot!(en("Anne Ronsard told reporters on Tuesday that the register would open."), @"Anne Ronsard | indirect announcement | 2026-03-10 | the register would open");
     insta::assert_snapshot!(en("Anne Ronsard told a hearing in Geneva that the register would open."), @"Anne Ronsard | indirect announcement | 2026-03-15~ | the register would open");
     insta::assert_snapshot!(en("Anne Ronsard accused the company of misleading the public."), @"");
@@ -171,13 +171,13 @@ fn who_is_told_is_no_part_of_what_is_told() {
 }
 
 #[test]
-fn answers_belong_to_who_is_asked() {
+fn answer_is_attributed_to_the_interviewee() {
     insta::assert_snapshot!(fr("Anne Ronsard, ministre du Numérique, a répondu à nos questions.\n\nQuestion : Quand ouvrirez-vous le registre ?\n\nRéponse : Nous l'ouvrirons en juin."), @"Anne Ronsard | direct commitment | 2026-03-15~ | Nous l'ouvrirons en juin.");
     insta::assert_snapshot!(zh("记者：登记何时开始？\n\n李文博：登记将于六月开始。"), @"李文博 | direct announcement | 2026-03-15~ | 登记将于六月开始");
 }
 
 #[test]
-fn what_is_no_statement_is_not_read() {
+fn sentences_that_report_nothing_give_no_statement() {
     for text in [
         "Anne Ronsard n'a pas dit que le plan était prêt.",
         "La ministre pourrait annoncer un plan.",
@@ -191,12 +191,12 @@ fn what_is_no_statement_is_not_read() {
 }
 
 #[test]
-fn french_cues_are_found_wherever_their_words_stand() {
-    // adverbs of several words, a verb that hands on, a verb that reports by its place
+fn french_cue_is_found_in_any_word_order() {
+    // an adverb of several words, a cue that governs the reporting verb, a verb that reports only in inverted position
     insta::assert_snapshot!(fr("Anne Ronsard a par ailleurs dit comprendre les craintes des maires."), @"Anne Ronsard | indirect position | 2026-03-15~ | comprendre les craintes des maires");
     insta::assert_snapshot!(fr("« Ce n'est pas à moi de choisir », a fini par répondre Anne Ronsard."), @"Anne Ronsard | direct claim | 2026-03-15~ | Ce n'est pas à moi de choisir");
     insta::assert_snapshot!(fr("Anne Ronsard a parlé. « C'est un cadre utile », a-t-elle élaboré."), @"Anne Ronsard | direct position | 2026-03-15~ | C'est un cadre utile");
-    // a clause without a cue that introduces a quotation, an infinitive that goes on, a coordinated clause
+    // a clause without a cue before a quotation, an infinitive that continues the report, a coordinated clause
     insta::assert_snapshot!(fr("Anne Ronsard est intervenue hier soir : « Nous ne reculerons pas devant les coûts. »"), @"Anne Ronsard | direct commitment | 2026-03-14 | Nous ne reculerons pas devant les coûts.");
     insta::assert_snapshot!(fr("Anne Ronsard a critiqué la loi, avant d'exhorter le gouvernement à la retirer. Et de conclure que tout reste à faire."), @"
     Anne Ronsard | indirect position | 2026-03-15~ | la loi
@@ -207,15 +207,15 @@ fn french_cues_are_found_wherever_their_words_stand() {
     Anne Ronsard | direct position | 2026-03-15~ | les résultats sont là
     Anne Ronsard | indirect claim | 2026-03-15~ | ils ne suffisaient pas
     ");
-    // an apposition before the verb is no quotation before an inverted one
+    // an apposition before the verb is not read as words before an inverted cue
     insta::assert_snapshot!(fr("La directrice du port, Anne Ronsard, a appelé le gouvernement à publier une étude."), @"Anne Ronsard | indirect call | 2026-03-15~ | publier une étude");
     insta::assert_snapshot!(fr("Le plan, précise le communiqué, vise à consolider le budget."), @"communiqué | indirect claim | 2026-03-15~ | Le plan […] vise à consolider le budget");
     insta::assert_snapshot!(fr("Ce plan devra couvrir tout le pays, indique-t-on."), @"? | indirect position | 2026-03-15~ | Ce plan devra couvrir tout le pays");
 }
 
 #[test]
-fn french_names_of_one_speaker_come_together() {
-    // a surname with an article, a holder behind the body's name, an acronym, a role that no name stands beside
+fn french_names_of_one_speaker_share_a_reference() {
+    // a surname with an article, an acronym in brackets, a role without a name, a name mentioned twice
     insta::assert_snapshot!(fr("Le ministre de l'Économie Bruno Le Marec a salué l'accord. « C'est un progrès », a ajouté M. Le Marec."), @"
     Bruno Le Marec | indirect expressive | 2026-03-15~ | l'accord
     Bruno Le Marec | direct position | 2026-03-15~ | C'est un progrès
@@ -232,7 +232,7 @@ fn french_names_of_one_speaker_come_together() {
 }
 
 #[test]
-fn the_words_tell_the_act_where_the_cue_only_asserts() {
+fn words_decide_the_act_if_the_cue_only_asserts() {
     let act = |text: &str| statements(Lang::Fr, text)[0].act.as_str();
     assert_eq!(act("Anne Ronsard a assuré qu'elle paiera la taxe."), "commitment");
     assert_eq!(
@@ -276,7 +276,7 @@ fn chinese_speech() {
     王建国 | indirect position | 2026-03-15~ | 计划必须公开
     王建国 | indirect call | 2026-03-15~ | 各方保持克制
     ");
-    // names in brackets and behind dots, whose words they are, an attitude, two statements round one cue
+    // a name in brackets, a name with a middle dot, quoted by a newspaper, an attitude, two statements around one cue
     insta::assert_snapshot!(zh("世界港口组织（WPO）秘书长奥利弗·贝尔（Oliver Bell）15日说，航道必须开放。"), @"奥利弗·贝尔 | indirect position | 2026-03-15 | 航道必须开放");
     insta::assert_snapshot!(zh("江岸晚报引述航道专家林远的话说，水位仍在上涨。"), @"林远 | indirect claim | 2026-03-15~ | 水位仍在上涨");
     insta::assert_snapshot!(zh("林远对这一决定表示强烈反对。"), @"林远 | indirect position | 2026-03-15~ | 这一决定");
@@ -293,7 +293,7 @@ fn chinese_speech() {
 }
 
 #[test]
-fn spans_count_code_points_of_the_text_as_given() {
+fn spans_count_code_points_of_the_given_text() {
     let text =
         "L\u{2019}\u{e9}quipe\u{a0}: e\u{301}té.\r\n« Tout est pre\u{302}t ici », a déclaré Anne Ronsard.";
     let found = statements(Lang::Fr, text);
@@ -377,7 +377,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn any_text_is_read_and_every_span_is_its_words(text in fragments(), lang in lang()) {
+    fn random_fragments_give_spans_that_match_their_words(text in fragments(), lang in lang()) {
         let found = statements(lang, &text);
         let mut taken = Vec::new();
         for statement in &found {
@@ -400,7 +400,7 @@ proptest! {
     }
 
     #[test]
-    fn line_ends_make_no_difference(text in fragments(), lang in lang()) {
+    fn line_end_style_does_not_change_statements(text in fragments(), lang in lang()) {
         let lf = text.replace("\r\n", "\n").replace('\r', "\n");
         let crlf = lf.replace('\n', "\r\n");
         let words = |text: &str| statements(lang, text).iter().map(Statement::words).collect::<Vec<_>>();
@@ -408,7 +408,7 @@ proptest! {
     }
 
     #[test]
-    fn any_unicode_is_read(text in "\\PC{0,200}", lang in lang()) {
+    fn arbitrary_unicode_never_panics(text in "\\PC{0,200}", lang in lang()) {
         statements(lang, &text);
     }
 }

@@ -1,22 +1,22 @@
-//! The rules of the house, held by reading its sources: who may know whom, and what no file may have.
+//! The rules of the sources, checked by reading them: what each layer may import, and what no file may contain.
 
-use crate::common::source::{code, functions};
+use crate::common::rust_source::{blank_out_non_code, find_functions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A layer, and everything that it may know beside `std` and `thiserror`.
+/// A layer, and everything that it may import besides `std` and `thiserror`.
 struct Layer {
     name: &'static str,
-    /// The layers.
+    /// The layers that it may import.
     layers: &'static [&'static str],
-    /// The crates.
+    /// The crates that it may import.
     crates: &'static [&'static str],
-    /// Why these.
+    /// Why it needs these crates.
     why: &'static str,
 }
 
-/// Whom each layer may know. ARCHITECTURE.md has the same table. What is allowed here and used nowhere fails too.
+/// What each layer may import. ARCHITECTURE.md has the same table. An entry that is not used fails the test too.
 const LAYERS: [Layer; 9] = [
     Layer {
         name: "domain",
@@ -110,8 +110,8 @@ const LAYERS: [Layer; 9] = [
             "clap_complete",
             "clap_mangen",
             "console",
+            "diffy",
             "getrandom",
-            "imara_diff",
             "indicatif",
             "serde",
             "serde_json",
@@ -124,8 +124,8 @@ const LAYERS: [Layer; 9] = [
     },
 ];
 
-/// What touches the world, and the layers that may.
-const WORLD: [(&str, &[&str]); 10] = [
+/// Code that does input or output, and the layers that may contain it.
+const SIDE_EFFECTS: [(&str, &[&str]); 10] = [
     ("println!", &[]),
     ("eprintln!", &[]),
     ("process::exit", &[]),
@@ -138,7 +138,8 @@ const WORLD: [(&str, &[&str]); 10] = [
     ("TcpStream", &[]),
 ];
 
-/// What no source may have. The parts are joined here so that this file does not have them.
+/// Words that no source may contain, each with its reason. They are joined from parts so that this file does not contain
+/// them itself.
 const FORBIDDEN: [(&str, &str); 7] = [
     (concat!("to", "do!"), "is not finished"),
     (concat!("unimple", "mented!"), "is not finished"),
@@ -152,23 +153,23 @@ const FORBIDDEN: [(&str, &str); 7] = [
     ),
 ];
 
-/// The longest line, in characters. rustfmt keeps code to 110; texts and comments may go on a little.
+/// The longest line, in characters. rustfmt wraps code at 110; string literals and comments may be a little longer.
 const LINE_CHARS_MAX: usize = 120;
-/// The longest function, in lines: it fits a screen.
+/// The longest function, in lines, so that it fits a screen.
 const FUNCTION_LINES_MAX: usize = 70;
 /// The longest file, in lines.
 const FILE_LINES_MAX: usize = 600;
 /// Nine in ten files are shorter than this, in lines.
 const MOST_FILE_LINES_MAX: usize = 400;
 
-/// Files and functions that may be longer, each with its reason.
-const LONG: [(&str, &str); 1] = [(
+/// Files and functions that may exceed the limits, each with its reason.
+const LENGTH_EXCEPTIONS: [(&str, &str); 1] = [(
     "src/log/codec/wire_body.rs: from_event",
     "one arm an event, and nothing else",
 )];
 
-/// Fails with all of `broken`, a line each.
-fn none_of(broken: &[String]) {
+/// Panics with all of `broken`, one per line, unless it is empty.
+fn assert_no_violations(broken: &[String]) {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
@@ -176,7 +177,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of the repository, but for what is built, derived or not ours.
+/// All files of the checkout, sorted, without `target` and `.git`.
 pub(crate) fn files() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut to_come = vec![root().to_owned()];
@@ -197,7 +198,7 @@ pub(crate) fn files() -> Vec<PathBuf> {
     found
 }
 
-/// The Rust sources below `dir`: path from the root with `/`, and text.
+/// The Rust sources below `dir`: path from the root with `/` as separator, and text.
 pub(crate) fn sources(dir: &str) -> Vec<(String, String)> {
     let found = files().into_iter().filter_map(|path| {
         let name = path
@@ -215,11 +216,11 @@ pub(crate) fn sources(dir: &str) -> Vec<(String, String)> {
 }
 
 /// The code of a source without its tests.
-fn outside_tests(path: &str, source: &str) -> String {
+fn code_outside_tests(path: &str, source: &str) -> String {
     if path.ends_with("/tests.rs") {
         return String::new();
     }
-    let code = code(source);
+    let code = blank_out_non_code(source);
     code.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
 }
 
@@ -228,8 +229,8 @@ fn layer_of(path: &str) -> Option<&str> {
     path.strip_prefix("src/")?.split_once('/').map(|(layer, _)| layer)
 }
 
-/// Where `word` stands in `code` as a word of its own.
-fn places<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+/// The byte positions at which `word` begins in `code`, unless it continues an identifier.
+fn word_positions<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     code.match_indices(word).map(|(at, _)| at).filter(move |at| {
         let before = code[..*at].chars().next_back();
         before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '$')
@@ -244,10 +245,10 @@ fn identifier(code: &str) -> String {
         .collect()
 }
 
-/// The layers that a source reaches by `crate::…`, also in braces.
-fn layers_reached(code: &str) -> BTreeSet<String> {
+/// The layers that a source imports by `crate::…`, also inside braces.
+fn imported_layers(code: &str) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
-    for at in places(code, "crate::") {
+    for at in word_positions(code, "crate::") {
         let rest = &code[at + "crate::".len()..];
         let Some(group) = rest.strip_prefix('{') else {
             reached.insert(identifier(rest));
@@ -272,14 +273,14 @@ fn layers_reached(code: &str) -> BTreeSet<String> {
     reached
 }
 
-/// Whether so many `super::` in a row that they lead out of the layer are in a source.
-fn climbs_out(path: &str, code: &str) -> bool {
+/// Whether a source has a path with enough `super::` to leave its layer.
+fn leaves_layer_by_super(path: &str, code: &str) -> bool {
     let inside = path
         .trim_start_matches("src/")
         .trim_end_matches(".rs")
         .trim_end_matches("/mod");
     let depth = inside.split('/').count();
-    places(code, "super::").any(|at| {
+    word_positions(code, "super::").any(|at| {
         let rest = &code[at..];
         let climbs = rest.len() - rest.trim_start_matches("super::").len();
         let inline = code[..at].contains("mod tests {");
@@ -287,7 +288,7 @@ fn climbs_out(path: &str, code: &str) -> bool {
     })
 }
 
-/// The crates that Cargo.toml names as dependencies of the program, as paths spell them.
+/// The dependencies of the program in Cargo.toml, with `_` for `-` as in paths.
 fn dependencies() -> BTreeSet<String> {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let lines = manifest
@@ -302,7 +303,7 @@ fn dependencies() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_layer_knows_those_it_may_and_no_others() {
+fn layers_import_only_what_the_table_allows() {
     let dependencies = dependencies();
     let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut broken = Vec::new();
@@ -310,18 +311,18 @@ fn every_layer_knows_those_it_may_and_no_others() {
         let Some(name) = layer_of(path) else { continue };
         let layer = LAYERS.iter().find(|layer| layer.name == name);
         let layer = layer.unwrap_or_else(|| panic!("{path}: the layer {name} is not in the table"));
-        let code = code(source);
-        if climbs_out(path, &code) {
+        let code = blank_out_non_code(source);
+        if leaves_layer_by_super(path, &code) {
             broken.push(format!(
                 "{path}: leaves its layer by super::, which crate:: would show"
             ));
         }
-        let layers = layers_reached(&code)
+        let layers = imported_layers(&code)
             .into_iter()
             .filter(|reached| reached != name);
-        let crates = dependencies
-            .iter()
-            .filter(|name| *name != "thiserror" && places(&code, &format!("{name}::")).next().is_some());
+        let crates = dependencies.iter().filter(|name| {
+            *name != "thiserror" && word_positions(&code, &format!("{name}::")).next().is_some()
+        });
         for (reached, may) in layers
             .map(|reached| (reached, layer.layers))
             .chain(crates.map(|reached| (reached.clone(), layer.crates)))
@@ -345,11 +346,11 @@ fn every_layer_knows_those_it_may_and_no_others() {
             }
         }
     }
-    none_of(&broken);
+    assert_no_violations(&broken);
 }
 
 #[test]
-fn the_map_has_the_table_of_layers() {
+fn architecture_page_contains_the_table_of_layers() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let cell = |names: &[&str]| match names {
         [] => "none".to_owned(),
@@ -372,7 +373,7 @@ fn the_map_has_the_table_of_layers() {
 }
 
 #[test]
-fn the_map_names_every_file_that_it_names_rightly() {
+fn files_named_by_the_architecture_page_exist() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let named = map.split('`').skip(1).step_by(2);
     let paths = named.filter(|name| {
@@ -382,7 +383,7 @@ fn the_map_names_every_file_that_it_names_rightly() {
     let paths: BTreeSet<&str> = paths.collect();
     assert!(paths.len() > 20, "only {} paths were found", paths.len());
     let missing = paths.iter().filter(|path| !root().join(path).exists());
-    none_of(
+    assert_no_violations(
         &missing
             .map(|path| format!("ARCHITECTURE.md: there is no {path}"))
             .collect::<Vec<_>>(),
@@ -390,28 +391,28 @@ fn the_map_names_every_file_that_it_names_rightly() {
 }
 
 #[test]
-fn only_the_layers_that_may_touch_the_world() {
+fn only_listed_layers_do_input_and_output() {
     let mut broken = Vec::new();
     for (path, source) in sources("src/") {
         let Some(name) = layer_of(&path) else { continue };
-        let code = outside_tests(&path, &source);
-        for (what, layers) in WORLD {
-            if places(&code, what).next().is_some() && !layers.contains(&name) {
+        let code = code_outside_tests(&path, &source);
+        for (what, layers) in SIDE_EFFECTS {
+            if word_positions(&code, what).next().is_some() && !layers.contains(&name) {
                 broken.push(format!("{path}: {what} is for {layers:?}"));
             }
         }
     }
-    none_of(&broken);
+    assert_no_violations(&broken);
 }
 
 #[test]
-fn no_source_has_what_none_may_have() {
+fn sources_contain_no_forbidden_words_or_layout() {
     let mut sources = sources("src/");
     sources.extend(self::sources("tests/"));
     let mut broken = Vec::new();
     for (path, source) in sources {
-        // Texts are data: they may be long, and end as they like.
-        let code = code(&source);
+        // String literals are data: they may be long and end with white space.
+        let code = blank_out_non_code(&source);
         for (number, (line, code)) in (1..).zip(source.lines().zip(code.lines())) {
             for (word, why) in FORBIDDEN {
                 if line.contains(word) {
@@ -429,7 +430,7 @@ fn no_source_has_what_none_may_have() {
             let long = if is_comment {
                 line.chars().count()
             } else {
-                length(code)
+                code_line_length(code)
             };
             if long > LINE_CHARS_MAX {
                 broken.push(format!("{path}:{number}: {long} characters long"));
@@ -439,31 +440,31 @@ fn no_source_has_what_none_may_have() {
             broken.push(format!("{path}: does not end with its code"));
         }
     }
-    none_of(&broken);
+    assert_no_violations(&broken);
 }
 
-/// How many characters a line of code has beside its texts.
-fn length(code: &str) -> usize {
+/// The number of characters of a line of code, without the contents of string literals.
+fn code_line_length(code: &str) -> usize {
     code.trim_end().chars().filter(|c| *c != '"').count()
 }
 
 #[test]
-fn nothing_is_unwrapped_outside_tests() {
+fn code_outside_tests_never_unwraps_or_panics() {
     let mut broken = Vec::new();
     for (path, source) in sources("src/") {
-        let code = outside_tests(&path, &source);
+        let code = code_outside_tests(&path, &source);
         for word in [".unwrap()", ".expect(", "panic!(", "unreachable!("] {
             if code.contains(word) {
                 broken.push(format!("{path}: {word}"));
             }
         }
     }
-    none_of(&broken);
+    assert_no_violations(&broken);
 }
 
-/// What is written speaks of the program, not of where or how it was made.
+/// Files describe the program, not where or how it was developed.
 #[test]
-fn nothing_speaks_of_the_workplace() {
+fn no_file_names_paths_of_the_development_machine() {
     let words = [
         concat!("/wo", "rk/"),
         concat!("helper ses", "sion"),
@@ -477,12 +478,12 @@ fn nothing_speaks_of_the_workplace() {
         let found = words.iter().filter(|word| text.contains(**word));
         broken.extend(found.map(|word| format!("{}: {word:?}", path.display())));
     }
-    none_of(&broken);
+    assert_no_violations(&broken);
 }
 
-/// A file says what it is: at its top, or on the first thing that others see of it.
+/// Every source begins with a module doc, or its first public item has a doc comment.
 #[test]
-fn every_source_says_what_it_is() {
+fn every_source_file_is_documented() {
     let mut broken = Vec::new();
     for (path, source) in sources("src/") {
         if source.starts_with("//!") {
@@ -506,11 +507,11 @@ fn every_source_says_what_it_is() {
             before = if is_attribute { before } else { line };
         }
     }
-    none_of(&broken);
+    assert_no_violations(&broken);
 }
 
 #[test]
-fn files_and_functions_fit_the_eye() {
+fn files_and_functions_stay_within_length_limits() {
     let mut lengths = Vec::new();
     let mut long = BTreeMap::new();
     for (path, source) in sources("src/") {
@@ -519,21 +520,23 @@ fn files_and_functions_fit_the_eye() {
         if lines > FILE_LINES_MAX {
             long.insert(path.clone(), lines);
         }
-        for function in functions(&code(&source)) {
-            if function.lines > FUNCTION_LINES_MAX {
-                long.insert(format!("{path}: {}", function.name), function.lines);
+        for function in find_functions(&blank_out_non_code(&source)) {
+            if function.line_count > FUNCTION_LINES_MAX {
+                long.insert(format!("{path}: {}", function.name), function.line_count);
             }
         }
     }
-    let is_reasoned = |name: &str| LONG.iter().any(|(reasoned, _)| *reasoned == name);
+    let is_reasoned = |name: &str| LENGTH_EXCEPTIONS.iter().any(|(reasoned, _)| *reasoned == name);
     let mut broken: Vec<String> = long
         .iter()
         .filter(|(name, _)| !is_reasoned(name))
         .map(|(name, lines)| format!("{name} has {lines} lines"))
         .collect();
-    let needless = LONG.iter().filter(|(name, _)| !long.contains_key(*name));
-    broken.extend(needless.map(|(name, _)| format!("{name} is short: take it out of LONG")));
-    none_of(&broken);
+    let needless = LENGTH_EXCEPTIONS
+        .iter()
+        .filter(|(name, _)| !long.contains_key(*name));
+    broken.extend(needless.map(|(name, _)| format!("{name} is short: take it out of LENGTH_EXCEPTIONS")));
+    assert_no_violations(&broken);
     lengths.sort_unstable();
     let most = lengths[lengths.len() * 9 / 10];
     assert!(
@@ -543,9 +546,9 @@ fn files_and_functions_fit_the_eye() {
 }
 
 #[test]
-fn paths_are_found_however_they_are_written() {
+fn every_spelling_of_a_crate_path_is_found() {
     let reached = |source: &str| {
-        layers_reached(&code(source))
+        imported_layers(&blank_out_non_code(source))
             .into_iter()
             .collect::<Vec<_>>()
             .join(" ")
@@ -560,17 +563,26 @@ fn paths_are_found_however_they_are_written() {
         reached("/// [`a`](crate::cli)\nfn f() { \"crate::cli\"; $crate::domain::x }"),
         ""
     );
-    assert!(climbs_out("src/log/mod.rs", "use super::query;"));
-    assert!(climbs_out(
+    assert!(leaves_layer_by_super("src/log/mod.rs", "use super::query;"));
+    assert!(leaves_layer_by_super(
         "src/log/codec/parts.rs",
         "use super::super::super::query;"
     ));
-    assert!(!climbs_out("src/log/codec/parts.rs", "use super::super::row;"));
-    assert!(!climbs_out("src/log/mod.rs", "mod tests { use super::*; }"));
+    assert!(!leaves_layer_by_super(
+        "src/log/codec/parts.rs",
+        "use super::super::row;"
+    ));
+    assert!(!leaves_layer_by_super(
+        "src/log/mod.rs",
+        "mod tests { use super::*; }"
+    ));
 }
 
 #[test]
-fn a_line_is_measured_without_its_texts() {
-    assert_eq!(length(&code("    let a = b; // c")), 14);
-    assert_eq!(length(&code("    let a = \"a long text\";")), 13);
+fn line_length_ignores_string_literals() {
+    assert_eq!(code_line_length(&blank_out_non_code("    let a = b; // c")), 14);
+    assert_eq!(
+        code_line_length(&blank_out_non_code("    let a = \"a long text\";")),
+        13
+    );
 }

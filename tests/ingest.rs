@@ -1,4 +1,4 @@
-//! Files and streams as users have them, good and bad.
+//! Reading articles from files and streams as users have them, valid and invalid.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper should fail its test")]
 
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 const FRENCH: &str = "La ministre a déclaré mardi que le gouvernement présenterait un projet de loi. « Rien n’est décidé », a-t-elle ajouté.";
 const CHINESE: &str = "外交部发言人星期三表示，双方将继续保持沟通，推动人工智能治理合作取得进展。";
 
-/// What reading gives, one line for each article or error, with its notes; paths are relative to `root`.
+/// The result of reading: one line for each article or error, with its notes. Paths are relative to `root`.
 fn lines(root: &Path, results: impl Iterator<Item = Result<IngestedArticle, IngestError>>) -> String {
     let mut out = String::new();
     for result in results {
@@ -68,7 +68,7 @@ fn directory(files: &[(&str, &[u8])]) -> TempDir {
     root
 }
 
-/// Bytes that look like nothing, the same every time.
+/// Pseudo-random bytes that match no format, the same every time.
 fn noise() -> Vec<u8> {
     (0..5000_u32)
         .flat_map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes())
@@ -126,7 +126,7 @@ fn file_without_permission_is_an_error() {
     let closed = root.path().join("a.txt");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let text = read(&root);
-    // The administrator may read everything, and tests may run as one.
+    // Root may read everything, and tests may run as root.
     if fs::File::open(&closed).is_ok() {
         assert_eq!(text.lines().count(), 2, "{text}");
     } else {
@@ -387,7 +387,7 @@ fn raw_text_is_exactly_as_given() {
     assert_eq!(raw, [" Un texte. \r\n", ""]);
 }
 
-/// A stream that counts the bytes that were taken from it.
+/// A stream that counts the bytes read from it.
 struct Counted<R> {
     inner: R,
     taken: Arc<AtomicUsize>,
@@ -467,7 +467,7 @@ fn stream_longer_than_an_article_is_refused() {
 proptest! {
     #[test]
     fn reading_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        // Telling the language has a test of its own, and takes longer than all the rest.
+        // Language detection has its own test and takes longer than everything else.
         let overrides = MetadataOverrides { lang: Some(Lang::Fr), ..MetadataOverrides::default() };
         prop_assert!(read_articles_from_stream(&bytes[..], &overrides).count() > 0);
         for start in [&b"---\na: "[..], b"{\"text\": \"", b"[{", b"{\n", b"\xff\xfe", b"+++\na="] {

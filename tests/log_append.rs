@@ -1,6 +1,8 @@
-//! What is appended is read back as it was.
+//! Appending events to the log and reading them back: positions, versions, refusals and hashes.
 
-use crate::common::{append_at, arbitrary, header, invented, moment, place};
+use crate::common::{
+    append_events, arbitrary, article_readings, event_metadata, seconds_after_start, temp_database_path,
+};
 use dixit::domain::{
     ArticleId, ArticleText, Event, Position, RecordedEvent, Source, StreamId, WithdrawalReason,
 };
@@ -11,13 +13,13 @@ use dixit::log::{
 use proptest::prelude::*;
 use rusqlite::{Connection, TransactionBehavior};
 
-fn log() -> (tempfile::TempDir, Connection) {
-    let (dir, path) = place();
+fn new_log() -> (tempfile::TempDir, Connection) {
+    let (dir, path) = temp_database_path();
     let conn = open(&path, AccessMode::ReadWrite).unwrap();
     (dir, conn)
 }
 
-fn all(conn: &Connection, range: &EventRange<'_>) -> Vec<RecordedEvent> {
+fn read_range(conn: &Connection, range: &EventRange<'_>) -> Vec<RecordedEvent> {
     let mut all = Vec::new();
     for_each_event_in(conn, range, &mut |recorded| {
         all.push(recorded);
@@ -28,8 +30,8 @@ fn all(conn: &Connection, range: &EventRange<'_>) -> Vec<RecordedEvent> {
 }
 
 #[test]
-fn an_empty_log_has_no_head_and_holds() {
-    let (_dir, conn) = log();
+fn empty_log_has_no_head_and_verifies() {
+    let (_dir, conn) = new_log();
     assert_eq!(read_head(&conn).unwrap(), None);
     insta::assert_snapshot!(
         verify(&conn).unwrap().root,
@@ -38,13 +40,13 @@ fn an_empty_log_has_no_head_and_holds() {
 }
 
 #[test]
-fn positions_count_through_all_streams_and_versions_through_one() {
-    let (_dir, mut conn) = log();
+fn positions_number_the_log_and_versions_number_a_stream() {
+    let (_dir, mut conn) = new_log();
     for number in 0..3 {
-        let events = invented::events(invented::ordinary(number));
-        append_at(&mut conn, ExpectedVersion::NoStream, events, &header()).unwrap();
+        let events = article_readings::ingestion_events(article_readings::two_statement_reading(number));
+        append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata()).unwrap();
     }
-    let all = all(&conn, &EventRange::default());
+    let all = read_range(&conn, &EventRange::default());
     let counted: Vec<(u64, u64)> = all.iter().map(|r| (r.position.number(), r.version)).collect();
     assert_eq!(
         counted,
@@ -65,19 +67,19 @@ fn positions_count_through_all_streams_and_versions_through_one() {
 }
 
 #[test]
-fn a_range_can_be_narrowed_and_its_end_taken() {
-    let (_dir, mut conn) = log();
+fn event_range_filters_and_limits_from_the_end() {
+    let (_dir, mut conn) = new_log();
     for number in 0..3 {
-        let events = invented::events(invented::ordinary(number));
-        append_at(&mut conn, ExpectedVersion::NoStream, events, &header()).unwrap();
+        let events = article_readings::ingestion_events(article_readings::two_statement_reading(number));
+        append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata()).unwrap();
     }
     let places = |range: EventRange<'_>| -> Vec<u64> {
-        all(&conn, &range)
+        read_range(&conn, &range)
             .iter()
             .map(|recorded| recorded.position.number())
             .collect()
     };
-    let second = StreamId::Article(invented::ordinary(1).article);
+    let second = StreamId::Article(article_readings::two_statement_reading(1).article);
     let after = Position::new(4);
     assert_eq!(
         places(EventRange {
@@ -112,24 +114,24 @@ fn a_range_can_be_narrowed_and_its_end_taken() {
 }
 
 #[test]
-fn the_latest_of_some_types_is_found_behind_the_others() {
-    let (_dir, mut conn) = log();
-    let events = invented::events(invented::ordinary(0));
+fn latest_event_of_given_types_is_found() {
+    let (_dir, mut conn) = new_log();
+    let events = article_readings::ingestion_events(article_readings::two_statement_reading(0));
     let of = events[0].stream();
-    append_at(&mut conn, ExpectedVersion::NoStream, events, &header()).unwrap();
+    append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata()).unwrap();
     let found = read_latest(&conn, &of, &Event::CONTENT_TYPES).unwrap();
     assert_eq!(found.map(|recorded| recorded.version), Some(1));
     assert_eq!(read_latest(&conn, &of, &["article.withdrawn"]).unwrap(), None);
 }
 
 #[test]
-fn the_first_error_ends_a_walk() {
-    let (_dir, mut conn) = log();
-    append_at(
+fn first_error_ends_iteration() {
+    let (_dir, mut conn) = new_log();
+    append_events(
         &mut conn,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap();
     let mut seen = 0;
@@ -142,38 +144,47 @@ fn the_first_error_ends_a_walk() {
 }
 
 #[test]
-fn time_never_runs_backwards() {
-    let (_dir, mut conn) = log();
+fn recorded_time_never_decreases() {
+    let (_dir, mut conn) = new_log();
     let at = |seconds| EventMetadata {
-        recorded_at: moment(seconds),
-        ..header()
+        recorded_at: seconds_after_start(seconds),
+        ..event_metadata()
     };
     let mut recorded = Vec::new();
     for (number, seconds) in [10, 5, 20].into_iter().enumerate() {
-        let events = invented::events(invented::reading(number, &[]));
-        recorded.extend(append_at(&mut conn, ExpectedVersion::Any, events, &at(seconds)).unwrap());
+        let events = article_readings::ingestion_events(article_readings::article_reading(number, &[]));
+        recorded.extend(append_events(&mut conn, ExpectedVersion::Any, events, &at(seconds)).unwrap());
     }
     let times: Vec<_> = recorded.iter().map(|recorded| recorded.recorded_at).collect();
-    assert_eq!(times, [moment(10), moment(10), moment(20)]);
+    assert_eq!(
+        times,
+        [
+            seconds_after_start(10),
+            seconds_after_start(10),
+            seconds_after_start(20)
+        ]
+    );
 }
 
 #[test]
-fn a_stream_of_another_length_is_refused() {
-    let (_dir, mut conn) = log();
-    let events = || invented::events(invented::reading(0, &[]));
+fn wrong_expected_version_is_refused() {
+    let (_dir, mut conn) = new_log();
+    let events = || article_readings::ingestion_events(article_readings::article_reading(0, &[]));
     let other = || {
         vec![Event::ArticleWithdrawn {
-            article: invented::reading(0, &[]).article,
+            article: article_readings::article_reading(0, &[]).article,
             reason: WithdrawalReason::Decided("a test".into()),
         }]
     };
-    let refused = append_at(&mut conn, ExpectedVersion::Exactly(1), other(), &header()).unwrap_err();
+    let refused =
+        append_events(&mut conn, ExpectedVersion::Exactly(1), other(), &event_metadata()).unwrap_err();
     insta::assert_snapshot!(
         refused,
         @"article-agcy3ar7etyaj is at version 0, not 1: somebody else has written to it"
     );
-    append_at(&mut conn, ExpectedVersion::NoStream, events(), &header()).unwrap();
-    let refused = append_at(&mut conn, ExpectedVersion::NoStream, other(), &header()).unwrap_err();
+    append_events(&mut conn, ExpectedVersion::NoStream, events(), &event_metadata()).unwrap();
+    let refused =
+        append_events(&mut conn, ExpectedVersion::NoStream, other(), &event_metadata()).unwrap_err();
     assert!(
         matches!(
             refused,
@@ -186,31 +197,31 @@ fn a_stream_of_another_length_is_refused() {
         "{refused}"
     );
     assert!(!refused.is_store());
-    append_at(&mut conn, ExpectedVersion::Exactly(1), other(), &header()).unwrap();
-    append_at(&mut conn, ExpectedVersion::Any, other(), &header()).unwrap();
+    append_events(&mut conn, ExpectedVersion::Exactly(1), other(), &event_metadata()).unwrap();
+    append_events(&mut conn, ExpectedVersion::Any, other(), &event_metadata()).unwrap();
     assert_eq!(read_head(&conn).unwrap().unwrap().position, Position::new(3));
 }
 
 #[test]
-fn what_is_delivered_again_is_recognised() {
-    let (_dir, mut conn) = log();
-    let events = || invented::events(invented::ordinary(0));
-    let first = append_at(&mut conn, ExpectedVersion::NoStream, events(), &header()).unwrap();
-    // Another process, later, with another seed: the ids depend on nothing but what is recorded.
+fn repeated_append_returns_the_recorded_events() {
+    let (_dir, mut conn) = new_log();
+    let events = || article_readings::ingestion_events(article_readings::two_statement_reading(0));
+    let first = append_events(&mut conn, ExpectedVersion::NoStream, events(), &event_metadata()).unwrap();
+    // As another process would append later with another seed: event ids depend only on stream, version and content.
     let later = EventMetadata {
-        recorded_at: moment(60),
+        recorded_at: seconds_after_start(60),
         actor: "somebody else".into(),
         seed: SaltSeed([8; 32]),
-        ..header()
+        ..event_metadata()
     };
-    let again = append_at(&mut conn, ExpectedVersion::NoStream, events(), &later).unwrap();
+    let again = append_events(&mut conn, ExpectedVersion::NoStream, events(), &later).unwrap();
     assert_eq!(again, first);
     assert_eq!(read_head(&conn).unwrap().unwrap().position, Position::new(3));
 }
 
 #[test]
-fn the_same_id_with_another_text_is_refused() {
-    let (_dir, mut conn) = log();
+fn same_event_id_with_another_text_is_refused() {
+    let (_dir, mut conn) = new_log();
     let event = |text: &str| Event::ArticleIngested {
         article: ArticleId::from_source(&Source::default(), "x"),
         source: Source::default(),
@@ -218,18 +229,18 @@ fn the_same_id_with_another_text_is_refused() {
         text: ArticleText::Kept(text.into()),
         extractor: "test/1".into(),
     };
-    append_at(
+    append_events(
         &mut conn,
         ExpectedVersion::NoStream,
         vec![event("one")],
-        &header(),
+        &event_metadata(),
     )
     .unwrap();
-    let refused = append_at(
+    let refused = append_events(
         &mut conn,
         ExpectedVersion::NoStream,
         vec![event("two")],
-        &header(),
+        &event_metadata(),
     )
     .unwrap_err();
     assert!(
@@ -239,34 +250,34 @@ fn the_same_id_with_another_text_is_refused() {
 }
 
 #[test]
-fn an_event_of_another_stream_or_without_its_text_is_refused() {
-    let (_dir, mut conn) = log();
-    let stray = StreamId::Article(invented::reading(1, &[]).article);
+fn event_of_another_stream_or_without_text_is_refused() {
+    let (_dir, mut conn) = new_log();
+    let stray = StreamId::Article(article_readings::article_reading(1, &[]).article);
     let tx = conn
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .unwrap();
-    let events = invented::events(invented::reading(0, &[]));
-    let refused = append(&tx, &stray, ExpectedVersion::Any, events, &header()).unwrap_err();
+    let events = article_readings::ingestion_events(article_readings::article_reading(0, &[]));
+    let refused = append(&tx, &stray, ExpectedVersion::Any, events, &event_metadata()).unwrap_err();
     assert!(matches!(refused, LogError::WrongStream { .. }), "{refused}");
     drop(tx);
-    let mut events = invented::events(invented::reading(0, &[]));
+    let mut events = article_readings::ingestion_events(article_readings::article_reading(0, &[]));
     if let Event::ArticleIngested { text, .. } = &mut events[0] {
         *text = ArticleText::Redacted;
     }
-    let refused = append_at(&mut conn, ExpectedVersion::Any, events, &header()).unwrap_err();
+    let refused = append_events(&mut conn, ExpectedVersion::Any, events, &event_metadata()).unwrap_err();
     insta::assert_snapshot!(refused, @"an event whose text was taken down cannot be recorded");
     assert_eq!(read_head(&conn).unwrap(), None);
 }
 
-/// The hashes of a log that was written long ago: they must come out the same for ever.
+/// Stored logs can be verified only if the hashes of the same events never change.
 #[test]
-fn hashes_are_what_they_were() {
-    let (_dir, mut conn) = log();
-    let recorded = append_at(
+fn hashes_of_a_known_log_never_change() {
+    let (_dir, mut conn) = new_log();
+    let recorded = append_events(
         &mut conn,
         ExpectedVersion::NoStream,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap();
     insta::assert_snapshot!(recorded[0].id, @"5c875f14-aba8-8035-b32b-51f552c7f1c6");
@@ -278,15 +289,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_event_is_read_back_as_it_was(
-        events in prop::collection::vec(arbitrary::event(ArticleId::from_source(&Source::default(), "x")), 1..8),
+    fn appended_events_are_read_back_unchanged(
+        events in prop::collection::vec(arbitrary::arbitrary_event(ArticleId::from_source(&Source::default(), "x")), 1..8),
         chunk in 1..4_usize,
     ) {
-        let (_dir, mut conn) = log();
+        let (_dir, mut conn) = new_log();
         let mut recorded = Vec::new();
         for (number, events) in events.chunks(chunk).enumerate() {
             let expected = ExpectedVersion::Exactly((number * chunk) as u64);
-            recorded.extend(append_at(&mut conn, expected, events.to_vec(), &header()).unwrap());
+            recorded.extend(append_events(&mut conn, expected, events.to_vec(), &event_metadata()).unwrap());
         }
         let kept: Vec<Event> = recorded.iter().map(|recorded| recorded.event.clone()).collect();
         prop_assert_eq!(&kept, &events);

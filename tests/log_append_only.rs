@@ -1,27 +1,27 @@
-//! The log only grows, whoever opens the file and however.
+//! The triggers of the log refuse every change to recorded events, also from programs other than dixit.
 
-use crate::common::{append_at, header, invented, place};
+use crate::common::{append_events, article_readings, event_metadata, temp_database_path};
 use dixit::domain::ArticleText;
 use dixit::log::{AccessMode, ExpectedVersion, open, read_stream, verify};
 use rusqlite::Connection;
 
-/// A log of three events, opened by a program that knows nothing of its settings.
-fn stranger() -> (tempfile::TempDir, Connection) {
-    let (dir, path) = place();
+/// A log of three events, opened without dixit's connection settings, as another program would open it.
+fn connection_without_settings() -> (tempfile::TempDir, Connection) {
+    let (dir, path) = temp_database_path();
     let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
-    append_at(
+    append_events(
         &mut conn,
         ExpectedVersion::NoStream,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap();
     drop(conn);
     (dir, Connection::open(path).unwrap())
 }
 
-/// What SQLite says to `sql`.
-fn refusal(conn: &Connection, sql: &str) -> String {
+/// Runs `sql`; returns "done" or the error of SQLite.
+fn execute_and_describe(conn: &Connection, sql: &str) -> String {
     match conn.execute_batch(sql) {
         Ok(()) => "done".into(),
         Err(error) => error
@@ -33,8 +33,8 @@ fn refusal(conn: &Connection, sql: &str) -> String {
     }
 }
 
-/// An INSERT of event 2 again, with `changes` to it.
-fn insert(verb: &str, pos: &str, version: &str, id: &str, recorded_at: &str) -> String {
+/// SQL that inserts a copy of event 2 with these columns changed.
+fn insert_copy_of_event_2(verb: &str, pos: &str, version: &str, id: &str, recorded_at: &str) -> String {
     format!(
         "{verb} INTO event SELECT {pos}, {id}, stream, {version}, type, schema_version, {recorded_at}, actor,
          correlation_id, causation_id, body_hash, leaf_hash FROM event WHERE pos = 2"
@@ -42,26 +42,29 @@ fn insert(verb: &str, pos: &str, version: &str, id: &str, recorded_at: &str) -> 
 }
 
 #[test]
-fn events_are_not_changed_deleted_or_inserted_out_of_order() {
-    let (_dir, conn) = stranger();
+fn events_cannot_be_changed_deleted_or_inserted_out_of_order() {
+    let (_dir, conn) = connection_without_settings();
     let new = "randomblob(16)";
     let attempts = [
         "UPDATE event SET actor = 'x'".to_owned(),
         "UPDATE OR REPLACE event SET pos = 1 WHERE pos = 2".to_owned(),
         "DELETE FROM event".to_owned(),
-        insert("INSERT", "NULL", "4", new, "recorded_at"),
-        insert("INSERT", "5", "4", new, "recorded_at"),
-        insert("INSERT", "4", "5", new, "recorded_at"),
-        insert("INSERT", "4", "3", new, "recorded_at"),
-        insert("INSERT", "4", "4", new, "recorded_at - 1"),
-        insert("INSERT OR REPLACE", "2", "4", new, "recorded_at"),
-        insert("INSERT OR REPLACE", "4", "2", new, "recorded_at"),
-        insert("INSERT OR REPLACE", "4", "4", "event_id", "recorded_at"),
-        insert("INSERT OR IGNORE", "4", "4", "event_id", "recorded_at"),
-        insert("INSERT", "4", "4", "x'00'", "recorded_at"),
-        insert("INSERT", "4", "4", "'text'", "recorded_at"),
+        insert_copy_of_event_2("INSERT", "NULL", "4", new, "recorded_at"),
+        insert_copy_of_event_2("INSERT", "5", "4", new, "recorded_at"),
+        insert_copy_of_event_2("INSERT", "4", "5", new, "recorded_at"),
+        insert_copy_of_event_2("INSERT", "4", "3", new, "recorded_at"),
+        insert_copy_of_event_2("INSERT", "4", "4", new, "recorded_at - 1"),
+        insert_copy_of_event_2("INSERT OR REPLACE", "2", "4", new, "recorded_at"),
+        insert_copy_of_event_2("INSERT OR REPLACE", "4", "2", new, "recorded_at"),
+        insert_copy_of_event_2("INSERT OR REPLACE", "4", "4", "event_id", "recorded_at"),
+        insert_copy_of_event_2("INSERT OR IGNORE", "4", "4", "event_id", "recorded_at"),
+        insert_copy_of_event_2("INSERT", "4", "4", "x'00'", "recorded_at"),
+        insert_copy_of_event_2("INSERT", "4", "4", "'text'", "recorded_at"),
     ];
-    let refusals: Vec<String> = attempts.iter().map(|sql| refusal(&conn, sql)).collect();
+    let refusals: Vec<String> = attempts
+        .iter()
+        .map(|sql| execute_and_describe(&conn, sql))
+        .collect();
     insta::assert_snapshot!(refusals.join("\n"), @"
     the log only grows: an event is never changed
     the log only grows: an event is never changed
@@ -79,16 +82,19 @@ fn events_are_not_changed_deleted_or_inserted_out_of_order() {
     cannot store TEXT value
     ");
     assert_eq!(verify(&conn).unwrap().events, 3);
-    // And what does come next is taken, so that the refusals above are not for another reason.
+    // The event that comes next is accepted, so the attempts above were not refused for another reason.
     assert_eq!(
-        refusal(&conn, &insert("INSERT", "4", "4", new, "recorded_at")),
+        execute_and_describe(
+            &conn,
+            &insert_copy_of_event_2("INSERT", "4", "4", new, "recorded_at")
+        ),
         "done"
     );
 }
 
 #[test]
-fn bodies_and_texts_are_not_changed_deleted_or_added_later() {
-    let (_dir, conn) = stranger();
+fn bodies_and_texts_cannot_be_changed_deleted_or_added_later() {
+    let (_dir, conn) = connection_without_settings();
     let attempts = [
         "UPDATE body SET content = '{}'",
         "UPDATE body SET salt = NULL",
@@ -104,7 +110,10 @@ fn bodies_and_texts_are_not_changed_deleted_or_added_later() {
         "INSERT INTO text VALUES (3, NULL, NULL)",
         "INSERT OR REPLACE INTO text VALUES (1, randomblob(16), 'x')",
     ];
-    let refusals: Vec<String> = attempts.iter().map(|sql| refusal(&conn, sql)).collect();
+    let refusals: Vec<String> = attempts
+        .iter()
+        .map(|sql| execute_and_describe(&conn, sql))
+        .collect();
     insta::assert_snapshot!(refusals.join("\n"), @"
     the log only grows: a body is never changed
     the log only grows: a body is never changed
@@ -124,16 +133,20 @@ fn bodies_and_texts_are_not_changed_deleted_or_added_later() {
 }
 
 #[test]
-fn a_text_that_is_taken_down_leaves_everything_else_as_it_is() {
-    let (_dir, conn) = stranger();
+fn redacting_a_text_changes_nothing_else() {
+    let (_dir, conn) = connection_without_settings();
     let before = verify(&conn).unwrap();
     assert_eq!(
-        refusal(&conn, "UPDATE text SET salt = NULL, content = NULL WHERE pos = 1"),
+        execute_and_describe(&conn, "UPDATE text SET salt = NULL, content = NULL WHERE pos = 1"),
         "done"
     );
     let after = verify(&conn).unwrap();
     assert_eq!((after.root, after.redacted), (before.root, 1));
-    let history = read_stream(&conn, &invented::events(invented::ordinary(0))[0].stream()).unwrap();
+    let history = read_stream(
+        &conn,
+        &article_readings::ingestion_events(article_readings::two_statement_reading(0))[0].stream(),
+    )
+    .unwrap();
     assert!(
         matches!(
             &history[0].event,
@@ -144,8 +157,8 @@ fn a_text_that_is_taken_down_leaves_everything_else_as_it_is() {
         ),
         "{history:?}"
     );
-    // It does not come back.
-    let refused = refusal(
+    // A redacted text cannot be restored.
+    let refused = execute_and_describe(
         &conn,
         "UPDATE text SET salt = randomblob(16), content = 'x' WHERE pos = 1",
     );

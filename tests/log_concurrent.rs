@@ -1,24 +1,27 @@
-//! Several processes and threads write at once, and none is any the wiser.
+//! Several processes or threads that write at once produce one gapless log.
 
-use crate::common::{child, everything, invented, place, tracker};
+use crate::common::{all_events, article_readings, child_process, open_tracker, temp_database_path};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
 
 /// Records the articles `from..to`, three at a time.
 fn record(path: &Path, from: usize, to: usize) {
-    let mut tracker = tracker(path);
+    let mut tracker = open_tracker(path);
     let numbers: Vec<usize> = (from..to).collect();
     for numbers in numbers.chunks(3) {
-        let readings = numbers.iter().map(|number| invented::ordinary(*number)).collect();
+        let readings = numbers
+            .iter()
+            .map(|number| article_readings::two_statement_reading(*number))
+            .collect();
         tracker.record_readings(readings).unwrap();
     }
 }
 
 #[test]
-#[ignore = "run by the others of this theme, as a process"]
+#[ignore = "run as a process by two_processes_write_one_gapless_log"]
 fn child_records() {
-    let arguments = child::arguments();
+    let arguments = child_process::arguments_from_parent();
     record(
         Path::new(&arguments[0]),
         arguments[1].parse().unwrap(),
@@ -26,10 +29,10 @@ fn child_records() {
     );
 }
 
-/// Everything is there once, and the order has no gaps.
+/// Checks that every article is recorded once and that positions have no gaps.
 fn check(path: &Path, articles: usize) {
-    let tracker = tracker(path);
-    let all = everything(&tracker);
+    let tracker = open_tracker(path);
+    let all = all_events(&tracker);
     assert_eq!(all.len(), articles * 3);
     assert!(
         all.iter()
@@ -43,11 +46,11 @@ fn check(path: &Path, articles: usize) {
 }
 
 #[test]
-fn two_processes_record_five_hundred_articles_each() {
-    let (_dir, path) = place();
+fn two_processes_write_one_gapless_log() {
+    let (_dir, path) = temp_database_path();
     let start = |from: &str, to: &str| {
         let arguments = [path.to_str().unwrap(), from, to];
-        child::running("log_concurrent::child_records", &arguments)
+        child_process::ignored_test_command("log_concurrent::child_records", &arguments)
             .spawn()
             .unwrap()
     };
@@ -59,8 +62,8 @@ fn two_processes_record_five_hundred_articles_each() {
 }
 
 #[test]
-fn threads_that_record_the_same_articles_double_nothing() {
-    let (_dir, path) = place();
+fn threads_that_record_the_same_articles_record_them_once() {
+    let (_dir, path) = temp_database_path();
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| record(&path, 0, 60));

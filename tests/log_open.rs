@@ -1,13 +1,13 @@
-//! Opening: what is ours, what is not, what may be written, and what happens when there is no room.
+//! Opening a database: dixit's own and foreign files, read-only access, a full disk and a held lock.
 
-use crate::common::{append_at, child, header, invented, place};
+use crate::common::{append_events, article_readings, child_process, event_metadata, temp_database_path};
 use dixit::domain::Position;
 use dixit::log::{AccessMode, ExpectedVersion, LogError, open, read_head, verify};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::Path;
 
-fn refused(path: &Path, access: AccessMode) -> String {
+fn open_error(path: &Path, access: AccessMode) -> String {
     let error = open(path, access).unwrap_err();
     assert_eq!(error.is_store(), !matches!(error, LogError::Missing { .. }));
     error
@@ -16,8 +16,8 @@ fn refused(path: &Path, access: AccessMode) -> String {
 }
 
 #[test]
-fn a_new_log_has_its_settings() {
-    let (_dir, path) = place();
+fn new_log_has_its_settings() {
+    let (_dir, path) = temp_database_path();
     let conn = open(&path, AccessMode::ReadWrite).unwrap();
     let settings = [
         "journal_mode",
@@ -50,41 +50,41 @@ fn a_new_log_has_its_settings() {
 }
 
 #[test]
-fn what_is_not_there_cannot_be_read() {
-    let (_dir, path) = place();
-    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"there is no database at …/dixit.db");
+fn missing_database_cannot_be_read() {
+    let (_dir, path) = temp_database_path();
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"there is no database at …/dixit.db");
     assert!(!path.exists());
 }
 
 #[test]
-fn a_file_of_another_kind_is_left_as_it_is() {
-    let (_dir, path) = place();
+fn file_of_another_format_is_refused_and_unchanged() {
+    let (_dir, path) = temp_database_path();
     fs::write(&path, "Notes on a port. ".repeat(200)).unwrap();
     let before = fs::read(&path).unwrap();
-    insta::assert_snapshot!(refused(&path, AccessMode::ReadWrite), @"…/dixit.db is not a dixit database (it was left as it is)");
-    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"…/dixit.db is not a dixit database (it was left as it is)");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadWrite), @"…/dixit.db is not a dixit database (it was left as it is)");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db is not a dixit database (it was left as it is)");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
 #[test]
-fn a_place_where_no_file_can_be_says_so() {
-    let (dir, _) = place();
+fn directory_or_missing_parent_is_an_error() {
+    let (dir, _) = temp_database_path();
     let folder = dir.path().join("folder");
     fs::create_dir(&folder).unwrap();
-    insta::assert_snapshot!(refused(&folder, AccessMode::ReadWrite), @"…/folder cannot be opened: it is a directory");
-    insta::assert_snapshot!(refused(&folder, AccessMode::ReadOnly), @"…/folder cannot be opened: it is a directory");
+    insta::assert_snapshot!(open_error(&folder, AccessMode::ReadWrite), @"…/folder cannot be opened: it is a directory");
+    insta::assert_snapshot!(open_error(&folder, AccessMode::ReadOnly), @"…/folder cannot be opened: it is a directory");
     let nowhere = dir.path().join("nowhere").join("dixit.db");
-    insta::assert_snapshot!(refused(&nowhere, AccessMode::ReadWrite), @"…/dixit.db cannot be opened: there is no directory …");
+    insta::assert_snapshot!(open_error(&nowhere, AccessMode::ReadWrite), @"…/dixit.db cannot be opened: there is no directory …");
 }
 
 #[test]
-fn a_database_of_another_program_is_left_as_it_is() {
+fn database_of_another_program_is_refused_and_unchanged() {
     for setup in [
         "CREATE TABLE t (x)",
         "PRAGMA application_id = 7; CREATE TABLE t (x)",
         "PRAGMA user_version = 1",
     ] {
-        let (_dir, path) = place();
+        let (_dir, path) = temp_database_path();
         Connection::open(&path).unwrap().execute_batch(setup).unwrap();
         let before = fs::read(&path).unwrap();
         assert!(
@@ -100,23 +100,23 @@ fn a_database_of_another_program_is_left_as_it_is() {
 }
 
 #[test]
-fn a_log_of_a_newer_program_is_refused_and_an_older_one_brought_up_to_date_by_writing() {
-    let (_dir, path) = place();
+fn newer_format_is_refused_and_older_one_is_migrated_on_writing() {
+    let (_dir, path) = temp_database_path();
     drop(open(&path, AccessMode::ReadWrite).unwrap());
     let set = |version: i64| {
         let conn = Connection::open(&path).unwrap();
         conn.pragma_update(None, "user_version", version).unwrap();
     };
     set(99);
-    insta::assert_snapshot!(refused(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
-    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
     set(0);
-    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"…/dixit.db has version 0 of the format, and this dixit reads 1: open it once for writing, which brings it up to date");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 0 of the format, and this dixit reads 1: open it once for writing, which brings it up to date");
 }
 
 #[test]
-fn an_empty_file_becomes_a_log_when_it_is_written_to() {
-    let (_dir, path) = place();
+fn empty_file_becomes_a_log_on_writing() {
+    let (_dir, path) = temp_database_path();
     fs::write(&path, "").unwrap();
     assert!(matches!(
         open(&path, AccessMode::ReadOnly),
@@ -130,37 +130,37 @@ fn an_empty_file_becomes_a_log_when_it_is_written_to() {
 }
 
 #[test]
-fn reading_takes_no_right_to_write() {
-    let (_dir, path) = place();
+fn read_only_access_cannot_append() {
+    let (_dir, path) = temp_database_path();
     let mut writer = open(&path, AccessMode::ReadWrite).unwrap();
-    append_at(
+    append_events(
         &mut writer,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap();
     let mut reader = open(&path, AccessMode::ReadOnly).unwrap();
     assert_eq!(read_head(&reader).unwrap().unwrap().position, Position::new(3));
-    let refused = append_at(
+    let refused = append_events(
         &mut reader,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(1)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(1)),
+        &event_metadata(),
     )
     .unwrap_err();
     assert!(matches!(refused, LogError::ReadOnly), "{refused:?}");
 }
 
 #[test]
-fn a_full_disk_is_told_and_loses_nothing() {
-    let (_dir, path) = place();
+fn full_disk_is_an_error_and_loses_nothing() {
+    let (_dir, path) = temp_database_path();
     let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
-    append_at(
+    append_events(
         &mut conn,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap();
     let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
@@ -169,11 +169,11 @@ fn a_full_disk_is_told_and_loses_nothing() {
     let mut recorded = 3;
     let full = loop {
         let number = recorded;
-        match append_at(
+        match append_events(
             &mut conn,
             ExpectedVersion::Any,
-            invented::events(invented::ordinary(number)),
-            &header(),
+            article_readings::ingestion_events(article_readings::two_statement_reading(number)),
+            &event_metadata(),
         ) {
             Ok(events) => recorded += events.len(),
             Err(error) => break error,
@@ -187,38 +187,38 @@ fn a_full_disk_is_told_and_loses_nothing() {
     })
     .unwrap();
     assert_eq!(verify(&conn).unwrap().events, recorded as u64);
-    append_at(
+    append_events(
         &mut conn,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(recorded)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(recorded)),
+        &event_metadata(),
     )
     .unwrap();
 }
 
 #[test]
-fn a_lock_that_is_not_let_go_of_is_told() {
-    let (_dir, path) = place();
+fn held_lock_is_an_error_after_the_timeout() {
+    let (_dir, path) = temp_database_path();
     let mut holder = open(&path, AccessMode::ReadWrite).unwrap();
     let held = holder
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .unwrap();
     let mut other = open(&path, AccessMode::ReadWrite).unwrap();
     other.busy_timeout(std::time::Duration::from_millis(1)).unwrap();
-    let refused = append_at(
+    let refused = append_events(
         &mut other,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap_err();
     assert!(matches!(refused, LogError::Locked), "{refused:?}");
     drop(held);
-    append_at(
+    append_events(
         &mut other,
         ExpectedVersion::Any,
-        invented::events(invented::ordinary(0)),
-        &header(),
+        article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+        &event_metadata(),
     )
     .unwrap();
 }
@@ -229,25 +229,26 @@ mod protected {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
 
-    /// Somebody who owns nothing.
+    /// The user id of `nobody`, who owns no files.
     const NOBODY: u32 = 65_534;
 
-    /// Runs the ignored test `name` for `path` as somebody who may not write to the directory of `path`.
-    fn as_a_guest(name: &str, path: &Path) {
+    /// Runs the ignored test `name` on `path` as a user who may not write to the directory of `path`.
+    fn run_without_write_permission(name: &str, path: &Path) {
         let dir = path.parent().unwrap();
         fs::set_permissions(dir, fs::Permissions::from_mode(0o555)).unwrap();
         let here = std::env::current_exe().unwrap();
         let probe = dir.join("probe");
-        // Whoever may write anywhere becomes nobody, and brings the binary along to where nobody may run it.
+        // Root can write anywhere: it becomes `nobody`, with a copy of the test binary that `nobody` may execute.
         let mut command = if fs::write(&probe, "").is_ok() {
             fs::remove_file(&probe).unwrap();
             let binary = dir.join("tests");
             fs::copy(here, &binary).unwrap();
-            let mut command = child::running_by(&binary, name, &[path.to_str().unwrap()]);
+            let mut command =
+                child_process::ignored_test_command_of(&binary, name, &[path.to_str().unwrap()]);
             command.uid(NOBODY).gid(NOBODY).current_dir("/");
             command
         } else {
-            child::running(name, &[path.to_str().unwrap()])
+            child_process::ignored_test_command(name, &[path.to_str().unwrap()])
         };
         let status = command.status();
         fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).unwrap();
@@ -255,52 +256,60 @@ mod protected {
     }
 
     #[test]
-    fn a_closed_log_is_read_where_nothing_may_be_written() {
-        let (_dir, path) = place();
+    fn closed_log_is_read_in_a_read_only_directory() {
+        let (_dir, path) = temp_database_path();
         let path = path.with_file_name("a log, 100% ?.db");
         let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
-        append_at(
+        append_events(
             &mut conn,
             ExpectedVersion::Any,
-            invented::events(invented::ordinary(0)),
-            &header(),
+            article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+            &event_metadata(),
         )
         .unwrap();
         drop(conn);
-        as_a_guest("log_open::protected::guest_reads", &path);
+        run_without_write_permission("log_open::protected::guest_reads", &path);
     }
 
     #[test]
-    #[ignore = "run by a_closed_log_is_read_where_nothing_may_be_written"]
+    #[ignore = "run by closed_log_is_read_in_a_read_only_directory"]
     fn guest_reads() {
-        let conn = open(Path::new(&child::arguments()[0]), AccessMode::ReadOnly).unwrap();
+        let conn = open(
+            Path::new(&child_process::arguments_from_parent()[0]),
+            AccessMode::ReadOnly,
+        )
+        .unwrap();
         assert_eq!(verify(&conn).unwrap().events, 3);
     }
 
     #[test]
-    fn changes_that_wait_beside_the_log_are_not_passed_over() {
-        let (_dir, path) = place();
+    fn unmerged_wal_in_a_read_only_directory_is_refused() {
+        let (_dir, path) = temp_database_path();
         let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
-        append_at(
+        append_events(
             &mut conn,
             ExpectedVersion::Any,
-            invented::events(invented::ordinary(0)),
-            &header(),
+            article_readings::ingestion_events(article_readings::two_statement_reading(0)),
+            &event_metadata(),
         )
         .unwrap();
-        // As after a crash: the changes wait in the -wal file, and nobody shares an index of them.
-        let copy = place();
+        // As after a crash: the changes are in the -wal file, and there is no -shm index of them.
+        let copy = temp_database_path();
         for suffix in ["", "-wal"] {
             let name = |path: &Path| format!("{}{suffix}", path.display());
             fs::copy(name(&path), name(&copy.1)).unwrap();
         }
-        as_a_guest("log_open::protected::guest_is_refused", &copy.1);
+        run_without_write_permission("log_open::protected::guest_is_refused", &copy.1);
     }
 
     #[test]
-    #[ignore = "run by changes_that_wait_beside_the_log_are_not_passed_over"]
+    #[ignore = "run by unmerged_wal_in_a_read_only_directory_is_refused"]
     fn guest_is_refused() {
-        let refused = open(Path::new(&child::arguments()[0]), AccessMode::ReadOnly).unwrap_err();
+        let refused = open(
+            Path::new(&child_process::arguments_from_parent()[0]),
+            AccessMode::ReadOnly,
+        )
+        .unwrap_err();
         assert!(matches!(refused, LogError::Unsafe { .. }), "{refused:?}");
     }
 }

@@ -1,6 +1,6 @@
-//! Whatever is changed in the file, `verify` finds it and names it.
+//! `verify` detects every change to the file and names the position and part that changed.
 
-use crate::common::{append_at, header, invented, place};
+use crate::common::{append_events, article_readings, event_metadata, temp_database_path};
 use dixit::domain::EventId;
 use dixit::log::{AccessMode, EventMetadata, ExpectedVersion, LogError, open, verify};
 use rusqlite::Connection;
@@ -8,18 +8,18 @@ use rusqlite::types::Value;
 use std::fs;
 use std::path::Path;
 
-/// A log of nine events in three streams, whole in its one file.
-fn write(path: &Path) {
+/// Writes a log of nine events in three streams, all in the main file (no -wal).
+fn write_log(path: &Path) {
     let mut conn = open(path, AccessMode::ReadWrite).unwrap();
     for number in 0..3 {
         let caused = EventMetadata {
             causation: Some(EventId::from_parts(&[b"cause"])),
-            ..header()
+            ..event_metadata()
         };
-        append_at(
+        append_events(
             &mut conn,
             ExpectedVersion::NoStream,
-            invented::events(invented::ordinary(number)),
+            article_readings::ingestion_events(article_readings::two_statement_reading(number)),
             &caused,
         )
         .unwrap();
@@ -28,10 +28,10 @@ fn write(path: &Path) {
         .unwrap();
 }
 
-/// What `verify` says once `sql` has been done to the file, past every trigger and check.
-fn found_after(sql: &str) -> String {
-    let (_dir, path) = place();
-    write(&path);
+/// The finding of `verify` after `sql` was run on the file without triggers, foreign keys and checks.
+fn verify_after(sql: &str) -> String {
+    let (_dir, path) = temp_database_path();
+    write_log(&path);
     let conn = Connection::open(&path).unwrap();
     let triggers: Vec<String> = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
@@ -55,7 +55,7 @@ fn found_after(sql: &str) -> String {
 }
 
 #[test]
-fn every_column_of_an_event_is_covered() {
+fn change_of_any_event_column_is_detected() {
     let changes = [
         "pos = 50",
         "event_id = randomblob(16)",
@@ -76,7 +76,7 @@ fn every_column_of_an_event_is_covered() {
         "leaf_hash = randomblob(32)",
     ];
     let found = changes.map(|change| {
-        let found = found_after(&format!("UPDATE event SET {change} WHERE pos = 5"));
+        let found = verify_after(&format!("UPDATE event SET {change} WHERE pos = 5"));
         format!("{change}: {found}")
     });
     insta::assert_snapshot!(found.join("\n"), @"
@@ -101,7 +101,7 @@ fn every_column_of_an_event_is_covered() {
 }
 
 #[test]
-fn bodies_texts_and_missing_rows_are_covered() {
+fn changed_bodies_texts_and_missing_rows_are_detected() {
     let changes = [
         "UPDATE body SET content = replace(content, 'public', 'secret') WHERE pos = 5",
         "UPDATE body SET content = content || ' ' WHERE pos = 5",
@@ -122,7 +122,7 @@ fn bodies_texts_and_missing_rows_are_covered() {
         "UPDATE event SET pos = 50 WHERE pos = 5; UPDATE event SET pos = 5 WHERE pos = 6;
          UPDATE event SET pos = 6 WHERE pos = 50",
     ];
-    let found = changes.map(|sql| format!("{sql}: {}", found_after(sql)));
+    let found = changes.map(|sql| format!("{sql}: {}", verify_after(sql)));
     insta::assert_snapshot!(found.join("\n"), @"
     UPDATE body SET content = replace(content, 'public', 'secret') WHERE pos = 5: @5 Body
     UPDATE body SET content = content || ' ' WHERE pos = 5: @5 Body
@@ -145,8 +145,8 @@ fn bodies_texts_and_missing_rows_are_covered() {
     ");
 }
 
-/// Every row of the log, without the help of an index.
-fn rows(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
+/// Every row of the log, read without an index, because a damaged index could hide a change.
+fn read_rows(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
     let conn = Connection::open(path)?;
     let mut all = Vec::new();
     for table in ["event", "body", "text"] {
@@ -164,15 +164,15 @@ fn rows(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
     Ok(all)
 }
 
-/// SQLite's own check misses most flipped bits, for it does not know what a row should hold.
+/// The `integrity_check` of SQLite misses most flipped bits, because it does not know what a row should contain.
 #[test]
-fn a_flipped_bit_that_changes_a_row_is_found() {
-    let (dir, path) = place();
-    write(&path);
-    let (whole, kept) = (fs::read(&path).unwrap(), rows(&path).unwrap());
+fn flipped_bit_that_changes_a_row_is_detected() {
+    let (dir, path) = temp_database_path();
+    write_log(&path);
+    let (whole, kept) = (fs::read(&path).unwrap(), read_rows(&path).unwrap());
     let flipped = dir.path().join("flipped.db");
     let (mut changed, mut overlooked_by_sqlite) = (0, 0);
-    // A stride that shares no factor with the length visits bits all over the file.
+    // The stride is prime, so the steps visit bits all over the file.
     for step in 0..600 {
         let bit = (step * 100_003) % (whole.len() * 8);
         let mut bytes = whole.clone();
@@ -181,7 +181,7 @@ fn a_flipped_bit_that_changes_a_row_is_found() {
         let is_found = open(&flipped, AccessMode::ReadOnly)
             .and_then(|conn| verify(&conn))
             .is_err();
-        if rows(&flipped).ok().as_ref() != Some(&kept) {
+        if read_rows(&flipped).ok().as_ref() != Some(&kept) {
             changed += 1;
             assert!(is_found, "bit {bit} changes a row, and verify holds");
             let check = Connection::open(&flipped)

@@ -1,4 +1,4 @@
-//! The integration tests, one binary: a module per theme.
+//! The integration tests: one binary with one module per subject. ARCHITECTURE.md lists the files by subject.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,36 +31,36 @@ mod cli_time;
 mod cli_topics;
 mod common;
 mod copies;
-mod deciding;
-mod decisions;
+mod decide_cases;
+mod decision_properties;
 mod documents;
-mod english;
 mod examples;
 mod examples_questions;
 mod export;
 mod extraction;
-mod forms;
-mod gaining;
+mod extraction_english;
 mod golden_store;
-mod history;
 mod house;
 mod identity;
 mod ingest;
 mod lexicons;
-mod linear;
-mod lists;
+mod linear_time;
+mod listings;
 mod log_append;
 mod log_append_only;
 mod log_concurrent;
 mod log_crash;
 mod log_open;
 mod log_tampering;
+mod newly_read_fields;
+mod projection_properties;
 mod questions;
 mod score;
 mod search;
 mod show;
 mod sql;
 mod structure;
+mod text_genres;
 mod timeline;
 mod tracker;
-mod waic;
+mod wire_story;

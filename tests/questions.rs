@@ -1,20 +1,20 @@
-//! The questions of an analyst, on invented histories.
+//! The questions of an analyst, answered on invented histories.
 
-mod after;
-mod answers;
+mod chronology;
 mod conflicts;
-mod likeness;
-mod record;
-mod time;
+mod followers;
+mod proposals_and_checks;
+mod same_statement;
+mod similarity;
 
-use crate::common::history::{Article, History, Models, Saying, article};
+use crate::common::history::{Article, History, ReadModels, StatementBuilder, article};
 use dixit::domain::{Act, DateRule, Mode};
 use dixit::query::{StatementEntry, StatementFilter, StatementRef};
 
-/// What the mayor proposes, as the story has it.
+/// The words of the mayor's proposal in the articles of the story.
 const REGISTER: &str = "créer un registre public des bateaux polluants amarrés dans le bassin";
 
-/// An article in a paper's own words around what all papers print.
+/// An article of the story: the paper's own `lead`, then the text that all papers print.
 fn paper(name: &str, day: &str, lead: &str) -> Article {
     let text = format!(
         "{lead} La maire Odile Carré a proposé de {REGISTER}. « Trop tard », a répondu Paul Nédélec. Les pêcheurs \
@@ -25,24 +25,24 @@ fn paper(name: &str, day: &str, lead: &str) -> Article {
     article(name, &text).publisher(name).published(day)
 }
 
-/// The proposal and the answer to it as `paper` has them.
-fn told(paper: &Article) -> Vec<Saying<'_>> {
+/// The mayor's proposal and the reply to it, as reported in `paper`.
+fn proposal_and_reply(paper: &Article) -> Vec<StatementBuilder<'_>> {
     vec![
-        paper.says(&[REGISTER]).by("Odile Carré").act(Act::Proposal).on(
-            "2025-06-02",
-            DateRule::Weekday,
-            None,
-        ),
+        paper
+            .says(&[REGISTER])
+            .speaker("Odile Carré")
+            .act(Act::Proposal)
+            .said("2025-06-02", DateRule::Weekday, None),
         paper
             .says(&["Trop tard"])
-            .by("Paul Nédélec")
+            .speaker("Paul Nédélec")
             .cue("a répondu", "répondre")
             .mode(Mode::Direct)
-            .on("2025-06-02", DateRule::Weekday, None),
+            .said("2025-06-02", DateRule::Weekday, None),
     ]
 }
 
-/// A story in two papers, told again by its first speaker a year later, and echoed by another.
+/// A story in two papers; its speaker restates the proposal a year later, and another speaker echoes it.
 struct Harbour {
     first: Article,
     copy: Article,
@@ -72,55 +72,55 @@ impl Harbour {
         }
     }
 
-    fn restated(&self) -> Saying<'_> {
+    fn restated(&self) -> StatementBuilder<'_> {
         self.again
             .says(&["un registre public des bateaux polluants dans le bassin du port"])
-            .by("Odile Carré")
+            .speaker("Odile Carré")
             .act(Act::Proposal)
-            .on("2026-06-09", DateRule::Weekday, None)
+            .said("2026-06-09", DateRule::Weekday, None)
     }
 
-    fn echoed(&self) -> Saying<'_> {
+    fn echoed(&self) -> StatementBuilder<'_> {
         self.echo
             .says(&["un registre public des bateaux polluants amarrés dans le canal"])
-            .by("Lise Autran")
+            .speaker("Lise Autran")
             .act(Act::Call)
-            .on("2025-08-31", DateRule::Weekday, None)
+            .said("2025-08-31", DateRule::Weekday, None)
     }
 
     fn history(&self) -> History {
         History::default()
-            .ingested(&self.first, &told(&self.first))
-            .ingested(&self.copy, &told(&self.copy))
+            .ingested(&self.first, &proposal_and_reply(&self.first))
+            .ingested(&self.copy, &proposal_and_reply(&self.copy))
             .ingested(&self.echo, &[self.echoed()])
             .ingested(&self.again, &[self.restated()])
     }
 }
 
-/// The id of the first statement whose words begin so.
-fn id(models: &Models, words: &str) -> String {
+/// The id of the first statement whose words begin with `words`.
+fn statement_id(models: &ReadModels, words: &str) -> String {
     let all = models.ask(&StatementFilter::default()).0;
     let found = all.into_iter().find(|entry| entry.words.starts_with(words));
     found.unwrap().id.to_string()
 }
 
-fn name(entry: &StatementEntry) -> &str {
+fn speaker_name(entry: &StatementEntry) -> &str {
     entry
         .speaker
         .as_ref()
         .map_or("?", |speaker| speaker.name.as_str())
 }
 
-fn line(entry: &StatementEntry) -> String {
+fn format_entry(entry: &StatementEntry) -> String {
     let paper = entry.article.publisher.as_deref().unwrap_or("-");
-    format!("{} {} ({paper})", entry.said, name(entry))
+    format!("{} {} ({paper})", entry.said, speaker_name(entry))
 }
 
-fn lines(entries: &[StatementEntry]) -> String {
-    entries.iter().map(line).collect::<Vec<_>>().join("\n")
+fn format_entries(entries: &[StatementEntry]) -> String {
+    entries.iter().map(format_entry).collect::<Vec<_>>().join("\n")
 }
 
-fn mentions(mentions: &[StatementRef]) -> String {
+fn format_mentions(mentions: &[StatementRef]) -> String {
     let named = mentions
         .iter()
         .map(|mention| format!("{} {}", mention.speaker.as_deref().unwrap_or("?"), mention.said));

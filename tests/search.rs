@@ -1,11 +1,11 @@
-//! Full-text search over the words of statements.
+//! Full-text search in the words of statements and in the texts of articles.
 
-use crate::common::history::{History, Models, article, example};
+use crate::common::history::{History, ReadModels, article, example_history};
 use dixit::domain::Lang;
 use dixit::query::{ArticleSearchQuery, SearchQuery, StatementFilter};
 
-/// The words of each hit, its marks in brackets.
-fn found(models: &Models, query: &str) -> String {
+/// The words of each hit with its matches in brackets.
+fn search_statements(models: &ReadModels, query: &str) -> String {
     let hits = models.ask(&SearchQuery {
         query: query.to_owned(),
         within: StatementFilter::default(),
@@ -23,27 +23,27 @@ fn found(models: &Models, query: &str) -> String {
 }
 
 #[test]
-fn case_and_accents_do_not_matter() {
-    let models = example().folded();
-    insta::assert_snapshot!(found(&models, "SANTE"), @"Le budget de la [santé] augmentera");
-    insta::assert_snapshot!(found(&models, "agence europeenne"), @"une [agence] [européenne] de l’IA");
-    insta::assert_snapshot!(found(&models, "l'IA"), @"une agence européenne de [l’IA]");
+fn case_and_accents_are_ignored() {
+    let models = example_history().to_read_models();
+    insta::assert_snapshot!(search_statements(&models, "SANTE"), @"Le budget de la [santé] augmentera");
+    insta::assert_snapshot!(search_statements(&models, "agence europeenne"), @"une [agence] [européenne] de l’IA");
+    insta::assert_snapshot!(search_statements(&models, "l'IA"), @"une agence européenne de [l’IA]");
 }
 
 #[test]
-fn phrases_prefixes_exclusions_and_alternatives() {
-    let models = example().folded();
-    insta::assert_snapshot!(found(&models, "\"budget de la santé\""), @"Le [budget de la santé] augmentera");
-    insta::assert_snapshot!(found(&models, "\"santé budget\""), @"");
-    insta::assert_snapshot!(found(&models, "europ*"), @"une agence [européenne] de l’IA");
-    insta::assert_snapshot!(found(&models, "europ"), @"");
-    insta::assert_snapshot!(found(&models, "de -budget"), @"une agence européenne [de] l’IA");
-    insta::assert_snapshot!(found(&models, "risque OR vite"), @"le [risque] est réel | Il faut agir […] et [vite].");
+fn phrases_prefixes_exclusions_and_alternatives_are_applied() {
+    let models = example_history().to_read_models();
+    insta::assert_snapshot!(search_statements(&models, "\"budget de la santé\""), @"Le [budget de la santé] augmentera");
+    insta::assert_snapshot!(search_statements(&models, "\"santé budget\""), @"");
+    insta::assert_snapshot!(search_statements(&models, "europ*"), @"une agence [européenne] de l’IA");
+    insta::assert_snapshot!(search_statements(&models, "europ"), @"");
+    insta::assert_snapshot!(search_statements(&models, "de -budget"), @"une agence européenne [de] l’IA");
+    insta::assert_snapshot!(search_statements(&models, "risque OR vite"), @"le [risque] est réel | Il faut agir […] et [vite].");
 }
 
 #[test]
-fn chinese_is_found_from_one_character_on() {
-    let models = example().folded();
+fn chinese_is_found_from_one_character() {
+    let models = example_history().to_read_models();
     for query in [
         "中",
         "国",
@@ -55,17 +55,17 @@ fn chinese_is_found_from_one_character_on() {
         "中国支持人工智能全球治理",
         "\"人工智能\" 全球",
     ] {
-        assert_eq!(found(&models, query).matches('|').count(), 0);
-        assert!(found(&models, query).contains('['), "{query}");
+        assert_eq!(search_statements(&models, query).matches('|').count(), 0);
+        assert!(search_statements(&models, query).contains('['), "{query}");
     }
     for query in ["能人", "中支", "治理全球", "国中", "美"] {
-        assert_eq!(found(&models, query), "", "{query}");
+        assert_eq!(search_statements(&models, query), "", "{query}");
     }
-    insta::assert_snapshot!(found(&models, "人工智能"), @"中国支持[人工智能]全球治理");
+    insta::assert_snapshot!(search_statements(&models, "人工智能"), @"中国支持[人工智能]全球治理");
 }
 
 #[test]
-fn chinese_beside_latin_letters() {
+fn chinese_next_to_latin_letters_is_found() {
     let paper = article("x", "发展AI治理。国人AI。GPT-4很强").lang(Lang::Zh);
     let models = History::default()
         .ingested(
@@ -76,16 +76,16 @@ fn chinese_beside_latin_letters() {
                 paper.says(&["GPT-4很强"]),
             ],
         )
-        .folded();
-    insta::assert_snapshot!(found(&models, "AI治理"), @"发展[AI治理]");
-    insta::assert_snapshot!(found(&models, "AI治"), @"发展[AI治]理");
-    insta::assert_snapshot!(found(&models, "人AI"), @"国[人AI]");
-    insta::assert_snapshot!(found(&models, "gpt-4"), @"[GPT-4]很强");
+        .to_read_models();
+    insta::assert_snapshot!(search_statements(&models, "AI治理"), @"发展[AI治理]");
+    insta::assert_snapshot!(search_statements(&models, "AI治"), @"发展[AI治]理");
+    insta::assert_snapshot!(search_statements(&models, "人AI"), @"国[人AI]");
+    insta::assert_snapshot!(search_statements(&models, "gpt-4"), @"[GPT-4]很强");
 }
 
 #[test]
-fn nothing_typed_is_a_syntax_error() {
-    let models = example().folded();
+fn no_input_is_a_syntax_error() {
+    let models = example_history().to_read_models();
     for query in [
         "\"",
         "a\"b",
@@ -119,12 +119,12 @@ fn nothing_typed_is_a_syntax_error() {
         query: " -only ".to_owned(),
         within: StatementFilter::default(),
     };
-    insta::assert_snapshot!(models.refused(&nothing), @r#"the search text contains no word (write words, "a phrase", prefix*, -without, or OR)"#);
+    insta::assert_snapshot!(models.query_error(&nothing), @r#"the search text contains no word (write words, "a phrase", prefix*, -without, or OR)"#);
 }
 
 #[test]
-fn a_search_can_be_narrowed_like_a_timeline() {
-    let models = example().folded();
+fn search_takes_the_filters_of_a_timeline() {
+    let models = example_history().to_read_models();
     let search = |within: StatementFilter| {
         models
             .ask(&SearchQuery {
@@ -173,7 +173,7 @@ fn a_search_can_be_narrowed_like_a_timeline() {
 }
 
 #[test]
-fn what_is_withdrawn_or_read_anew_is_not_found_by_its_old_words() {
+fn withdrawn_or_replaced_words_are_not_found() {
     let paper = article("x", "un vieux mot, un autre mot");
     let old = paper.says(&["un vieux mot"]);
     let mut anew = old.clone();
@@ -181,40 +181,40 @@ fn what_is_withdrawn_or_read_anew_is_not_found_by_its_old_words() {
     let history = History::default()
         .ingested(&paper, std::slice::from_ref(&old))
         .recorded(0, &anew);
-    let models = history.folded();
-    insta::assert_snapshot!(found(&models, "vieux"), @"");
-    insta::assert_snapshot!(found(&models, "mot"), @"un autre [mot]");
-    insta::assert_snapshot!(found(&history.statement_withdrawn(&old).folded(), "mot"), @"");
+    let models = history.to_read_models();
+    insta::assert_snapshot!(search_statements(&models, "vieux"), @"");
+    insta::assert_snapshot!(search_statements(&models, "mot"), @"un autre [mot]");
+    insta::assert_snapshot!(search_statements(&history.statement_withdrawn(&old).to_read_models(), "mot"), @"");
 }
 
-/// A history of one article in English, with these words as its only statement.
-fn english(text: &str, words: &str) -> Models {
+/// Read models of one English article with `words` as its only statement.
+fn english_statement(text: &str, words: &str) -> ReadModels {
     let paper = article("e", text).lang(Lang::En).published("2026-03-12");
     History::default()
         .ingested(&paper, &[paper.says(&[words])])
-        .folded()
+        .to_read_models()
 }
 
 #[test]
-fn forms_of_a_word_find_one_another_and_nothing_else() {
-    let models = english(
+fn inflected_forms_match_each_other_only() {
+    let models = english_statement(
         "The general published new labels.",
         "The general published new labels",
     );
     for query in ["label", "labels", "labelled", "publish", "generals", "GENERAL"] {
-        assert_ne!(found(&models, query), "", "{query}");
+        assert_ne!(search_statements(&models, query), "", "{query}");
     }
     for query in ["generation", "lab", "news", "\"label\"", "publisher"] {
-        assert_eq!(found(&models, query), "", "{query}");
+        assert_eq!(search_statements(&models, query), "", "{query}");
     }
-    insta::assert_snapshot!(found(&models, "label"), @"The general published new [labels]");
-    insta::assert_snapshot!(found(&example().folded(), "européens"), @"une agence [européenne] de l’IA");
-    // French forms are not taken for forms of English words.
-    assert_eq!(found(&models, "généraux"), "");
+    insta::assert_snapshot!(search_statements(&models, "label"), @"The general published new [labels]");
+    insta::assert_snapshot!(search_statements(&example_history().to_read_models(), "européens"), @"une agence [européenne] de l’IA");
+    // French inflections are not applied to English words.
+    assert_eq!(search_statements(&models, "généraux"), "");
 }
 
-/// The passages of each article, what is marked in brackets.
-fn passages(models: &Models, asked: &ArticleSearchQuery) -> String {
+/// The passages of each article with matches in brackets.
+fn passages(models: &ReadModels, asked: &ArticleSearchQuery) -> String {
     let hits = models.ask(asked).0;
     let shown = hits.iter().flat_map(|hit| &hit.passages).map(|passage| {
         let mut text = String::new();
@@ -228,7 +228,7 @@ fn passages(models: &Models, asked: &ArticleSearchQuery) -> String {
     shown.collect::<Vec<_>>().join(" | ")
 }
 
-fn in_articles(models: &Models, query: &str) -> String {
+fn search_articles(models: &ReadModels, query: &str) -> String {
     let asked = ArticleSearchQuery {
         query: query.to_owned(),
         ..ArticleSearchQuery::default()
@@ -237,19 +237,19 @@ fn in_articles(models: &Models, query: &str) -> String {
 }
 
 #[test]
-fn texts_of_articles_are_looked_through_with_the_passage() {
-    let models = english(
+fn article_search_shows_matching_passages() {
+    let models = english_statement(
         "The decrees of 3 May stand.\n\n“Nothing changes”, said the clerk, a general.",
         "Nothing changes",
     );
-    assert_eq!(found(&models, "decree"), "");
-    insta::assert_snapshot!(in_articles(&models, "decree"), @"The [decrees] of 3 May stand.");
+    assert_eq!(search_statements(&models, "decree"), "");
+    insta::assert_snapshot!(search_articles(&models, "decree"), @"The [decrees] of 3 May stand.");
     assert_eq!(
-        in_articles(&models, "decree clerk"),
+        search_articles(&models, "decree clerk"),
         "The [decrees] of 3 May stand.\n\n“Nothing changes”, said the [clerk], a general."
     );
-    insta::assert_snapshot!(in_articles(&models, "\"decrees of\""), @"The [decrees of] 3 May stand.");
-    insta::assert_snapshot!(in_articles(&models, "decr* -nobody"), @"The [decrees] of 3 May stand.");
+    insta::assert_snapshot!(search_articles(&models, "\"decrees of\""), @"The [decrees of] 3 May stand.");
+    insta::assert_snapshot!(search_articles(&models, "decr* -nobody"), @"The [decrees] of 3 May stand.");
     for query in [
         "\"decree\"",
         "decree -clerk",
@@ -257,31 +257,31 @@ fn texts_of_articles_are_looked_through_with_the_passage() {
         "decree nobody",
         "\"of decrees\"",
     ] {
-        assert_eq!(in_articles(&models, query), "", "{query}");
+        assert_eq!(search_articles(&models, query), "", "{query}");
     }
-    let french = example().folded();
-    assert!(in_articles(&french, "人").contains("[人]"));
-    assert!(in_articles(&french, "人工智能").contains("[人工智能]"));
-    assert_eq!(in_articles(&french, "能人"), "");
+    let french = example_history().to_read_models();
+    assert!(search_articles(&french, "人").contains("[人]"));
+    assert!(search_articles(&french, "人工智能").contains("[人工智能]"));
+    assert_eq!(search_articles(&french, "能人"), "");
 }
 
 #[test]
-fn articles_that_no_longer_count_are_found_as_of_then() {
+fn withdrawn_article_is_found_as_of_an_earlier_position() {
     let old = article("x", "The decree stands.")
         .lang(Lang::En)
         .published("2026-03-12");
     let history = History::default().ingested(&old, &[]);
     let withdrawn = history.clone().article_withdrawn(&old);
-    let models = withdrawn.folded();
-    assert_eq!(in_articles(&models, "decree"), "");
+    let models = withdrawn.to_read_models();
+    assert_eq!(search_articles(&models, "decree"), "");
     let at = dixit::domain::Position::new(history.0.len() as u64);
     dixit::query::set_as_of(&models.0, Some(at)).unwrap();
-    assert_eq!(in_articles(&models, "decree"), "The [decree] stands.");
+    assert_eq!(search_articles(&models, "decree"), "The [decree] stands.");
 }
 
 #[test]
-fn filters_of_articles_are_the_publisher_the_day_and_the_language() {
-    let models = example().folded();
+fn article_search_filters_by_publisher_day_and_language() {
+    let models = example_history().to_read_models();
     let asked = |lang, since: Option<&str>| {
         let asked = ArticleSearchQuery {
             query: "IA OR 人工".to_owned(),
@@ -299,7 +299,7 @@ fn filters_of_articles_are_the_publisher_the_day_and_the_language() {
         ..ArticleSearchQuery::default()
     };
     assert!(matches!(
-        models.refused(&nowhere),
+        models.query_error(&nowhere),
         dixit::query::QueryError::NotFound { .. }
     ));
 }

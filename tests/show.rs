@@ -1,17 +1,17 @@
-//! Everything about one statement, article, speaker or topic.
+//! `show`: the details of one statement, article, speaker or topic.
 
-use crate::common::history::{History, Models, article, example};
+use crate::common::history::{History, ReadModels, article, example_history};
 use dixit::query::{Details, QueryError, ShowQuery, StatementDetails, StatementFilter};
 
-fn show(models: &Models, id: &str) -> Details {
+fn show(models: &ReadModels, id: &str) -> Details {
     models.ask(&ShowQuery {
         id: id.to_owned(),
         around: 20,
     })
 }
 
-/// The statement whose words begin with `words`.
-fn statement(models: &Models, words: &str) -> StatementDetails {
+/// The details of the first statement whose words begin with `words`.
+fn statement(models: &ReadModels, words: &str) -> StatementDetails {
     let all = models.ask(&StatementFilter::default());
     let entry = all.0.iter().find(|entry| entry.words.starts_with(words)).unwrap();
     match show(models, entry.id.as_str()) {
@@ -21,17 +21,17 @@ fn statement(models: &Models, words: &str) -> StatementDetails {
 }
 
 #[test]
-fn a_statement_is_told_whole() {
-    let models = example().folded();
+fn statement_details_include_all_listing_fields() {
+    let models = example_history().to_read_models();
     let sheet = statement(&models, "une agence");
     let listed = serde_json::to_value(&sheet.entry).unwrap();
-    let told = serde_json::to_value(&sheet).unwrap();
-    let (told, listed) = (told.as_object().unwrap(), listed.as_object().unwrap());
+    let details = serde_json::to_value(&sheet).unwrap();
+    let (details, listed) = (details.as_object().unwrap(), listed.as_object().unwrap());
     assert!(
-        listed.iter().all(|(key, value)| told.get(key) == Some(value)),
+        listed.iter().all(|(key, value)| details.get(key) == Some(value)),
         "what listings show is there"
     );
-    let beyond = told.iter().filter(|(key, _)| !listed.contains_key(*key));
+    let beyond = details.iter().filter(|(key, _)| !listed.contains_key(*key));
     let lines: Vec<String> = beyond.map(|(key, value)| format!("{key}: {value}")).collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
     context: {"start":21,"text":"ré a proposé samedi une agence européenne de l’IA, au sommet de Genèv","marks":[{"start":20,"end":49}],"more_before":true,"more_after":true}
@@ -59,8 +59,8 @@ fn a_statement_is_told_whole() {
 }
 
 #[test]
-fn the_context_shows_every_piece_where_it_stands() {
-    let models = example().folded();
+fn context_marks_every_piece() {
+    let models = example_history().to_read_models();
     let sheet = statement(&models, "Il faut agir");
     let context = sheet.context.unwrap();
     let marked: Vec<String> = context
@@ -81,14 +81,14 @@ fn the_context_shows_every_piece_where_it_stands() {
 }
 
 #[test]
-fn a_text_taken_down_has_no_context() {
-    let mut history = example();
+fn redacted_text_gives_no_context() {
+    let mut history = example_history();
     for recorded in &mut history.0 {
         if let dixit::domain::Event::ArticleIngested { text, .. } = &mut recorded.event {
             *text = dixit::domain::ArticleText::Redacted;
         }
     }
-    let models = history.folded();
+    let models = history.to_read_models();
     assert_eq!(statement(&models, "une agence").context, None);
     let id = models.ask(&StatementFilter::default()).0[0].article.id.clone();
     let Details::Article(sheet) = show(&models, id.as_str()) else {
@@ -99,8 +99,8 @@ fn a_text_taken_down_has_no_context() {
 }
 
 #[test]
-fn an_article_has_its_statements_in_reading_order() {
-    let models = example().folded();
+fn article_lists_statements_in_text_order() {
+    let models = example_history().to_read_models();
     let entry = models
         .ask(&StatementFilter {
             speaker: Some("carré".to_owned()),
@@ -125,8 +125,8 @@ fn an_article_has_its_statements_in_reading_order() {
 }
 
 #[test]
-fn a_speaker_has_names_capacities_and_topics() {
-    let models = example().folded();
+fn speaker_lists_names_capacities_and_topics() {
+    let models = example_history().to_read_models();
     for name in ["Odile Carré", "mme carré"] {
         let Details::Speaker(sheet) = show(&models, name) else {
             panic!("no speaker")
@@ -170,8 +170,8 @@ fn a_speaker_has_names_capacities_and_topics() {
 }
 
 #[test]
-fn a_topic_has_terms_and_speakers() {
-    let models = example().folded();
+fn topic_lists_terms_and_speakers() {
+    let models = example_history().to_read_models();
     for id in ["medtop:20001298", "Intelligence artificielle"] {
         let Details::Topic(sheet) = show(&models, id) else {
             panic!("no topic")
@@ -189,11 +189,11 @@ fn a_topic_has_terms_and_speakers() {
 }
 
 #[test]
-fn a_beginning_that_fits_several_lists_them() {
+fn ambiguous_id_prefix_lists_candidates() {
     let paper = article("x", "un deux trois quatre cinq six sept huit neuf dix onze douze");
     let sayings: Vec<_> = paper.text.split(' ').map(|word| paper.says(&[word])).collect();
-    let models = History::default().ingested(&paper, &sayings).folded();
-    let error = models.refused(&ShowQuery {
+    let models = History::default().ingested(&paper, &sayings).to_read_models();
+    let error = models.query_error(&ShowQuery {
         id: "s".to_owned(),
         around: 0,
     });
@@ -206,12 +206,12 @@ fn a_beginning_that_fits_several_lists_them() {
 }
 
 #[test]
-fn what_is_not_there_is_told_with_what_is_near() {
-    let models = example().folded();
+fn unknown_id_is_an_error_with_suggestions() {
+    let models = example_history().to_read_models();
     let refused = |id: &str| {
         format!(
             "{:?}",
-            models.refused(&ShowQuery {
+            models.query_error(&ShowQuery {
                 id: id.to_owned(),
                 around: 0
             })

@@ -1,6 +1,6 @@
-//! The views that other programs read: what `docs/sql.md` says of them is so.
+//! The SQL views for other programs: they are as `docs/sql.md` describes them.
 
-use crate::common::home::Home;
+use crate::common::test_home::TestHome;
 use dixit::query::{ArticlesQuery, ProposalsQuery, SpeakersQuery, StatementFilter};
 use dixit::tracker::Tracker;
 use rusqlite::Connection;
@@ -13,22 +13,22 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn document() -> String {
+fn read_sql_page() -> String {
     fs::read_to_string(root().join("docs/sql.md")).unwrap()
 }
 
-/// The queries of the document.
-fn queries() -> Vec<String> {
-    let text = document();
+/// The queries in `docs/sql.md`.
+fn documented_queries() -> Vec<String> {
+    let text = read_sql_page();
     let blocks = text.split("```sql\n").skip(1);
     blocks
         .map(|block| block.split("```").next().unwrap().to_owned())
         .collect()
 }
 
-/// A database with the example articles, of which things were decided.
-fn examples() -> (Home, PathBuf) {
-    let home = Home::new();
+/// A database with the example articles and some decisions.
+fn reviewed_examples() -> (TestHome, PathBuf) {
+    let home = TestHome::new();
     let articles = root().join("examples/articles");
     home.stdout(&["ingest", articles.to_str().unwrap()]);
     home.stdout(&["confirm", "sgb6dq72792hf"]);
@@ -42,7 +42,7 @@ fn open(path: &Path) -> Connection {
     Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }
 
-/// The rows of a query, each in one line.
+/// The rows of a query, one line each.
 fn rows(conn: &Connection, sql: &str) -> Vec<String> {
     let mut select = conn.prepare(sql).unwrap();
     let columns = select.column_count();
@@ -61,10 +61,10 @@ fn rows(conn: &Connection, sql: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_documented_query_runs_and_every_view_is_documented() {
-    let (_home, path) = examples();
+fn documented_queries_run_and_every_view_is_documented() {
+    let (_home, path) = reviewed_examples();
     let conn = open(&path);
-    for query in queries() {
+    for query in documented_queries() {
         assert!(
             !rows(&conn, &query).is_empty() || query.contains("links") || query.contains("readings"),
             "{query}"
@@ -75,7 +75,7 @@ fn every_documented_query_runs_and_every_view_is_documented() {
         .collect();
     let listed: BTreeSet<String> = rows(&conn, "SELECT name FROM dixit_views").into_iter().collect();
     assert_eq!(views, listed);
-    let text = document();
+    let text = read_sql_page();
     for view in &views {
         let (_, after) = text
             .split_once(&format!("## `{view}`\n"))
@@ -94,8 +94,8 @@ fn every_documented_query_runs_and_every_view_is_documented() {
 }
 
 #[test]
-fn the_views_say_what_dixit_answers() {
-    let (_home, path) = examples();
+fn views_agree_with_answers_of_dixit() {
+    let (_home, path) = reviewed_examples();
     let conn = open(&path);
     let tracker = Tracker::open_read_only(&path).unwrap();
     let said = tracker.ask(&StatementFilter::default()).unwrap().0;
@@ -168,7 +168,7 @@ fn the_views_say_what_dixit_answers() {
             .map(|line| format!("{} | {} | {}", line.id, line.statements, line.recorded_at))
             .collect()
     );
-    // One row a report there, one entry a proposal here.
+    // The view has one row per statement, the answer one entry per proposal with all its statements.
     let reports: usize = tracker
         .ask(&ProposalsQuery::default())
         .unwrap()
@@ -180,8 +180,8 @@ fn the_views_say_what_dixit_answers() {
 }
 
 #[test]
-fn decisions_show_in_the_views() {
-    let (home, path) = examples();
+fn views_show_decisions() {
+    let (home, path) = reviewed_examples();
     let conn = open(&path);
     insta::assert_snapshot!(rows(&conn, "SELECT id, reviewed, reviewed_by, corrected, said, said_from, said_to FROM statements WHERE reviewed IS NOT NULL ORDER BY id").join("\n"), @"
     sgb6dq72792hf | confirmed | tester | - | 2025-11-18 | 2025-11-18 | 2025-11-18
@@ -202,8 +202,8 @@ fn decisions_show_in_the_views() {
 }
 
 #[test]
-fn a_changed_view_is_found_and_mended() {
-    let (home, path) = examples();
+fn changed_view_is_detected_and_rebuilt() {
+    let (home, path) = reviewed_examples();
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("DROP VIEW deadlines; CREATE VIEW deadlines AS SELECT 1 AS statement_id;")
         .unwrap();
@@ -218,8 +218,8 @@ fn a_changed_view_is_found_and_mended() {
 }
 
 #[test]
-fn a_database_without_the_views_gets_them_when_it_is_opened() {
-    let (home, path) = examples();
+fn opening_creates_missing_views() {
+    let (home, path) = reviewed_examples();
     let conn = Connection::open(&path).unwrap();
     let views = rows(&conn, "SELECT name FROM dixit_views");
     for view in &views {
@@ -233,10 +233,10 @@ fn a_database_without_the_views_gets_them_when_it_is_opened() {
     home.stdout(&["verify"]);
 }
 
-/// Whatever SQLite the system's Python has reads them: Debian's is older than ours.
+/// The SQLite of the system's Python, which on Debian is older than dixit's, can read the views.
 #[test]
-fn the_systems_python_reads_every_view() {
-    let (_home, path) = examples();
+fn python_of_the_system_reads_every_view() {
+    let (_home, path) = reviewed_examples();
     let run = Command::new("python3")
         .arg(root().join(".ci/sql.py"))
         .arg(&path)

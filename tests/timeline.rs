@@ -1,6 +1,6 @@
-//! What was said, in the order of saying, through every filter.
+//! The timeline: statements in the order in which they were said, and its filters.
 
-use crate::common::history::{History, Models, article, example};
+use crate::common::history::{History, ReadModels, article, example_history};
 use dixit::domain::{Act, DateRule, Lang, Mode};
 use dixit::query::{ProposalsQuery, StatementFilter, StatementList};
 
@@ -17,11 +17,11 @@ fn lines(entries: &StatementList) -> String {
 }
 
 fn timeline(question: &StatementFilter) -> String {
-    lines(&example().folded().ask(question))
+    lines(&example_history().to_read_models().ask(question))
 }
 
 #[test]
-fn statements_stand_in_the_order_of_saying_and_undated_ones_last() {
+fn statements_are_ordered_by_said_date_with_undated_last() {
     insta::assert_snapshot!(timeline(&StatementFilter::default()), @r"
     2026-03~ Paul Nédélec: Le budget de la santé augmentera
     2026-03-07 Odile Carré: une agence européenne de l’IA
@@ -32,8 +32,8 @@ fn statements_stand_in_the_order_of_saying_and_undated_ones_last() {
 }
 
 #[test]
-fn an_entry_tells_all_that_a_listing_shows() {
-    let entries = example().folded().ask(&StatementFilter {
+fn entry_has_all_fields_of_a_listing() {
+    let entries = example_history().to_read_models().ask(&StatementFilter {
         act: Some(Act::Proposal),
         ..StatementFilter::default()
     });
@@ -85,7 +85,7 @@ fn an_entry_tells_all_that_a_listing_shows() {
 }
 
 #[test]
-fn a_speaker_is_found_by_any_name() {
+fn speaker_is_found_by_any_name() {
     let by = |speaker: &str| StatementFilter {
         speaker: Some(speaker.to_owned()),
         ..StatementFilter::default()
@@ -106,7 +106,7 @@ fn a_speaker_is_found_by_any_name() {
             insta::assert_snapshot!(timeline(&by(name)), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
         }
     }
-    let id = example().folded().ask(&by("Paul Nédélec")).0[0]
+    let id = example_history().to_read_models().ask(&by("Paul Nédélec")).0[0]
         .speaker
         .clone()
         .unwrap()
@@ -119,7 +119,7 @@ fn a_speaker_is_found_by_any_name() {
 }
 
 #[test]
-fn a_shared_surname_is_refused_and_lists_who_has_it() {
+fn shared_surname_is_ambiguous() {
     let paper = article("x", "Anne Roy dit oui. Jean Roy dit non.");
     let models = History::default()
         .ingested(
@@ -127,26 +127,26 @@ fn a_shared_surname_is_refused_and_lists_who_has_it() {
             &[
                 paper
                     .says(&["oui"])
-                    .by("Anne Roy")
-                    .on("2026-02-02", DateRule::Absolute, None),
+                    .speaker("Anne Roy")
+                    .said("2026-02-02", DateRule::Absolute, None),
                 paper
                     .says(&["non"])
-                    .by("Jean Roy")
-                    .on("2026-02-01", DateRule::Absolute, None),
+                    .speaker("Jean Roy")
+                    .said("2026-02-01", DateRule::Absolute, None),
             ],
         )
-        .folded();
+        .to_read_models();
     let question = StatementFilter {
         speaker: Some("roy".to_owned()),
         ..StatementFilter::default()
     };
-    insta::assert_snapshot!(models.refused(&question), @r#""roy" matches 2 speakers"#);
+    insta::assert_snapshot!(models.query_error(&question), @r#""roy" matches 2 speakers"#);
 }
 
 #[test]
-fn a_wrong_name_is_answered_with_near_ones() {
-    let models = example().folded();
-    let refused = |question: StatementFilter| format!("{:?}", models.refused(&question));
+fn misspelled_name_gets_suggestions() {
+    let models = example_history().to_read_models();
+    let refused = |question: StatementFilter| format!("{:?}", models.query_error(&question));
     insta::assert_snapshot!(
         refused(StatementFilter { speaker: Some("Odille Care".to_owned()), ..StatementFilter::default() }),
         @r#"NoSuch { what: "speaker", name: "Odille Care", suggestions: ["Odile Carré"] }"#
@@ -160,13 +160,13 @@ fn a_wrong_name_is_answered_with_near_ones() {
         @r#"NoSuch { what: "publisher", name: "le courier", suggestions: ["Le Courrier"] }"#
     );
     insta::assert_snapshot!(
-        models.refused(&StatementFilter { speaker: Some(String::new()), ..StatementFilter::default() }),
+        models.query_error(&StatementFilter { speaker: Some(String::new()), ..StatementFilter::default() }),
         @r#"there is no speaker """#
     );
 }
 
 #[test]
-fn a_topic_is_found_by_id_label_or_term_in_any_language() {
+fn topic_is_found_by_id_label_or_term_in_any_language() {
     let about = |topic: &str| StatementFilter {
         topic: Some(topic.to_owned()),
         ..StatementFilter::default()
@@ -203,7 +203,7 @@ fn a_topic_is_found_by_id_label_or_term_in_any_language() {
 }
 
 #[test]
-fn act_mode_language_and_publisher_narrow() {
+fn act_mode_language_publisher_and_limit_filter() {
     insta::assert_snapshot!(timeline(&StatementFilter { act: Some(Act::Commitment), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
     insta::assert_snapshot!(timeline(&StatementFilter { mode: Some(Mode::Direct), ..StatementFilter::default() }), @"2026-03-07 Odile Carré: Il faut agir […] et vite.");
     insta::assert_snapshot!(timeline(&StatementFilter { lang: Some(Lang::Zh), ..StatementFilter::default() }), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
@@ -212,7 +212,7 @@ fn act_mode_language_and_publisher_narrow() {
 }
 
 #[test]
-fn a_range_takes_what_can_lie_in_it_and_nothing_undated() {
+fn date_range_takes_possible_dates_and_nothing_undated() {
     let range = |since: Option<&str>, until: Option<&str>| {
         let bound = |text: &str| text.parse().unwrap();
         let question = StatementFilter {
@@ -220,8 +220,8 @@ fn a_range_takes_what_can_lie_in_it_and_nothing_undated() {
             until: until.map(bound),
             ..StatementFilter::default()
         };
-        example()
-            .folded()
+        example_history()
+            .to_read_models()
             .ask(&question)
             .0
             .iter()
@@ -242,13 +242,13 @@ fn a_range_takes_what_can_lie_in_it_and_nothing_undated() {
         since: Some("..".parse().unwrap()),
         ..StatementFilter::default()
     };
-    insta::assert_snapshot!(example().folded().refused(&unknown), @"a range cannot begin or end with an unknown date");
+    insta::assert_snapshot!(example_history().to_read_models().query_error(&unknown), @"a range cannot begin or end with an unknown date");
 }
 
 #[test]
-fn on_one_day_publication_decides_then_the_order_of_recording() {
+fn same_day_is_ordered_by_publication_then_recording() {
     let said = |paper, words: &'static str| {
-        crate::common::history::Article::says(paper, &[words]).on("2026-01-05", DateRule::Absolute, None)
+        crate::common::history::Article::says(paper, &[words]).said("2026-01-05", DateRule::Absolute, None)
     };
     let late = article("late", "tard tardif").published("2026-01-07");
     let early = article("early", "tôt").published("2026-01-06");
@@ -257,7 +257,7 @@ fn on_one_day_publication_decides_then_the_order_of_recording() {
         .ingested(&undated, &[said(&undated, "un jour")])
         .ingested(&late, &[said(&late, "tardif"), said(&late, "tard")])
         .ingested(&early, &[said(&early, "tôt")])
-        .folded();
+        .to_read_models();
     insta::assert_snapshot!(lines(&models.ask(&StatementFilter::default())), @r"
     2026-01-05 ?: tôt
     2026-01-05 ?: tardif
@@ -265,7 +265,7 @@ fn on_one_day_publication_decides_then_the_order_of_recording() {
     2026-01-05 ?: un jour
     ");
     let moved = article("late", "tard tardif").published("2026-01-05");
-    models.fold(&History(models_tail(&moved)).0);
+    models.apply_events(&History(revision_events(&moved)).0);
     insta::assert_snapshot!(lines(&models.ask(&StatementFilter::default())), @r"
     2026-01-05 ?: tardif
     2026-01-05 ?: tard
@@ -274,8 +274,8 @@ fn on_one_day_publication_decides_then_the_order_of_recording() {
     ");
 }
 
-/// The revision of `article`, numbered after what is folded before.
-fn models_tail(article: &crate::common::history::Article) -> Vec<dixit::domain::RecordedEvent> {
+/// The events of a revision of `article`, at a position after all earlier events.
+fn revision_events(article: &crate::common::history::Article) -> Vec<dixit::domain::RecordedEvent> {
     let mut history = History::default().revised(article, 1);
     for recorded in &mut history.0 {
         recorded.position = dixit::domain::Position::new(100);
@@ -284,8 +284,8 @@ fn models_tail(article: &crate::common::history::Article) -> Vec<dixit::domain::
 }
 
 #[test]
-fn proposals_come_with_their_points() {
-    let models = example().folded();
+fn proposals_are_listed_with_points() {
+    let models = example_history().to_read_models();
     let proposals = models.ask(&ProposalsQuery::default());
     assert_eq!(proposals.0.len(), 1);
     assert_eq!(proposals.0[0].entry.points, ["évaluer", "publier", "sanctionner"]);
@@ -309,13 +309,15 @@ fn proposals_come_with_their_points() {
 }
 
 #[test]
-fn no_statements_are_no_error() {
+fn empty_timeline_is_no_error() {
     assert_eq!(
-        Models::empty()
+        ReadModels::empty()
             .0
             .query_row("SELECT count(*) FROM statement", [], |row| row.get(0)),
         Ok(0)
     );
-    let models = History::default().ingested(&article("x", "rien"), &[]).folded();
+    let models = History::default()
+        .ingested(&article("x", "rien"), &[])
+        .to_read_models();
     assert_eq!(models.ask(&StatementFilter::default()).0, []);
 }

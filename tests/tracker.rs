@@ -1,6 +1,8 @@
-//! The one door: what is recorded, what is refused, and that the read models follow.
+//! The tracker, through which everything is written: what is recorded, what is refused, and that read models follow.
 
-use crate::common::{context, everything, invented, moment, place, tracker};
+use crate::common::{
+    all_events, article_readings, open_tracker, seconds_after_start, temp_database_path, test_context,
+};
 use dixit::domain::{ArticleId, Event, Position, Timestamp, WithdrawalReason};
 use dixit::log::LogError;
 use dixit::tracker::{ArticleChange, Context, LogFilter, Tracker, TrackerError};
@@ -11,9 +13,9 @@ const FIRST: [&str; 3] = ["le registre sera public", "il sera gratuit", "il ouvr
 
 #[test]
 fn article_is_recorded_once() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
-    let reading = invented::reading(1, &FIRST);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
+    let reading = article_readings::article_reading(1, &FIRST);
     assert!(
         !tracker
             .is_recorded_as(&reading.article, &reading.document)
@@ -41,12 +43,12 @@ fn article_is_recorded_once() {
 
 #[test]
 fn article_with_another_text_is_revised() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
     tracker
-        .record_readings(vec![invented::reading(1, &FIRST)])
+        .record_readings(vec![article_readings::article_reading(1, &FIRST)])
         .unwrap();
-    let revised = invented::reading(1, &[FIRST[0], "il ouvrira en juin"]);
+    let revised = article_readings::article_reading(1, &[FIRST[0], "il ouvrira en juin"]);
     assert!(
         !tracker
             .is_recorded_as(&revised.article, &revised.document)
@@ -65,7 +67,7 @@ fn article_with_another_text_is_revised() {
             .is_recorded_as(&revised.article, &revised.document)
             .unwrap()
     );
-    let all = everything(&tracker);
+    let all = all_events(&tracker);
     let revision = &all[4];
     assert!(matches!(
         revision.event,
@@ -86,9 +88,9 @@ fn article_with_another_text_is_revised() {
 
 #[test]
 fn only_a_source_with_more_information_is_a_revision() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
-    let whole = invented::reading(1, &FIRST);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
+    let whole = article_readings::article_reading(1, &FIRST);
     tracker.record_readings(vec![whole.clone()]).unwrap();
     let mut less = whole.clone();
     less.document.source.title = None;
@@ -111,9 +113,9 @@ fn only_a_source_with_more_information_is_a_revision() {
 
 #[test]
 fn withdrawn_article_stays_withdrawn() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
-    let reading = invented::reading(1, &FIRST);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
+    let reading = article_readings::article_reading(1, &FIRST);
     let article = reading.article.clone();
     let absent = tracker
         .withdraw_article(article.clone(), "a mistake".into())
@@ -129,7 +131,7 @@ fn withdrawn_article_stays_withdrawn() {
     assert_eq!(withdrawn.change, ArticleChange::Withdrawn);
     assert!(!tracker.is_recorded_as(&article, &reading.document).unwrap());
     let refused = tracker
-        .record_readings(vec![reading, invented::ordinary(2)])
+        .record_readings(vec![reading, article_readings::two_statement_reading(2)])
         .unwrap();
     let ArticleChange::Refused(why) = &refused[0].change else {
         panic!("{refused:?}");
@@ -145,26 +147,29 @@ fn withdrawn_article_stays_withdrawn() {
 
 #[test]
 fn log_filter_selects_events() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
     tracker
-        .record_readings(vec![invented::ordinary(1), invented::ordinary(2)])
+        .record_readings(vec![
+            article_readings::two_statement_reading(1),
+            article_readings::two_statement_reading(2),
+        ])
         .unwrap();
-    let told = |filter: &LogFilter| {
-        let mut told = Vec::new();
+    let list = |filter: &LogFilter| {
+        let mut lines = Vec::new();
         tracker
             .for_each_event(filter, &mut |recorded| {
-                told.push(format!("{} {}", recorded.position, recorded.event.type_name()));
+                lines.push(format!("{} {}", recorded.position, recorded.event.type_name()));
                 Ok::<_, TrackerError>(())
             })
             .unwrap();
-        told.join("\n")
+        lines.join("\n")
     };
     let last = LogFilter {
         limit: Some(2),
         ..LogFilter::default()
     };
-    insta::assert_snapshot!(told(&last), @"
+    insta::assert_snapshot!(list(&last), @"
     @5 statement.recorded
     @6 statement.recorded
     ");
@@ -172,7 +177,7 @@ fn log_filter_selects_events() {
         kind: Some("article.ingested".into()),
         ..LogFilter::default()
     };
-    insta::assert_snapshot!(told(&ingested), @"
+    insta::assert_snapshot!(list(&ingested), @"
     @1 article.ingested
     @4 article.ingested
     ");
@@ -182,16 +187,22 @@ fn log_filter_selects_events() {
 
 #[test]
 fn rebuild_changes_nothing() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
     tracker
-        .record_readings(vec![invented::reading(1, &FIRST), invented::ordinary(2)])
+        .record_readings(vec![
+            article_readings::article_reading(1, &FIRST),
+            article_readings::two_statement_reading(2),
+        ])
         .unwrap();
     tracker
-        .record_readings(vec![invented::reading(1, &FIRST[..1])])
+        .record_readings(vec![article_readings::article_reading(1, &FIRST[..1])])
         .unwrap();
     tracker
-        .withdraw_article(invented::ordinary(2).article, "a mistake".into())
+        .withdraw_article(
+            article_readings::two_statement_reading(2).article,
+            "a mistake".into(),
+        )
         .unwrap();
     let before = tracker.verify().unwrap();
     assert!(before.is_sound(), "{before:?}");
@@ -201,10 +212,10 @@ fn rebuild_changes_nothing() {
 
 #[test]
 fn changed_read_model_is_found_and_rebuilt() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
     tracker
-        .record_readings(vec![invented::reading(1, &FIRST)])
+        .record_readings(vec![article_readings::article_reading(1, &FIRST)])
         .unwrap();
     let stranger = Connection::open(&path).unwrap();
     stranger
@@ -226,11 +237,14 @@ fn changed_read_model_is_found_and_rebuilt() {
 #[test]
 fn read_models_of_another_version_are_rebuilt_on_opening() {
     type Open = fn(&Path) -> Result<Tracker, TrackerError>;
-    let ways: [Open; 2] = [|path| Tracker::open(path, context()), Tracker::open_read_only];
+    let ways: [Open; 2] = [
+        |path| Tracker::open(path, test_context()),
+        Tracker::open_read_only,
+    ];
     for reopen in ways {
-        let (_dir, path) = place();
-        tracker(&path)
-            .record_readings(vec![invented::reading(1, &FIRST)])
+        let (_dir, path) = temp_database_path();
+        open_tracker(&path)
+            .record_readings(vec![article_readings::article_reading(1, &FIRST)])
             .unwrap();
         let stranger = Connection::open(&path).unwrap();
         stranger
@@ -246,31 +260,38 @@ fn read_models_of_another_version_are_rebuilt_on_opening() {
 
 #[test]
 fn lagging_read_models_catch_up() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
-    tracker.record_readings(vec![invented::ordinary(1)]).unwrap();
-    // Events without read models: as the log would be after another program has appended to it alone.
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
+    tracker
+        .record_readings(vec![article_readings::two_statement_reading(1)])
+        .unwrap();
+    // Events without read models, as if another program had appended to the log.
     let mut conn = dixit::log::open(&path, dixit::log::AccessMode::ReadWrite).unwrap();
-    let events = invented::events(invented::ordinary(2));
-    crate::common::append_at(
+    let events = article_readings::ingestion_events(article_readings::two_statement_reading(2));
+    crate::common::append_events(
         &mut conn,
         dixit::log::ExpectedVersion::NoStream,
         events,
-        &crate::common::header(),
+        &crate::common::event_metadata(),
     )
     .unwrap();
     assert!(!tracker.verify().unwrap().is_sound());
-    tracker.record_readings(vec![invented::ordinary(3)]).unwrap();
+    tracker
+        .record_readings(vec![article_readings::two_statement_reading(3)])
+        .unwrap();
     assert!(tracker.verify().unwrap().is_sound());
-    assert_eq!(everything(&tracker).len(), 9);
+    assert_eq!(all_events(&tracker).len(), 9);
 }
 
 #[test]
 fn log_with_its_end_cut_off_is_damaged() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
     tracker
-        .record_readings(vec![invented::ordinary(1), invented::ordinary(2)])
+        .record_readings(vec![
+            article_readings::two_statement_reading(1),
+            article_readings::two_statement_reading(2),
+        ])
         .unwrap();
     let stranger = Connection::open(&path).unwrap();
     stranger
@@ -286,17 +307,17 @@ fn log_with_its_end_cut_off_is_damaged() {
 
 #[test]
 fn read_only_tracker_writes_nothing() {
-    let (_dir, path) = place();
+    let (_dir, path) = temp_database_path();
     assert!(matches!(
         Tracker::open_read_only(&path),
         Err(TrackerError::Log(LogError::Missing { .. }))
     ));
-    tracker(&path)
-        .record_readings(vec![invented::ordinary(1)])
+    open_tracker(&path)
+        .record_readings(vec![article_readings::two_statement_reading(1)])
         .unwrap();
     let mut reader = Tracker::open_read_only(&path).unwrap();
     assert!(matches!(
-        reader.record_readings(vec![invented::ordinary(2)]),
+        reader.record_readings(vec![article_readings::two_statement_reading(2)]),
         Err(TrackerError::ReadOnly)
     ));
     assert!(matches!(
@@ -308,20 +329,22 @@ fn read_only_tracker_writes_nothing() {
 
 #[test]
 fn context_is_recorded_in_the_headers() {
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
-    tracker.record_readings(vec![invented::ordinary(1)]).unwrap();
-    let all = everything(&tracker);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
+    tracker
+        .record_readings(vec![article_readings::two_statement_reading(1)])
+        .unwrap();
+    let all = all_events(&tracker);
     assert!(
         all.iter()
-            .all(|r| r.actor == "tester" && r.recorded_at == moment(0))
+            .all(|r| r.actor == "tester" && r.recorded_at == seconds_after_start(0))
     );
-    let article: ArticleId = invented::ordinary(1).article;
+    let article: ArticleId = article_readings::two_statement_reading(1).article;
     tracker
         .withdraw_article(article.clone(), "a mistake".into())
         .unwrap();
     assert_eq!(
-        everything(&tracker).pop().map(|recorded| recorded.event),
+        all_events(&tracker).pop().map(|recorded| recorded.event),
         Some(Event::ArticleWithdrawn {
             article,
             reason: WithdrawalReason::Decided("a mistake".into())
@@ -331,17 +354,22 @@ fn context_is_recorded_in_the_headers() {
 
 #[test]
 fn moment_is_resolved_to_a_position() {
-    let (_dir, path) = place();
+    let (_dir, path) = temp_database_path();
     let at = |seconds| Context {
-        clock: Box::new(move || moment(seconds)),
-        ..context()
+        clock: Box::new(move || seconds_after_start(seconds)),
+        ..test_context()
     };
     let empty = Tracker::open(&path, at(0)).unwrap();
-    assert_eq!(empty.position_at(moment(0)).unwrap(), Position::START);
+    assert_eq!(
+        empty.position_at(seconds_after_start(0)).unwrap(),
+        Position::START
+    );
     // Three events at each of three moments; two of these are the same.
     for (number, seconds) in [(1, 10), (2, 20), (3, 20)] {
         let mut tracker = Tracker::open(&path, at(seconds)).unwrap();
-        tracker.record_readings(vec![invented::ordinary(number)]).unwrap();
+        tracker
+            .record_readings(vec![article_readings::two_statement_reading(number)])
+            .unwrap();
     }
     let reader = Tracker::open_read_only(&path).unwrap();
     for (seconds, position) in [
@@ -354,27 +382,35 @@ fn moment_is_resolved_to_a_position() {
         (i64::MAX / 2_000_000, 9),
     ] {
         assert_eq!(
-            reader.position_at(moment(seconds)).unwrap().number(),
+            reader.position_at(seconds_after_start(seconds)).unwrap().number(),
             position,
             "after {seconds} s"
         );
     }
-    let just_before = Timestamp::from_micros(moment(20).micros() - 1);
+    let just_before = Timestamp::from_micros(seconds_after_start(20).micros() - 1);
     assert_eq!(reader.position_at(just_before).unwrap(), Position::new(3));
 }
 
 #[test]
 fn clock_that_runs_backwards_moves_no_position() {
-    let (_dir, path) = place();
+    let (_dir, path) = temp_database_path();
     for (number, seconds) in [(1, 20), (2, 10)] {
         let context = Context {
-            clock: Box::new(move || moment(seconds)),
-            ..context()
+            clock: Box::new(move || seconds_after_start(seconds)),
+            ..test_context()
         };
         let mut tracker = Tracker::open(&path, context).unwrap();
-        tracker.record_readings(vec![invented::ordinary(number)]).unwrap();
+        tracker
+            .record_readings(vec![article_readings::two_statement_reading(number)])
+            .unwrap();
     }
-    let tracker = tracker(&path);
-    assert_eq!(tracker.position_at(moment(19)).unwrap(), Position::START);
-    assert_eq!(tracker.position_at(moment(20)).unwrap(), Position::new(6));
+    let tracker = open_tracker(&path);
+    assert_eq!(
+        tracker.position_at(seconds_after_start(19)).unwrap(),
+        Position::START
+    );
+    assert_eq!(
+        tracker.position_at(seconds_after_start(20)).unwrap(),
+        Position::new(6)
+    );
 }

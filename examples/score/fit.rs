@@ -1,92 +1,97 @@
-//! Fits the weights by which a reading is judged, `src/extract/certainty/weights.toml`, to annotated articles.
+//! Fits the weights of the certainty, `src/extract/certainty/weights.toml`, to annotated articles.
 //!
-//! Two logistic regressions over the signs of a reading: whether its words are right, and whether its speaker is where
-//! its words are. Each language is fitted by itself: it has a base, and each sign a weight, drawn towards nothing (L2), so
-//! that a sign seen a few times changes little. A set that was annotated by other rules than ours ([`OTHER_RULES`]) has an offset of its own, fitted
-//! with the rest and then left out.
+//! There are two logistic regressions over the signs of a reading: whether its words are right, and whether its speaker
+//! is right if the words are. Each language is fitted separately: it has a base, and a weight for each of its signs.
+//! The weights are regularised (L2), so that a rare sign changes little. A set that was annotated by other guidelines
+//! than ours ([`OTHER_GUIDELINES`]) has an offset, which is fitted with the rest and then left out.
 //!
-//! Words are right where more than 80 % of the marked ones are covered and at least 30 % of what either holds is
-//! shared; the speaker is right where the canonical name is, or, where the marking has none, the mention.
+//! The words are right if they cover more than 80 % of the annotated ones and at least 30 % of the union is common. The
+//! speaker is right if the canonical name is, or, where the annotation has none, the mention.
 
-use super::measures::{Item, compared};
-use super::sets::{self, Read};
+use super::measures::{StatementItem, overlap_shares};
+use super::sets::{self, ScoredArticle};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-/// How strongly a weight and a base are drawn towards nothing.
-const PULL: [f64; 2] = [4.0, 0.05];
+/// The strength of the L2 regularisation of the weight of a sign.
+const SIGN_REGULARIZATION: f64 = 4.0;
 
-/// How often all weights are gone through; the likelihood no longer changes long before.
-const ROUNDS: usize = 60;
+/// The strength of the L2 regularisation of the base of a language and of the offset of a set.
+const BASE_REGULARIZATION: f64 = 0.05;
 
-/// Into how many parts the articles are divided for the check: each is judged by weights fitted to the others.
-const FOLDS: usize = 8;
+/// The number of passes over all weights; the likelihood converges long before.
+const FITTING_ROUNDS: usize = 60;
 
-/// The share of wrong readings that those judged "0.9 or more" may have in the check, half a reading aside: one of a
-/// few says little.
-const WRONG_MOST: f64 = 0.025;
+/// The number of folds of the cross-validation: each fold of the articles is judged by weights fitted to the others.
+const FOLD_COUNT: usize = 8;
 
-/// From here on a reading counts as sure, rounded to per cent.
-const HIGH: f64 = 0.895;
+/// Maximum share of wrong readings among those judged "0.9 or more" in the cross-validation. Half a reading more is
+/// allowed, because one wrong reading among a few says little.
+const WRONG_SHARE_MAX: f64 = 0.025;
 
-/// Where even more caution would not do, this much is taken.
-const CAUTION_MOST: f64 = 2.0;
+/// The lowest certainty that is published as 90 % or more, after rounding to per cent.
+const HIGH_CERTAINTY_MIN: f64 = 0.895;
 
-/// What a doubt adds at most, in hundredths.
-const DOUBT_MOST: i64 = -20;
+/// The caution, in log-odds, of a language for which no tried value is enough.
+const CAUTION_MAX: f64 = 2.0;
 
-/// Sets that were annotated by other rules: the first has beliefs and plans too, the second runs of sentences as one.
-const OTHER_RULES: [&str; 2] = ["polnear_en", "zh_news"];
+/// Maximum weight of a doubt, in hundredths of log-odds: it must lower the certainty.
+const DOUBT_WEIGHT_MAX: i64 = -20;
 
-/// A reading, and whether it is right.
-struct Example {
+/// Sets that were annotated by other guidelines: the first also has beliefs and plans, the second marks consecutive
+/// sentences as one statement.
+const OTHER_GUIDELINES: [&str; 2] = ["polnear_en", "zh_news"];
+
+/// A reading of an annotated article, and whether it is right.
+struct LabelledReading {
     lang: &'static str,
     set: String,
-    /// Which of the [`FOLDS`] its article is in.
+    /// The fold of its article, below [`FOLD_COUNT`].
     fold: usize,
-    /// Kinds and names.
+    /// The kind and name of each sign.
     signs: Vec<(String, String)>,
-    words: bool,
-    /// Nothing where the words are not right, or the marking names nobody.
-    speaker: Option<bool>,
+    has_right_words: bool,
+    /// `None` if the words are wrong or the annotation has no speaker.
+    has_right_speaker: Option<bool>,
 }
 
-/// The file of weights, and the check as a table.
-pub(crate) struct Fitted {
+/// The content of `weights.toml`, and the cross-validation as a table.
+pub(crate) struct FittedWeights {
     pub(crate) weights: String,
-    pub(crate) check: String,
+    pub(crate) validation_table: String,
 }
 
-/// Fits the weights to every set of the folders.
-pub(crate) fn fit(folders: &[String]) -> io::Result<Fitted> {
-    let mut examples = Vec::new();
+/// Fits the weights to all sets of the folders, and cross-validates them.
+pub(crate) fn fit_weights(folders: &[String]) -> io::Result<FittedWeights> {
+    let mut readings = Vec::new();
     for folder in folders {
-        for (name, articles) in sets::read(Path::new(folder))? {
+        for (name, articles) in sets::read_folder(Path::new(folder))? {
             for (number, article) in articles.iter().enumerate() {
-                examples.extend(examples_of(&name, number % FOLDS, article));
+                readings.extend(labelled_readings(&name, number % FOLD_COUNT, article));
             }
         }
     }
-    let mut check = Check::default();
-    for fold in 0..FOLDS {
-        let (held, fitted): (Vec<&Example>, Vec<&Example>) =
-            examples.iter().partition(|example| example.fold == fold);
-        let models = Models::fit(&fitted);
-        for example in held {
-            check.count(example, models.log_odds(example));
+    let mut validation = CrossValidation::default();
+    for fold in 0..FOLD_COUNT {
+        let (held_out, fitted): (Vec<&LabelledReading>, Vec<&LabelledReading>) =
+            readings.iter().partition(|reading| reading.fold == fold);
+        let models = CertaintyModels::fit(&fitted);
+        for reading in held_out {
+            validation.add_reading(reading, models.log_odds(reading));
         }
     }
-    let all: Vec<&Example> = examples.iter().collect();
-    let caution = check.caution();
-    Ok(Fitted {
-        weights: Models::fit(&all).toml(&caution, examples.len()),
-        check: check.table(&caution),
+    let all: Vec<&LabelledReading> = readings.iter().collect();
+    let cautions = validation.fit_cautions();
+    Ok(FittedWeights {
+        weights: CertaintyModels::fit(&all).to_toml(&cautions, readings.len()),
+        validation_table: validation.format_table(&cautions),
     })
 }
 
-fn examples_of(set: &str, fold: usize, article: &Read) -> Vec<Example> {
+/// The first item of each reading of an article, with its labels.
+fn labelled_readings(set: &str, fold: usize, article: &ScoredArticle) -> Vec<LabelledReading> {
     let groups: BTreeSet<u64> = article
         .items
         .iter()
@@ -100,20 +105,21 @@ fn examples_of(set: &str, fold: usize, article: &Read) -> Vec<Example> {
                 .items
                 .iter()
                 .find(|item| item.group.as_u64() == Some(group))?;
-            let (words, speaker) = judged(&article.gold, item);
-            Some(Example {
+            let (words, speaker) = label_reading(&article.gold, item);
+            Some(LabelledReading {
                 lang,
                 set: set.to_owned(),
                 fold,
-                signs: signs(item),
-                words,
-                speaker,
+                signs: signs_of(item),
+                has_right_words: words,
+                has_right_speaker: speaker,
             })
         })
         .collect()
 }
 
-fn signs(item: &Item) -> Vec<(String, String)> {
+/// The signs of a reading, from its explanation.
+fn signs_of(item: &StatementItem) -> Vec<(String, String)> {
     let signs = item
         .steps
         .iter()
@@ -123,98 +129,99 @@ fn signs(item: &Item) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether the words of a reading are right, and its speaker.
-fn judged(gold: &[Item], item: &Item) -> (bool, Option<bool>) {
+/// Whether the words of a reading are right, and whether its speaker is; `None` as in
+/// [`LabelledReading::has_right_speaker`].
+fn label_reading(gold: &[StatementItem], item: &StatementItem) -> (bool, Option<bool>) {
     let best = gold
         .iter()
-        .map(|marked| (marked, compared(marked, item)))
+        .map(|marked| (marked, overlap_shares(marked, item)))
         .filter(|(_, (covered, union))| *covered > 0.8 && *union >= 0.3)
         .max_by(|a, b| a.1.1.total_cmp(&b.1.1));
     match best {
-        Some((marked, _)) => (true, marked.same_speaker(item)),
+        Some((marked, _)) => (true, marked.has_same_speaker(item)),
         None => (false, None),
     }
 }
 
-/// What has a weight: a language, a sign, or a set that was annotated by other rules.
+/// The key of a weight: the base of a language, a sign in a language, or the offset of a set of [`OTHER_GUIDELINES`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum WeightKey {
     Base(&'static str),
     Sign(&'static str, String, String),
     Set(String),
 }
 
-impl Key {
-    fn pull(&self) -> f64 {
+impl WeightKey {
+    fn regularization(&self) -> f64 {
         match self {
-            Self::Sign(..) => PULL[0],
-            Self::Base(_) | Self::Set(_) => PULL[1],
+            Self::Sign(..) => SIGN_REGULARIZATION,
+            Self::Base(_) | Self::Set(_) => BASE_REGULARIZATION,
         }
     }
 }
 
-fn keys(example: &Example) -> Vec<Key> {
-    let mut keys = vec![Key::Base(example.lang)];
-    if OTHER_RULES.contains(&example.set.as_str()) {
-        keys.push(Key::Set(example.set.clone()));
+fn weight_keys(reading: &LabelledReading) -> Vec<WeightKey> {
+    let mut keys = vec![WeightKey::Base(reading.lang)];
+    if OTHER_GUIDELINES.contains(&reading.set.as_str()) {
+        keys.push(WeightKey::Set(reading.set.clone()));
     }
     keys.extend(
-        example
+        reading
             .signs
             .iter()
-            .map(|(kind, name)| Key::Sign(example.lang, kind.clone(), name.clone())),
+            .map(|(kind, name)| WeightKey::Sign(reading.lang, kind.clone(), name.clone())),
     );
     keys
 }
 
-/// One logistic regression.
-struct Model(BTreeMap<Key, f64>);
+/// The weights of one logistic regression.
+struct LogisticModel(BTreeMap<WeightKey, f64>);
 
-impl Model {
-    /// By Newton's method, a weight at a time.
-    fn fit(examples: &[(&Example, bool)]) -> Self {
+impl LogisticModel {
+    /// Fits the weights to readings and labels by Newton's method, one weight at a time.
+    fn fit(readings: &[(&LabelledReading, bool)]) -> Self {
         let mut weights: Vec<f64> = Vec::new();
-        let mut number: BTreeMap<Key, usize> = BTreeMap::new();
-        let mut of_weight: Vec<Vec<usize>> = Vec::new();
-        for (row, (example, _)) in examples.iter().enumerate() {
-            for key in keys(example) {
-                let index = *number.entry(key).or_insert_with(|| {
+        let mut index_of_key: BTreeMap<WeightKey, usize> = BTreeMap::new();
+        let mut rows_of_weight: Vec<Vec<usize>> = Vec::new();
+        for (row, (reading, _)) in readings.iter().enumerate() {
+            for key in weight_keys(reading) {
+                let index = *index_of_key.entry(key).or_insert_with(|| {
                     weights.push(0.0);
-                    of_weight.push(Vec::new());
-                    of_weight.len() - 1
+                    rows_of_weight.push(Vec::new());
+                    rows_of_weight.len() - 1
                 });
-                of_weight[index].push(row);
+                rows_of_weight[index].push(row);
             }
         }
-        let mut sums = vec![0.0; examples.len()];
-        for _ in 0..ROUNDS {
-            for (key, &index) in &number {
-                let (mut slope, mut curve) = (-key.pull() * weights[index], key.pull());
-                for &row in &of_weight[index] {
+        let mut sums = vec![0.0; readings.len()];
+        for _ in 0..FITTING_ROUNDS {
+            for (key, &index) in &index_of_key {
+                let (mut slope, mut curve) = (-key.regularization() * weights[index], key.regularization());
+                for &row in &rows_of_weight[index] {
                     let p = probability(sums[row]);
-                    slope += f64::from(u8::from(examples[row].1)) - p;
+                    slope += f64::from(u8::from(readings[row].1)) - p;
                     curve += p * (1.0 - p);
                 }
                 let step = slope / curve;
                 weights[index] += step;
-                for &row in &of_weight[index] {
+                for &row in &rows_of_weight[index] {
                     sums[row] += step;
                 }
             }
         }
         Self(
-            number
+            index_of_key
                 .into_iter()
                 .map(|(key, index)| (key, weights[index]))
                 .collect(),
         )
     }
 
-    /// Without the offset of its set.
-    fn log_odds(&self, example: &Example) -> f64 {
-        keys(example)
+    /// The log-odds that a reading is right, without the offset of its set.
+    fn log_odds(&self, reading: &LabelledReading) -> f64 {
+        weight_keys(reading)
             .iter()
-            .filter(|key| !matches!(key, Key::Set(_)))
+            .filter(|key| !matches!(key, WeightKey::Set(_)))
             .filter_map(|key| self.0.get(key))
             .sum()
     }
@@ -224,63 +231,68 @@ fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// The two regressions.
-struct Models {
-    words: Model,
-    speaker: Model,
+/// The two regressions: for the words and for the speaker.
+struct CertaintyModels {
+    words: LogisticModel,
+    speaker: LogisticModel,
 }
 
-impl Models {
-    fn fit(examples: &[&Example]) -> Self {
-        let words: Vec<_> = examples.iter().map(|example| (*example, example.words)).collect();
-        let speaker: Vec<_> = examples
+impl CertaintyModels {
+    fn fit(readings: &[&LabelledReading]) -> Self {
+        let words: Vec<_> = readings
             .iter()
-            .filter_map(|example| Some((*example, example.speaker?)))
+            .map(|reading| (*reading, reading.has_right_words))
+            .collect();
+        let speaker: Vec<_> = readings
+            .iter()
+            .filter_map(|reading| Some((*reading, reading.has_right_speaker?)))
             .collect();
         Self {
-            words: Model::fit(&words),
-            speaker: Model::fit(&speaker),
+            words: LogisticModel::fit(&words),
+            speaker: LogisticModel::fit(&speaker),
         }
     }
 
-    fn log_odds(&self, example: &Example) -> [f64; 2] {
-        [self.words.log_odds(example), self.speaker.log_odds(example)]
+    fn log_odds(&self, reading: &LabelledReading) -> [f64; 2] {
+        [self.words.log_odds(reading), self.speaker.log_odds(reading)]
     }
 
-    /// The file.
-    fn toml(&self, caution: &BTreeMap<&'static str, f64>, examples: usize) -> String {
+    /// The content of `weights.toml`.
+    fn to_toml(&self, cautions: &BTreeMap<&'static str, f64>, readings: usize) -> String {
         let mut out = format!(
-            "# Weights of the signs of a reading, in hundredths of log-odds: fitted to {examples} readings by\n\
+            "# Weights of the signs of a reading, in hundredths of log-odds: fitted to {readings} readings by\n\
              #   cargo run --release --example score -- --fit FOLDER...\n\
              # See examples/score/fit.rs for how, and src/extract/certainty/ for what they are used for.\n"
         );
-        let hundredths = |key: &Key| {
+        let hundredths = |key: &WeightKey| {
             [&self.words, &self.speaker].map(|model| hundredths_of(model.0.get(key).copied().unwrap_or(0.0)))
         };
-        for (lang, less) in caution {
-            let [words, speaker] = hundredths(&Key::Base(lang));
-            let caution = hundredths_of(*less);
+        for (lang, language_caution) in cautions {
+            let [words, speaker] = hundredths(&WeightKey::Base(lang));
+            let caution = hundredths_of(*language_caution);
             let _ = writeln!(
                 out,
                 "\n[{lang}]\nbase = [{words}, {speaker}]\ncaution = {caution}"
             );
             let mut table = "";
             for key in self.words.0.keys() {
-                let Key::Sign(of, kind, name) = key else { continue };
-                if of != lang {
+                let WeightKey::Sign(sign_lang, kind, name) = key else {
+                    continue;
+                };
+                if sign_lang != lang {
                     continue;
                 }
                 if kind != table {
                     let _ = write!(out, "\n[{lang}.signs.{kind:?}]\n");
                     table = kind;
                 }
-                // a doubt that few readings had must not make them surer
-                let most = if kind == "doubt" || name == "hearsay" {
-                    DOUBT_MOST
+                // A doubt that few readings have must not raise the certainty.
+                let weight_max = if kind == "doubt" || name == "hearsay" {
+                    DOUBT_WEIGHT_MAX
                 } else {
                     i64::MAX
                 };
-                let [words, speaker] = hundredths(key).map(|weight| weight.min(most));
+                let [words, speaker] = hundredths(key).map(|weight| weight.min(weight_max));
                 let _ = writeln!(out, "{name:?} = [{words}, {speaker}]");
             }
         }
@@ -296,69 +308,71 @@ fn hundredths_of(weight: f64) -> i64 {
     (weight * 100.0).round() as i64
 }
 
-/// What each held-out reading was judged, and whether it was right.
+/// The held-out readings of all folds, with their judgement.
 #[derive(Default)]
-struct Check(Vec<Judged>);
+struct CrossValidation(Vec<ValidatedReading>);
 
-struct Judged {
+/// A held-out reading: the log-odds that it was given, and whether it is right.
+struct ValidatedReading {
     lang: &'static str,
-    by_our_rules: bool,
+    has_our_guidelines: bool,
     log_odds: [f64; 2],
-    right: bool,
+    is_right: bool,
 }
 
-impl Check {
-    fn count(&mut self, example: &Example, log_odds: [f64; 2]) {
-        self.0.push(Judged {
-            lang: example.lang,
-            by_our_rules: !OTHER_RULES.contains(&example.set.as_str()),
+impl CrossValidation {
+    fn add_reading(&mut self, reading: &LabelledReading, log_odds: [f64; 2]) {
+        self.0.push(ValidatedReading {
+            lang: reading.lang,
+            has_our_guidelines: !OTHER_GUIDELINES.contains(&reading.set.as_str()),
             log_odds,
-            right: example.words && example.speaker != Some(false),
+            is_right: reading.has_right_words && reading.has_right_speaker != Some(false),
         });
     }
 
-    /// What the log-odds of a language must have to spare so that enough of what is judged "0.9 or more" is right.
-    fn caution(&self) -> BTreeMap<&'static str, f64> {
-        let langs: BTreeSet<&'static str> = self.0.iter().map(|judged| judged.lang).collect();
+    /// The caution of each language: a certainty of 0.9 or more is given only to readings that would also reach it with
+    /// log-odds lower by this amount. It is the smallest one with which such readings are rarely wrong.
+    fn fit_cautions(&self) -> BTreeMap<&'static str, f64> {
+        let langs: BTreeSet<&'static str> = self.0.iter().map(|reading| reading.lang).collect();
         langs
             .into_iter()
             .map(|lang| {
                 let enough = (0..40).map(|step| f64::from(step) * 0.05).find(|caution| {
-                    let (right, of) = self.band(lang, *caution, HIGH, 1.0);
-                    is_rarely_wrong(right, of)
+                    let (right, total) = self.count_right_between(lang, *caution, HIGH_CERTAINTY_MIN, 1.0);
+                    is_rarely_wrong(right, total)
                 });
-                (lang, enough.unwrap_or(CAUTION_MOST))
+                (lang, enough.unwrap_or(CAUTION_MAX))
             })
             .collect()
     }
 
-    /// Of the readings in a language whose certainty is within the bounds, how many are right, and how many there are.
-    fn band(&self, lang: &str, caution: f64, least: f64, below: f64) -> (usize, usize) {
-        let judged = self
+    /// Among the readings in a language with a certainty from `least` to `below`: the number of right ones, and of all.
+    fn count_right_between(&self, lang: &str, caution: f64, least: f64, below: f64) -> (usize, usize) {
+        let of_language = self
             .0
             .iter()
-            .filter(|judged| judged.lang == lang && judged.by_our_rules);
-        let inside = judged.filter(|judged| {
-            let both = |caution: f64| -> f64 {
-                let each = judged.log_odds.iter();
-                each.map(|log_odds| probability(log_odds - caution)).product()
+            .filter(|reading| reading.lang == lang && reading.has_our_guidelines);
+        let inside = of_language.filter(|reading| {
+            let certainty_after = |caution: f64| -> f64 {
+                let log_odds = reading.log_odds.iter();
+                log_odds.map(|log_odds| probability(log_odds - caution)).product()
             };
-            let both = if both(caution) >= HIGH {
-                both(0.0)
+            let certainty = if certainty_after(caution) >= HIGH_CERTAINTY_MIN {
+                certainty_after(0.0)
             } else {
-                both(0.0).min(HIGH - 0.01)
+                certainty_after(0.0).min(HIGH_CERTAINTY_MIN - 0.01)
             };
-            both >= least && both < below
+            certainty >= least && certainty < below
         });
-        inside.fold((0, 0), |(right, of), judged| {
-            (right + usize::from(judged.right), of + 1)
+        inside.fold((0, 0), |(right, total), reading| {
+            (right + usize::from(reading.is_right), total + 1)
         })
     }
 
-    fn table(&self, caution: &BTreeMap<&'static str, f64>) -> String {
+    fn format_table(&self, cautions: &BTreeMap<&'static str, f64>) -> String {
         let mut out =
             String::from("lang caution │ right of those judged ≥ .9, .8 to .9, .6 to .8, .4 to .6, < .4\n");
-        for (lang, caution) in caution {
+        for (lang, caution) in cautions {
             let _ = write!(out, "{lang:4} {caution:7.2} │");
             for (least, below) in [
                 (0.895, 1.0),
@@ -367,8 +381,8 @@ impl Check {
                 (0.395, 0.595),
                 (0.0, 0.395),
             ] {
-                let (right, of) = self.band(lang, *caution, least, below);
-                let _ = write!(out, " {:.3} of {of:<4}", rate(right, of));
+                let (right, total) = self.count_right_between(lang, *caution, least, below);
+                let _ = write!(out, " {:.3} of {total:<4}", share_of_right(right, total));
             }
             out.push('\n');
         }
@@ -377,11 +391,15 @@ impl Check {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of statements are small")]
-fn is_rarely_wrong(right: usize, of: usize) -> bool {
-    (of - right) as f64 <= WRONG_MOST * of as f64 + 0.5
+fn is_rarely_wrong(right: usize, total: usize) -> bool {
+    (total - right) as f64 <= WRONG_SHARE_MAX * total as f64 + 0.5
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of statements are small")]
-fn rate(right: usize, of: usize) -> f64 {
-    if of == 0 { 0.0 } else { right as f64 / of as f64 }
+fn share_of_right(right: usize, total: usize) -> f64 {
+    if total == 0 {
+        0.0
+    } else {
+        right as f64 / total as f64
+    }
 }

@@ -1,132 +1,132 @@
-//! The measures: how far what is read agrees with what people marked in the same texts.
+//! The measures: how far the extractor's readings agree with the annotations of the same texts.
 //!
-//! Spans are matched as Asr et al. do for the Gender Gap Tracker (PLOS ONE 16(1), 2021): a marked statement is found
-//! where more than so much of it is covered, and each reading is used once, the best first. A reading that is too
-//! long is not punished by that, so the share of the union is measured beside it.
+//! Spans are matched as Asr et al. do for the Gender Gap Tracker (PLOS ONE 16(1), 2021): an annotated statement is
+//! found if a reading covers more than a given share of it, and each reading is used once, the best first. This does
+//! not penalise readings that are too long, so the share of the union is measured too.
 
 use dixit::domain::fold;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-/// A stretch of text, in Unicode code points, end exclusive.
+/// A span of the article's text, in Unicode code points, end exclusive.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Words {
+pub(crate) struct QuotedSpan {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) text: String,
 }
 
-impl Words {
-    fn shared(&self, other: &Self) -> u32 {
+impl QuotedSpan {
+    fn overlap(&self, other: &Self) -> u32 {
         self.end
             .min(other.end)
             .saturating_sub(self.start.max(other.start))
     }
 
-    /// Without white space, quotation marks and full stops around it.
-    fn core(&self) -> (u32, u32) {
+    /// Start and end without surrounding white space, quotation marks and punctuation.
+    fn trimmed_span(&self) -> (u32, u32) {
         let mark = |c: char| c.is_whitespace() || "\"«»“”„'‘’「」『』.,;:!?…，。；：！？".contains(c);
         let before = self.text.chars().take_while(|c| mark(*c)).count();
-        let behind = self.text.chars().rev().take_while(|c| mark(*c)).count();
+        let after = self.text.chars().rev().take_while(|c| mark(*c)).count();
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         (
             self.start + number(before),
             self.end
-                .saturating_sub(number(behind))
+                .saturating_sub(number(after))
                 .max(self.start + number(before)),
         )
     }
 }
 
-/// A statement, marked or read.
+/// A statement, either annotated or read by the extractor.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Item {
-    pub(crate) quote: Words,
-    pub(crate) cue: Option<Words>,
-    pub(crate) speaker: Option<Words>,
+pub(crate) struct StatementItem {
+    pub(crate) quote: QuotedSpan,
+    pub(crate) cue: Option<QuotedSpan>,
+    pub(crate) speaker: Option<QuotedSpan>,
     pub(crate) reference: Option<String>,
     pub(crate) act: Option<String>,
     #[serde(default)]
     pub(crate) report: Option<String>,
     pub(crate) said: Option<String>,
-    /// The statement that this is a piece of: of what is read its number.
+    /// The statement that this item is a piece of; its number for readings.
     #[serde(default)]
     pub(crate) group: serde_json::Value,
-    /// Of what is read.
+    /// The certainty from 0 to 1; readings only.
     pub(crate) confidence: Option<f64>,
-    /// Of what is read: why.
+    /// The explanation of the reading; readings only.
     #[serde(default)]
-    pub(crate) steps: Vec<Why>,
+    pub(crate) steps: Vec<ExplanationStep>,
 }
 
-/// A step of a reading.
+/// A step of the explanation of a reading.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Why {
+pub(crate) struct ExplanationStep {
     pub(crate) part: String,
     pub(crate) rule: String,
     pub(crate) entry: Option<String>,
     pub(crate) weight: Option<[f64; 2]>,
 }
 
-impl Item {
-    /// Whether both have the same speaker: by the canonical name, or by the mention where this one has no name; `None`
-    /// where it has neither.
-    pub(crate) fn same_speaker(&self, read: &Self) -> Option<bool> {
+impl StatementItem {
+    /// Whether `read` has the speaker of this annotation: by canonical name, or by mention if the annotation has no
+    /// name; `None` if it has neither.
+    pub(crate) fn has_same_speaker(&self, read: &Self) -> Option<bool> {
         let mention = read.speaker.as_ref().map(|speaker| speaker.text.as_str());
         if let Some(reference) = &self.reference {
             let name = read.reference.as_deref().or(mention);
-            return Some(name.is_some_and(|name| alike(reference, name)));
+            return Some(name.is_some_and(|name| are_names_compatible(reference, name)));
         }
         let speaker = self.speaker.as_ref()?;
-        Some(mention.is_some_and(|mention| alike(&speaker.text, mention)))
+        Some(mention.is_some_and(|mention| are_names_compatible(&speaker.text, mention)))
     }
 }
 
-/// How much of the marked words is covered, and how much of what either holds both hold.
-pub(crate) fn compared(marked: &Item, read: &Item) -> (f64, f64) {
-    let shared = marked.quote.shared(&read.quote);
-    let length = |words: &Words| words.end - words.start;
+/// The share of the annotated words that the reading covers, and the share of the union that both have in common.
+pub(crate) fn overlap_shares(marked: &StatementItem, read: &StatementItem) -> (f64, f64) {
+    let shared = marked.quote.overlap(&read.quote);
+    let length = |words: &QuotedSpan| words.end - words.start;
     let either = length(&marked.quote) + length(&read.quote) - shared;
     (ratio(shared, length(&marked.quote)), ratio(shared, either))
 }
 
-/// So many of so many.
+/// A number of hits out of a total.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Share {
+pub(crate) struct HitCount {
     pub(crate) hits: usize,
-    pub(crate) of: usize,
+    pub(crate) total: usize,
 }
 
-impl Share {
+impl HitCount {
     fn count(&mut self, hit: bool) {
-        self.of += 1;
+        self.total += 1;
         self.hits += usize::from(hit);
     }
 
     fn add(&mut self, other: Self) {
         self.hits += other.hits;
-        self.of += other.of;
+        self.total += other.total;
     }
 
-    /// From 0 to 1; `None` of nothing.
+    /// The share of hits from 0 to 1; `None` if the total is 0.
     #[expect(clippy::cast_precision_loss, reason = "counts of statements are small")]
     pub(crate) fn rate(self) -> Option<f64> {
-        (self.of > 0).then(|| self.hits as f64 / self.of as f64)
+        (self.total > 0).then(|| self.hits as f64 / self.total as f64)
     }
 }
 
-/// How many were found, of those that are marked and of those that were read.
+/// The hits among the annotated statements (recall) and among the readings (precision).
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Found {
-    pub(crate) recall: Share,
-    pub(crate) precision: Share,
+pub(crate) struct PrecisionRecall {
+    pub(crate) recall: HitCount,
+    pub(crate) precision: HitCount,
 }
 
-impl Found {
-    fn of(hits: usize, gold: usize, read: usize) -> Self {
+impl PrecisionRecall {
+    fn from_counts(hits: usize, gold: usize, read: usize) -> Self {
         Self {
-            recall: Share { hits, of: gold },
-            precision: Share { hits, of: read },
+            recall: HitCount { hits, total: gold },
+            precision: HitCount { hits, total: read },
         }
     }
 
@@ -135,8 +135,8 @@ impl Found {
         self.precision.add(other.precision);
     }
 
-    /// The harmonic mean of precision and recall.
-    pub(crate) fn f(self) -> f64 {
+    /// The harmonic mean of precision and recall; 0 if both are 0.
+    pub(crate) fn f1(self) -> f64 {
         let (p, r) = (
             self.precision.rate().unwrap_or(0.0),
             self.recall.rate().unwrap_or(0.0),
@@ -145,72 +145,79 @@ impl Found {
     }
 }
 
-/// What the readings of a set of texts are worth.
+/// The scores of one set of articles.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scores {
-    /// More than 30 % of the marked words are covered.
-    pub(crate) most: Found,
-    /// More than 80 % of them.
-    pub(crate) nearly_all: Found,
-    /// The shared words are more than 80 % of those in either.
-    pub(crate) union: Found,
-    /// The same words, marks around them left out.
-    pub(crate) exact: Found,
-    /// On the matched ones, where the marking has it: the mention, the canonical speaker, the cue, act, report, day.
-    pub(crate) speaker: Share,
-    pub(crate) reference: Share,
-    pub(crate) cue: Share,
-    pub(crate) act: Share,
-    pub(crate) report: Share,
-    pub(crate) said: Share,
-    /// How many are right, by fifths of the confidence.
-    pub(crate) bands: [Share; 5],
+    /// Matches that cover more than 30 % of the annotated words.
+    pub(crate) coverage_30: PrecisionRecall,
+    /// Matches that cover more than 80 % of the annotated words.
+    pub(crate) coverage_80: PrecisionRecall,
+    /// Matches whose common words are more than 80 % of the union.
+    pub(crate) union_80: PrecisionRecall,
+    /// Matches with the same words, without surrounding marks.
+    pub(crate) exact: PrecisionRecall,
+    // Of the matches that cover more than 30 %: how many have the right field, where the annotation has that field.
+    /// The mention of the speaker.
+    pub(crate) speaker: HitCount,
+    pub(crate) reference: HitCount,
+    pub(crate) cue: HitCount,
+    pub(crate) act: HitCount,
+    pub(crate) report: HitCount,
+    pub(crate) said: HitCount,
+    /// How many readings are matched, by fifths of their confidence.
+    pub(crate) confidence_bands: [HitCount; 5],
 }
 
 impl Scores {
-    /// Counts one text.
-    pub(crate) fn count(&mut self, gold: &[Item], read: &[Item]) {
-        let found = |pairs: &[(usize, usize)]| Found::of(pairs.len(), gold.len(), read.len());
-        let covered = |g: &Item, r: &Item| ratio(g.quote.shared(&r.quote), g.quote.end - g.quote.start);
-        let union = |g: &Item, r: &Item| {
-            let shared = g.quote.shared(&r.quote);
+    /// Adds one article.
+    pub(crate) fn add_article(&mut self, gold: &[StatementItem], read: &[StatementItem]) {
+        let found =
+            |pairs: &[(usize, usize)]| PrecisionRecall::from_counts(pairs.len(), gold.len(), read.len());
+        let covered = |g: &StatementItem, r: &StatementItem| {
+            ratio(g.quote.overlap(&r.quote), g.quote.end - g.quote.start)
+        };
+        let union = |g: &StatementItem, r: &StatementItem| {
+            let shared = g.quote.overlap(&r.quote);
             ratio(
                 shared,
                 g.quote.end - g.quote.start + r.quote.end - r.quote.start - shared,
             )
         };
-        let pairs = matched(gold, read, 0.3, covered);
-        self.most.add(found(&pairs));
-        self.nearly_all.add(found(&matched(gold, read, 0.8, covered)));
-        self.union.add(found(&matched(gold, read, 0.8, union)));
-        self.exact.add(found(&matched(gold, read, 0.5, |g, r| {
-            f64::from(u8::from(g.quote.core() == r.quote.core()))
+        let pairs = match_statements(gold, read, 0.3, covered);
+        self.coverage_30.add(found(&pairs));
+        self.coverage_80
+            .add(found(&match_statements(gold, read, 0.8, covered)));
+        self.union_80
+            .add(found(&match_statements(gold, read, 0.8, union)));
+        self.exact.add(found(&match_statements(gold, read, 0.5, |g, r| {
+            f64::from(u8::from(g.quote.trimmed_span() == r.quote.trimmed_span()))
         })));
         for (g, r) in &pairs {
-            self.compare(&gold[*g], &read[*r]);
+            self.compare_fields(&gold[*g], &read[*r]);
         }
         let right: BTreeSet<usize> = pairs.iter().map(|(_, r)| *r).collect();
         for (number, item) in read.iter().enumerate() {
             if let Some(confidence) = item.confidence {
                 let band = (1..5).filter(|n| confidence >= f64::from(*n) / 5.0).count();
-                self.bands[band].count(right.contains(&number));
+                self.confidence_bands[band].count(right.contains(&number));
             }
         }
     }
 
-    fn compare(&mut self, gold: &Item, read: &Item) {
+    fn compare_fields(&mut self, gold: &StatementItem, read: &StatementItem) {
         let said_by = read.speaker.as_ref();
         if let Some(speaker) = &gold.speaker {
-            let same = said_by.is_some_and(|s| speaker.shared(s) > 0 || alike(&speaker.text, &s.text));
+            let same = said_by
+                .is_some_and(|s| speaker.overlap(s) > 0 || are_names_compatible(&speaker.text, &s.text));
             self.speaker.count(same);
         }
         if let Some(reference) = &gold.reference {
             let name = read.reference.as_deref().or(said_by.map(|s| s.text.as_str()));
             self.reference
-                .count(name.is_some_and(|name| alike(reference, name)));
+                .count(name.is_some_and(|name| are_names_compatible(reference, name)));
         }
         if let Some(cue) = &gold.cue {
-            let same = |c: &Words| cue.shared(c) > 0 || fold(&cue.text) == fold(&c.text);
+            let same = |c: &QuotedSpan| cue.overlap(c) > 0 || fold(&cue.text) == fold(&c.text);
             self.cue.count(read.cue.as_ref().is_some_and(same));
         }
         if gold.act.is_some() {
@@ -229,12 +236,13 @@ fn ratio(part: u32, whole: u32) -> f64 {
     f64::from(part) / f64::from(whole.max(1))
 }
 
-/// Pairs of a marked statement and the reading that is worth most to it, more than `least`; each reading once.
-fn matched(
-    gold: &[Item],
-    read: &[Item],
+/// Pairs of an annotated statement and its best reading, by index. The reading must be worth more than `least`, and
+/// each reading is used once.
+fn match_statements(
+    gold: &[StatementItem],
+    read: &[StatementItem],
     least: f64,
-    worth: impl Fn(&Item, &Item) -> f64,
+    worth: impl Fn(&StatementItem, &StatementItem) -> f64,
 ) -> Vec<(usize, usize)> {
     let mut used = BTreeSet::new();
     let mut pairs = Vec::new();
@@ -252,8 +260,8 @@ fn matched(
     pairs
 }
 
-/// Whether two names can be of one party: one holds the other, or both end with the same word.
-fn alike(one: &str, other: &str) -> bool {
+/// Whether two names can mean the same speaker: one contains the other, or both end with the same word.
+fn are_names_compatible(name_a: &str, name_b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         fold(name)
             .replace("'s", " ")
@@ -262,18 +270,18 @@ fn alike(one: &str, other: &str) -> bool {
             .map(str::to_owned)
             .collect()
     };
-    let (one, other) = (words(one), words(other));
-    let holds = |long: &[String], short: &[String]| {
+    let (words_a, words_b) = (words(name_a), words(name_b));
+    let contains = |long: &[String], short: &[String]| {
         !short.is_empty() && long.windows(short.len()).any(|part| part == short)
     };
-    let joined = (one.concat(), other.concat());
-    let han = joined
+    let joined = (words_a.concat(), words_b.concat());
+    let has_han = joined
         .0
         .chars()
         .chain(joined.1.chars())
         .any(dixit::domain::is_han);
-    holds(&one, &other)
-        || holds(&other, &one)
-        || one.last().is_some_and(|last| other.last() == Some(last))
-        || han && (joined.0.contains(&joined.1) || joined.1.contains(&joined.0))
+    contains(&words_a, &words_b)
+        || contains(&words_b, &words_a)
+        || words_a.last().is_some_and(|last| words_b.last() == Some(last))
+        || has_han && (joined.0.contains(&joined.1) || joined.1.contains(&joined.0))
 }

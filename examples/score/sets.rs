@@ -1,6 +1,6 @@
-//! Sets of annotated articles, read and scored.
+//! Loads sets of annotated articles, runs the extractor on them and scores its readings.
 
-use super::measures::{Item, Scores};
+use super::measures::{Scores, StatementItem};
 use dixit::domain::{ArticleId, Lang, Source};
 use dixit::export::Extraction;
 use dixit::extract;
@@ -9,37 +9,37 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// An article and what people marked in it.
+/// An article with the statements that people annotated in it.
 #[derive(Deserialize)]
-struct Annotated {
+struct AnnotatedArticle {
     lang: String,
     published: Option<String>,
     text: String,
-    gold: Vec<Item>,
+    gold: Vec<StatementItem>,
 }
 
-/// An article with what people marked in it and what is read in it.
-pub(crate) struct Read {
+/// An article with its annotated statements (`gold`) and the extractor's readings (`items`).
+pub(crate) struct ScoredArticle {
     pub(crate) lang: Lang,
-    pub(crate) gold: Vec<Item>,
-    pub(crate) items: Vec<Item>,
+    pub(crate) gold: Vec<StatementItem>,
+    pub(crate) items: Vec<StatementItem>,
 }
 
-/// Every set of the folder by its name, in order, scored.
-pub(crate) fn scored(folder: &Path) -> io::Result<Vec<(String, Scores)>> {
+/// The name and the scores of each set in `folder`, in alphabetical order.
+pub(crate) fn score_folder(folder: &Path) -> io::Result<Vec<(String, Scores)>> {
     let mut sets = Vec::new();
-    for (name, articles) in read(folder)? {
+    for (name, articles) in read_folder(folder)? {
         let mut scores = Scores::default();
         for article in &articles {
-            scores.count(&article.gold, &article.items);
+            scores.add_article(&article.gold, &article.items);
         }
         sets.push((name, scores));
     }
     Ok(sets)
 }
 
-/// Every set of the folder by its name, in order, read.
-pub(crate) fn read(folder: &Path) -> io::Result<Vec<(String, Vec<Read>)>> {
+/// The name and the articles of each set in `folder`, in alphabetical order.
+pub(crate) fn read_folder(folder: &Path) -> io::Result<Vec<(String, Vec<ScoredArticle>)>> {
     let mut paths: Vec<_> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<_>>()?;
@@ -51,17 +51,20 @@ pub(crate) fn read(folder: &Path) -> io::Result<Vec<(String, Vec<Read>)>> {
             .to_string_lossy()
             .into_owned()
     };
-    paths.iter().map(|path| Ok((name(path), set(path)?))).collect()
+    paths
+        .iter()
+        .map(|path| Ok((name(path), read_set(path)?)))
+        .collect()
 }
 
-fn set(path: &Path) -> io::Result<Vec<Read>> {
+fn read_set(path: &Path) -> io::Result<Vec<ScoredArticle>> {
     let text = fs::read_to_string(path)?;
     text.lines()
         .map(|line| {
-            let article: Annotated = serde_json::from_str(line)?;
+            let article: AnnotatedArticle = serde_json::from_str(line)?;
             let lang = article.lang.parse().map_err(io::Error::other)?;
-            let items = items(&article, lang)?;
-            Ok(Read {
+            let items = extract_items(&article, lang)?;
+            Ok(ScoredArticle {
                 lang,
                 gold: article.gold,
                 items,
@@ -70,8 +73,8 @@ fn set(path: &Path) -> io::Result<Vec<Read>> {
         .collect()
 }
 
-/// What is read, in the form that `dixit extract --explain` prints.
-fn items(article: &Annotated, lang: Lang) -> io::Result<Vec<Item>> {
+/// The extractor's readings of an article, in the form that `dixit extract --explain` prints.
+fn extract_items(article: &AnnotatedArticle, lang: Lang) -> io::Result<Vec<StatementItem>> {
     let read = extract::explain_statements(&extract::ExtractorInput {
         article: &ArticleId::from_source(&Source::default(), &article.text),
         lang,

@@ -15,11 +15,11 @@ CREATE TABLE speaker_name_version(
                                            -- others, as articles put it; description: a role, which is no name
     name           TEXT    NOT NULL,
     kind           TEXT    NOT NULL,       -- kind of speaker where source is reference or description, else empty
+    reader         TEXT    NOT NULL,       -- reader of the statements that use it; empty for the extractor
     valid_from_pos INTEGER NOT NULL,
     valid_to_pos   INTEGER NOT NULL,
     folded_name    TEXT    NOT NULL,       -- what --speaker is compared with
     use_count      INTEGER NOT NULL,       -- number of current statements that use the name; for the projection only
-    reader         TEXT    NOT NULL,       -- reader of those statements; empty for the extractor
     PRIMARY KEY (speaker, source, name, kind, reader, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 

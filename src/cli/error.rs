@@ -223,14 +223,14 @@ mod tests {
     struct Outer(#[source] io::Error);
 
     #[test]
-    fn a_cause_is_told_once() {
+    fn cause_is_printed_once() {
         let cause = || io::Error::other("no key");
         assert_eq!(format_causes(&Outer(cause())), "cannot open the shop: no key");
         assert_eq!(format_causes(&cause()), "no key");
     }
 
     #[test]
-    fn a_reader_that_has_gone_is_no_failure() {
+    fn closed_output_is_not_a_failure() {
         let gone = CliError::output(&io::Error::from(io::ErrorKind::BrokenPipe));
         assert!(gone.is_output_closed);
         assert_eq!(gone.exit, ExitStatus::Done);

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_read_is_paged() {
+    fn only_commands_with_long_output_are_paged() {
         for name in ["timeline", "show", "log"] {
             assert!(is_paged(name), "{name}");
         }

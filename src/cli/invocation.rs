@@ -113,8 +113,8 @@ fn explicit_database(cli: &CommandLine, matches: &ArgMatches) -> Option<Sourced<
 
 /// Error: a filter of the configuration has an invalid value.
 fn bad_filter_error(config: &Config, error: &clap::Error) -> CliError {
-    let told = error.to_string();
-    let first = told.lines().next().unwrap_or_default();
+    let message = error.to_string();
+    let first = message.lines().next().unwrap_or_default();
     let what = first.strip_prefix("error: ").unwrap_or(first);
     let is_meant = |(name, _): &(&String, &Sourced<String>)| what.contains(&format!("--{name} "));
     let from = config

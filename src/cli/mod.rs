@@ -2,14 +2,15 @@
 //!
 //! This is the only layer that prints, reads the clock and the environment, and decides how the process ends.
 //!
-//! Top-down, a file uses only files further down: this file runs an invocation; [`invocation`] combines the command
-//! line and the configuration; [`command_line`] is the whole command line; [`commands`] has one file or folder per
-//! command, and `commands/mod.rs` is the only dispatcher; [`completion`] and [`help`] describe the command line;
-//! [`decision_args`] records and prints decisions; [`views`] prints answers; [`same_speaker_error`],
-//! [`speaker_decisions`], [`name_resolution`] and [`article_inputs`] find what the user named; [`session`] holds the
-//! state of one invocation; [`config`] reads settings and [`args`] parses options; [`parallel`] spreads work over
-//! cores; [`ui`] owns stdout, stderr, colours and widths; [`error`] turns every failure into a message, hints and an
-//! exit status; [`environment`] reads the clock and the environment.
+//! Top-down, a file uses only files further down: this file runs an invocation; `invocation` combines the command
+//! line and the configuration; `command_line` is the whole command line; `commands` has one file or folder per
+//! command, and `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line;
+//! `decision_args` records decisions; `same_speaker_error` explains a refused merge; `views` prints answers and
+//! decisions; `speaker_decisions`, `name_resolution` and `article_inputs` find what the user named; `session` holds
+//! the state of one invocation; `config` reads settings; `args` parses options; `parallel` spreads work over cores;
+//! `ui` owns stdout, stderr, colours and widths; `environment` reads the clock and the environment; `error` turns
+//! every failure into a message, hints and an exit status. One arrow points up: `error` shortens texts with
+//! `ui::text`, which uses no other file.
 
 mod args;
 mod article_inputs;

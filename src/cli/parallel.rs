@@ -105,7 +105,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
-    fn results_come_in_the_order_of_the_items() {
+    fn results_come_in_input_order() {
         let slow_when_odd = |n: u64| {
             thread::sleep(Duration::from_millis(n % 2 * 3));
             n * n
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_stops_listening_stops_the_work() {
+    fn dropping_the_results_stops_the_work() {
         let made = AtomicUsize::new(0);
         thread::scope(|scope| {
             let items = || {

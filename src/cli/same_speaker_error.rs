@@ -7,25 +7,25 @@ use crate::domain::{RecordedEvent, SpeakerId, fold};
 use crate::query::{Details, ShowQuery};
 use crate::tracker::Tracker;
 
-/// Explains why both `texts` already name the speaker `whole`: a merge, an alias, or one name. `actor` is the current
+/// Explains why both `texts` already name the speaker `speaker`: a merge, an alias, or one name. `actor` is the current
 /// user.
 pub(crate) fn same_speaker_error(
     tracker: &Tracker,
     texts: [&str; 2],
-    whole: &SpeakerId,
+    speaker: &SpeakerId,
     actor: &str,
 ) -> Result<CliError, CliError> {
     let name = match tracker.ask(&ShowQuery {
-        id: whole.to_string(),
+        id: speaker.to_string(),
         around: 0,
     })? {
         Details::Speaker(sheet) => sheet.line.name,
-        Details::Statement(_) | Details::Article(_) | Details::Topic(_) => whole.to_string(),
+        Details::Statement(_) | Details::Article(_) | Details::Topic(_) => speaker.to_string(),
     };
-    let people = SpeakerDecisions::load(tracker, None)?;
+    let decisions = SpeakerDecisions::load(tracker, None)?;
     for text in texts {
         let own = text.trim().parse().unwrap_or_else(|_| SpeakerId::from_name(text));
-        if let Some(merger) = people.find_merge(&own) {
+        if let Some(merger) = decisions.find_merge(&own) {
             let when = format_author(merger, actor);
             let at = merger.position;
             return Ok(
@@ -33,7 +33,7 @@ pub(crate) fn same_speaker_error(
                     .with_hint(format_args!("to undo this, use `dixit undo {at}`")),
             );
         }
-        if let Some(given) = people.find_alias(whole, &fold(text)) {
+        if let Some(given) = decisions.find_alias(speaker, &fold(text)) {
             let when = format_author(given, actor);
             return Ok(CliError::input(format_args!(
                 "{text} is already {name}: the name was added at {} {when}",
@@ -42,7 +42,7 @@ pub(crate) fn same_speaker_error(
         }
     }
     let [first, second] = texts;
-    let id = short_id(whole.as_str());
+    let id = short_id(speaker.as_str());
     let message = if fold(first) == fold(second) {
         format!("{first} is one speaker, {name} ({id}); a merge needs two speakers")
     } else {

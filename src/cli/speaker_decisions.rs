@@ -51,7 +51,7 @@ impl SpeakerDecisions {
         self.state.canonical_speaker(speaker) != *speaker
     }
 
-    /// Returns the speakers merged into `whole`, directly or through others.
+    /// Returns the speakers merged into `canonical`, directly or through others.
     pub(crate) fn merged_into(&self, canonical: &SpeakerId) -> BTreeSet<SpeakerId> {
         let decisions = self.rulings().map(|(speaker, _)| speaker);
         decisions
@@ -69,13 +69,13 @@ impl SpeakerDecisions {
     /// Returns the decision that gave the alias with the folded form `name` to `speaker`, or to a speaker merged with
     /// them.
     pub(crate) fn find_alias(&self, speaker: &SpeakerId, name: &str) -> Option<&RecordedEvent> {
-        let whole = self.state.canonical_speaker(speaker);
+        let canonical = self.state.canonical_speaker(speaker);
         let is_of_it = |recorded: &&RecordedEvent| match &recorded.event {
             Event::SpeakerDecided {
                 speaker,
-                decision: SpeakerDecision::Alias(given, is),
+                decision: SpeakerDecision::Alias(given, is_given),
                 ..
-            } => *is && fold(given) == name && self.state.canonical_speaker(speaker) == whole,
+            } => *is_given && fold(given) == name && self.state.canonical_speaker(speaker) == canonical,
             _ => false,
         };
         self.history.iter().rev().find(is_of_it)
@@ -98,17 +98,17 @@ impl SpeakerDecisions {
     }
 
     /// Returns the speaker that `speaker` was merged into, or `speaker`.
-    pub(crate) fn whole(&self, speaker: &SpeakerId) -> SpeakerId {
+    pub(crate) fn canonical_speaker(&self, speaker: &SpeakerId) -> SpeakerId {
         self.state.canonical_speaker(speaker)
     }
 
     /// Returns the speakers merged with `speaker` who have the given decision; `speaker` if there are none.
     fn speakers_with(&self, speaker: &SpeakerId, ruling: &SpeakerDecision) -> BTreeSet<SpeakerId> {
-        let whole = self.state.canonical_speaker(speaker);
+        let canonical = self.state.canonical_speaker(speaker);
         let rulings = self.rulings().filter(|(_, known)| *known == ruling);
         let mut found: BTreeSet<SpeakerId> = rulings
             .map(|(known, _)| known)
-            .filter(|known| self.state.canonical_speaker(known) == whole)
+            .filter(|known| self.state.canonical_speaker(known) == canonical)
             .cloned()
             .collect();
         if found.is_empty() {

@@ -39,11 +39,11 @@ impl Evidence {
         if words.is_empty() {
             return None;
         }
-        let length = count(words);
+        let length = count_code_points(words);
         let (mut byte, mut at) = (0, 0);
         let mut best: Option<u32> = None;
         for (found, _) in text.match_indices(words) {
-            at += count(&text[byte..found]);
+            at += count_code_points(&text[byte..found]);
             byte = found;
             if best.is_none_or(|best| at.abs_diff(near) < best.abs_diff(near)) {
                 best = Some(at);
@@ -58,12 +58,12 @@ impl Evidence {
                 text: words.to_owned(),
             },
             prefix: cut(start.saturating_sub(Self::CONTEXT), start)?,
-            suffix: cut(end, (end + Self::CONTEXT).min(count(text)))?,
+            suffix: cut(end, (end + Self::CONTEXT).min(count_code_points(text)))?,
         })
     }
 }
 
-fn count(text: &str) -> u32 {
+fn count_code_points(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 

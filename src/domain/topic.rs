@@ -33,12 +33,13 @@ impl TopicId {
     /// assert_eq!(id("https://example.org/topics#AI_Governance"), "own:ai_governance");
     /// ```
     pub fn from_uri(uri: &str) -> Self {
-        Self::readable_from_uri(uri, LENGTH_MAX).unwrap_or_else(|| Self(format!("own:{}", hash(uri, 0))))
+        Self::readable_from_uri(uri, LENGTH_MAX)
+            .unwrap_or_else(|| Self(format!("own:{}", short_hash(uri, 0))))
     }
 
     /// The id of the concept at `uri`, followed by a short hash of the address. `attempt` varies the hash.
     pub fn from_uri_with_hash(uri: &str, attempt: u32) -> Self {
-        let hash = hash(uri, attempt);
+        let hash = short_hash(uri, attempt);
         match Self::readable_from_uri(uri, LENGTH_MAX - HASH_LENGTH - 1) {
             Some(Self(id)) => Self(format!("{id}-{hash}")),
             None => Self(format!("own:{hash}")),
@@ -81,7 +82,7 @@ impl TopicId {
 }
 
 /// A short hash of an address.
-fn hash(uri: &str, attempt: u32) -> String {
+fn short_hash(uri: &str, attempt: u32) -> String {
     let name = id::hash_id('t', &[uri.as_bytes(), &attempt.to_be_bytes()]);
     name.chars().skip(1).take(HASH_LENGTH).collect()
 }

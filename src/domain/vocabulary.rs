@@ -1,7 +1,7 @@
 //! Closed vocabularies: small enums whose variants are stored and shown as words.
 
-/// Defines a closed vocabulary: an enum, the stable word of each variant in stored events and output, and the conversion
-/// from the word to the variant.
+/// Defines a closed vocabulary: an enum, the stable word of each variant in stored events and output, and the
+/// conversion from the word to the variant.
 macro_rules! closed_vocabulary {
     ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*

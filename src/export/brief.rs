@@ -115,7 +115,7 @@ fn format_statement(cited: &CitedStatement) -> String {
         .collect();
     format!(
         "{date}**{}**{capacity}{side}: {}{}{}",
-        escape_prose(entry.who().unwrap_or("unknown")),
+        escape_prose(entry.speaker_or_mention().unwrap_or("unknown")),
         format_words(entry),
         notes.concat(),
         format_caution(entry)

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_and_a_namesake_have_names_of_their_kind() {
+    fn description_and_namesake_get_their_own_source() {
         let sources = |named_as: &str, reference: &str| -> Vec<&str> {
             let naming = SpeakerMention {
                 named_as,
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mention_is_a_name_when_it_shares_one() {
+    fn mention_is_name_if_it_shares_a_word() {
         let given = |mention, reference| names_from_mention(&naming(reference, mention)).unwrap().len() > 1;
         for (mention, reference) in [
             ("M. Tavernoz", "Julien Tavernoz"),

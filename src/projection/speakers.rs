@@ -42,7 +42,7 @@ impl Projection for Speakers {
     }
 
     fn code_version(&self) -> String {
-        code_version::code_version(5, descriptions::DATA)
+        code_version::code_version(6, descriptions::DATA)
     }
 
     fn schema(&self) -> &'static str {

@@ -1,4 +1,4 @@
-//! What the tests of several projections share.
+//! Helpers shared by the tests of several projections.
 
 use crate::domain::Lang;
 use serde::Deserialize;

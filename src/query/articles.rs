@@ -1,3 +1,5 @@
+//! The query `dixit articles`, and how articles are read from rows.
+
 use super::{ArticleRef, Query, QueryError, answer_json, days, resolve, sql};
 use crate::domain::{ArticleId, Edtf, Lang, Timestamp};
 use chrono::NaiveDate;

@@ -1,3 +1,5 @@
+//! Lets queries see the read models as of a position of the log, and as of one reader.
+
 use super::QueryError;
 use crate::domain::Position;
 use rusqlite::Connection;

@@ -1,3 +1,5 @@
+//! The query `dixit brief`: a dossier with numbered sources.
+
 use super::selection::Selection;
 use super::similarity::group_reports;
 use super::statement_headers::{StatementHeader, load_entries_in_order, load_headers};
@@ -48,7 +50,7 @@ pub struct CitedStatement {
     /// The statement.
     #[serde(flatten)]
     pub entry: StatementEntry,
-    /// The numbers of its sources in [`Dossier::sources`], counted from 1.
+    /// The numbers of its sources, counted from 1 in the list of the dossier's sources.
     pub sources: Vec<usize>,
     /// Number of independent sources among them.
     pub independent_sources: u64,

@@ -54,8 +54,8 @@ pub(super) fn find_canonical_speakers(conn: &Connection, rows: &[i64]) -> Result
     let mut select = conn.prepare_cached("SELECT canonical FROM canonical_speaker WHERE speaker = ?1")?;
     let mut found = BTreeSet::new();
     for speaker in rows {
-        let whole = select.query_row([speaker], |row| row.get(0)).optional()?;
-        found.insert(whole.unwrap_or(*speaker));
+        let canonical = select.query_row([speaker], |row| row.get(0)).optional()?;
+        found.insert(canonical.unwrap_or(*speaker));
     }
     Ok(found.into_iter().collect())
 }
@@ -64,9 +64,9 @@ pub(super) fn find_canonical_speakers(conn: &Connection, rows: &[i64]) -> Result
 pub(super) fn find_merged_speakers(conn: &Connection, rows: &[i64]) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached("SELECT speaker FROM canonical_speaker WHERE canonical = ?1")?;
     let mut found = BTreeSet::new();
-    for whole in find_canonical_speakers(conn, rows)? {
-        found.insert(whole);
-        for member in select.query_map([whole], |row| row.get(0))? {
+    for canonical in find_canonical_speakers(conn, rows)? {
+        found.insert(canonical);
+        for member in select.query_map([canonical], |row| row.get(0))? {
             found.insert(member?);
         }
     }

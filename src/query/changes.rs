@@ -1,7 +1,9 @@
+//! The query `dixit changes`: what a speaker says in one period compared with another.
+
 use super::period::{Period, PeriodLength};
 use super::selection::Selection;
 use super::similarity::SAME_PERCENT_MIN;
-use super::statement_headers::{LoadedStatement, load_statements};
+use super::statement_headers::{LoadedStatement, StatementHeader, load_statements};
 use super::{Query, QueryError, StatementEntry, StatementFilter, answer_json, sql};
 use crate::domain::similarity::{ComparableWords, Difference, Similarity};
 use crate::domain::{Act, Edtf, fold};
@@ -95,69 +97,95 @@ impl Query for ChangesQuery {
             .into_iter()
             .map(ComparableStatement::from_loaded)
             .collect();
+        let (periods, unplaced) = if let Some((from, to)) = self.between {
+            two_periods(&statements, from, to)?
+        } else if self.before.is_none() && self.after.is_none() {
+            self.consecutive_periods(&statements)
+        } else {
+            (self.before_and_after(&statements)?, 0)
+        };
         let end = last_covered_day(conn)?;
-        let compare =
-            |from: String,
-             to: String,
-             earlier: &[&ComparableStatement],
-             later: &[&ComparableStatement],
-             unplaced| { compare_periods(conn, (from, to), (earlier, later), end, unplaced) };
-        if let Some((from, to)) = self.between {
-            if to.first <= from.last {
-                return Err(QueryError::OverlappingPeriods {
-                    last: from.last,
-                    first: to.first,
-                });
-            }
-            let within = |period: Period| -> Vec<&ComparableStatement> {
-                statements
-                    .iter()
-                    .filter(|statement| statement.lies_in(period))
-                    .collect()
-            };
-            let touches = |period: Period| {
-                statements
-                    .iter()
-                    .filter(move |statement| statement.can_lie_in(period))
-                    .count()
-            };
-            let (earlier, later) = (within(from), within(to));
-            let unplaced = touches(from) + touches(to) - earlier.len() - later.len();
-            let period = compare(from.to_string(), to.to_string(), &earlier, &later, unplaced)?;
-            return Ok(PeriodComparisons(vec![period]));
-        }
-        if self.before.is_none() && self.after.is_none() {
-            let steps = self.by.map_or(PeriodLength::ALL.to_vec(), |step| vec![step]);
-            for step in steps {
-                let (periods, unplaced) = group_by_period(&statements, step);
-                if periods.len() < 2 {
-                    continue;
-                }
-                let pairs = periods.iter().zip(periods.iter().skip(1));
-                let compared = pairs.map(|((from, earlier), (to, later))| {
-                    compare(from.to_string(), to.to_string(), earlier, later, unplaced)
-                });
-                return Ok(PeriodComparisons(compared.collect::<Result<_, _>>()?));
-            }
-            return Ok(PeriodComparisons(Vec::new()));
-        }
-        let (last, first) = self.bounds()?;
-        let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
-        let earlier: Vec<_> = statements
-            .iter()
-            .filter(|statement| statement.loaded.header.said_to <= day(last))
-            .collect();
-        let later: Vec<_> = statements
-            .iter()
-            .filter(|statement| statement.loaded.header.said_from >= day(first))
-            .collect();
-        let period = compare(format!("..{last}"), format!("{first}.."), &earlier, &later, 0)?;
-        Ok(PeriodComparisons(vec![period]))
+        let pairs = periods.iter().zip(periods.iter().skip(1));
+        let compared = pairs.map(|(earlier, later)| compare_periods(conn, earlier, later, end, unplaced));
+        Ok(PeriodComparisons(compared.collect::<Result<_, _>>()?))
     }
 }
 
+/// The statements of a period.
+struct PeriodStatements<'a> {
+    /// The period, as the answer writes it.
+    label: String,
+    statements: Vec<&'a ComparableStatement>,
+}
+
+/// The statements that certainly lie in each of two periods, and the number of those that may lie in one of them.
+/// Errors if the periods overlap.
+fn two_periods(
+    statements: &[ComparableStatement],
+    from: Period,
+    to: Period,
+) -> Result<(Vec<PeriodStatements<'_>>, usize), QueryError> {
+    if to.first <= from.last {
+        return Err(QueryError::OverlappingPeriods {
+            last: from.last,
+            first: to.first,
+        });
+    }
+    let mut unplaced = 0;
+    let periods = [from, to].map(|period| {
+        let touching = statements.iter().filter(|statement| statement.can_lie_in(period));
+        let (placed, others): (Vec<_>, Vec<_>) = touching.partition(|statement| statement.lies_in(period));
+        unplaced += others.len();
+        PeriodStatements {
+            label: period.to_string(),
+            statements: placed,
+        }
+    });
+    Ok((periods.into(), unplaced))
+}
+
 impl ChangesQuery {
-    /// The last day of the earlier period and the first of the later one, where `before` or `after` is given.
+    /// The statements of consecutive periods, of the longest length that gives two; and the number of statements whose
+    /// date is too coarse for one period. Empty if no length gives two periods.
+    fn consecutive_periods<'a>(
+        &self,
+        statements: &'a [ComparableStatement],
+    ) -> (Vec<PeriodStatements<'a>>, usize) {
+        for length in self.by.map_or(PeriodLength::ALL.to_vec(), |length| vec![length]) {
+            let (periods, unplaced) = group_by_period(statements, length);
+            if periods.len() >= 2 {
+                let periods = periods.into_iter().map(|(period, statements)| PeriodStatements {
+                    label: period.to_string(),
+                    statements,
+                });
+                return (periods.collect(), unplaced);
+            }
+        }
+        (Vec::new(), 0)
+    }
+
+    /// The statements before one date and those after another.
+    fn before_and_after<'a>(
+        &self,
+        statements: &'a [ComparableStatement],
+    ) -> Result<Vec<PeriodStatements<'a>>, QueryError> {
+        let (last, first) = self.bounds()?;
+        let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
+        let select = |label: String, is_in: &dyn Fn(&StatementHeader) -> bool| PeriodStatements {
+            label,
+            statements: statements
+                .iter()
+                .filter(|statement| is_in(&statement.loaded.header))
+                .collect(),
+        };
+        Ok(vec![
+            select(format!("..{last}"), &|header| header.said_to <= day(last)),
+            select(format!("{first}.."), &|header| header.said_from >= day(first)),
+        ])
+    }
+
+    /// The last day of the earlier period and the first day of the later one. `before` or `after` must be given; a
+    /// missing one follows from the other.
     fn bounds(&self) -> Result<(NaiveDate, NaiveDate), QueryError> {
         let bound = |date: Option<Edtf>| date.or(self.before).or(self.after);
         let last = bound(self.before).and_then(|date| match self.before {
@@ -204,7 +232,7 @@ impl ComparableStatement {
     }
 
     /// Similarity to a later statement. Identical words are similar even if they are too few to measure.
-    fn likeness(&self, later: &Self) -> Option<Similarity> {
+    fn similarity_to(&self, later: &Self) -> Option<Similarity> {
         self.prepared.similarity_to(&later.prepared).or_else(|| {
             (self.folded == later.folded).then(|| Similarity {
                 percent: 100,
@@ -254,8 +282,10 @@ fn group_by_period(
 }
 
 /// Whether two similar statements say the same: they differ in nothing that makes two statements of them.
-fn says_same(likeness: &Similarity) -> bool {
-    !likeness.difference.is_some_and(Difference::separates_statements)
+fn says_same(similarity: &Similarity) -> bool {
+    !similarity
+        .difference
+        .is_some_and(Difference::separates_statements)
 }
 
 /// Keeps only the first of several repetitions or reports of one statement within a period.
@@ -284,49 +314,51 @@ enum Continuation {
 }
 
 /// Finds the earlier statement that `after` continues: the most similar one that says the same, else the last one
-/// that differs. Sets `gone_on` for every earlier statement that `after` repeats.
+/// that differs. Sets `repeated` for every earlier statement that `after` repeats.
 fn find_continuation(
     earlier: &[&ComparableStatement],
     after: &ComparableStatement,
-    gone_on: &mut [bool],
+    repeated: &mut [bool],
 ) -> Option<Continuation> {
     let (mut same, mut other): (Option<(usize, Similarity)>, Option<Continuation>) = (None, None);
     for (number, before) in earlier.iter().enumerate() {
-        let likeness = before.likeness(after);
-        match likeness {
-            Some(likeness) if says_same(&likeness) => {
-                gone_on[number] = true;
+        let similarity = before.similarity_to(after);
+        match similarity {
+            Some(similarity) if says_same(&similarity) => {
+                repeated[number] = true;
                 if same
                     .as_ref()
-                    .is_none_or(|(_, known)| known.percent <= likeness.percent)
+                    .is_none_or(|(_, known)| known.percent <= similarity.percent)
                 {
-                    same = Some((number, likeness));
+                    same = Some((number, similarity));
                 }
             }
-            likeness => {
-                let measured = likeness.as_ref().and_then(|likeness| likeness.difference);
+            similarity => {
+                let measured = similarity.as_ref().and_then(|similarity| similarity.difference);
                 let differs = measured.or_else(|| before.prepared.opposition_to(&after.prepared));
                 if let Some(differs) = differs {
-                    other = Some(Continuation::Other(number, differs, likeness));
+                    other = Some(Continuation::Other(number, differs, similarity));
                 }
             }
         }
     }
-    same.map(|(number, likeness)| Continuation::Same(number, likeness))
+    same.map(|(number, similarity)| Continuation::Same(number, similarity))
         .or(other)
 }
 
+/// Compares the statements of two periods. Deadlines after the day `end` are still pending.
 fn compare_periods(
     conn: &Connection,
-    (from, to): (String, String),
-    (earlier, later): (&[&ComparableStatement], &[&ComparableStatement]),
+    from: &PeriodStatements<'_>,
+    to: &PeriodStatements<'_>,
     end: i64,
     unplaced: usize,
 ) -> Result<PeriodComparison, QueryError> {
-    let (earlier, later) = (&drop_repetitions(earlier), &drop_repetitions(later));
+    let earlier = &drop_repetitions(&from.statements);
+    let later = &drop_repetitions(&to.statements);
     let mut period = PeriodComparison {
-        from,
-        to,
+        from: from.label.clone(),
+        to: to.label.clone(),
         new: Vec::new(),
         dropped: Vec::new(),
         not_repeated: Vec::new(),
@@ -335,33 +367,33 @@ fn compare_periods(
         kept: 0,
         unplaced: unplaced as u64,
     };
-    let mut gone_on = vec![false; earlier.len()];
+    let mut repeated = vec![false; earlier.len()];
     let mut changed = BTreeSet::new();
     for after in later {
         let entry = &after.loaded.entry;
-        match find_continuation(earlier, after, &mut gone_on) {
+        match find_continuation(earlier, after, &mut repeated) {
             None => period.new.push(entry.clone()),
-            Some(Continuation::Same(number, likeness)) => {
+            Some(Continuation::Same(number, similarity)) => {
                 let before = earlier[number];
-                let rounded = likeness.difference.is_some();
+                let rounded = similarity.difference.is_some();
                 if before.folded == after.folded
-                    || !rounded && likeness.percent > PeriodComparison::REWORDED_MOST
+                    || !rounded && similarity.percent > PeriodComparison::REWORDED_MOST
                 {
                     period.kept += 1;
                 } else {
-                    let pair = reworded_statement(before, after, likeness.difference, Some(likeness));
+                    let pair = reworded_statement(before, after, similarity.difference, Some(similarity));
                     period.reworded.push(pair);
                 }
             }
-            Some(Continuation::Other(number, differs, likeness)) => {
+            Some(Continuation::Other(number, differs, similarity)) => {
                 changed.insert(number);
-                let pair = reworded_statement(earlier[number], after, Some(differs), likeness);
+                let pair = reworded_statement(earlier[number], after, Some(differs), similarity);
                 period.changed.push(pair);
             }
         }
     }
     for (number, before) in earlier.iter().enumerate() {
-        if gone_on[number] || changed.contains(&number) {
+        if repeated[number] || changed.contains(&number) {
             continue;
         }
         match find_open_promise(conn, &before.loaded, end)? {
@@ -379,15 +411,15 @@ fn reworded_statement(
     before: &ComparableStatement,
     after: &ComparableStatement,
     differs: Option<Difference>,
-    likeness: Option<Similarity>,
+    similarity: Option<Similarity>,
 ) -> RewordedStatement {
-    let percent = likeness.as_ref().map(|likeness| likeness.percent);
+    let percent = similarity.as_ref().map(|similarity| similarity.percent);
     RewordedStatement {
         before: before.loaded.entry.clone(),
         after: after.loaded.entry.clone(),
         differs: differs.map(Difference::as_str),
         percent,
-        shared: likeness.map(|likeness| likeness.shared).unwrap_or_default(),
+        shared: similarity.map(|similarity| similarity.shared).unwrap_or_default(),
     }
 }
 

@@ -1,3 +1,5 @@
+//! The query `dixit check`: whether the words of statements still are in their articles.
+
 use super::ending::EndingCause;
 use super::ending_lookup::load_ending_of_statement;
 use super::resolve::is_id_prefix;
@@ -75,18 +77,18 @@ impl Query for CheckQuery {
 
     fn answer(&self, conn: &Connection) -> Result<CheckedStatements, QueryError> {
         let mut lines = Vec::new();
-        let mut looked = ArticleCache::default();
+        let mut cache = ArticleCache::default();
         if self.ids.is_empty() {
             let mut select = conn.prepare(&format!("{LAST_VERSION_SQL} ORDER BY v.recorded_pos"))?;
             let mut rows = select.query([])?;
             while let Some(cells) = rows.next()? {
-                lines.push(check_statement(conn, cells, &mut looked)?);
+                lines.push(check_statement(conn, cells, &mut cache)?);
             }
         }
         for asked in &self.ids {
-            let mut found = check_by_id(conn, asked, &mut looked)?;
+            let mut found = check_by_id(conn, asked, &mut cache)?;
             if found.is_empty() {
-                found = check_citing(conn, asked, &mut looked)?;
+                found = check_citing(conn, asked, &mut cache)?;
             } else {
                 found = vec![single_match(asked, found)?];
             }
@@ -107,7 +109,7 @@ impl Query for CheckQuery {
 fn check_by_id(
     conn: &Connection,
     text: &str,
-    looked: &mut ArticleCache,
+    cache: &mut ArticleCache,
 ) -> Result<Vec<CheckedStatement>, QueryError> {
     let prefix = text.trim().to_lowercase();
     if !is_id_prefix(&prefix, StatementId::LETTER) {
@@ -118,7 +120,7 @@ fn check_by_id(
     let mut rows = select.query([prefix])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
-        found.push(check_statement(conn, cells, looked)?);
+        found.push(check_statement(conn, cells, cache)?);
     }
     Ok(found)
 }
@@ -127,7 +129,7 @@ fn check_by_id(
 fn check_citing(
     conn: &Connection,
     words: &str,
-    looked: &mut ArticleCache,
+    cache: &mut ArticleCache,
 ) -> Result<Vec<CheckedStatement>, QueryError> {
     let wordings = find_wordings_containing(conn, words)?;
     let sql = format!(
@@ -138,7 +140,7 @@ fn check_citing(
     let mut rows = select.query([])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
-        found.push(check_statement(conn, cells, looked)?);
+        found.push(check_statement(conn, cells, cache)?);
     }
     Ok(found)
 }
@@ -201,11 +203,11 @@ impl ArticleCache {
 fn check_statement(
     conn: &Connection,
     cells: &rusqlite::Row<'_>,
-    looked: &mut ArticleCache,
+    cache: &mut ArticleCache,
 ) -> Result<CheckedStatement, QueryError> {
     let stored = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
     let detail: StoredEvidence = sql::parse_json(stored, "the detail of a statement")?;
-    looked.fetch(conn, cells.get(3)?)?;
+    cache.fetch(conn, cells.get(3)?)?;
     let id: StatementId = sql::parse_cell(cells, 0, "a statement id")?;
     let ended = load_ending_of_statement(conn, id.as_str())?;
     let found = match ended.as_ref().map(|ended| ended.what) {
@@ -213,9 +215,9 @@ fn check_statement(
         Some(EndingCause::Dropped) => CheckOutcome::Dropped,
         // The article may still contain the same words, said by somebody else.
         Some(EndingCause::Revised) => CheckOutcome::Gone,
-        _ => locate_evidence(looked.text.as_ref(), &detail),
+        _ => locate_evidence(cache.text.as_ref(), &detail),
     };
-    let article = match &looked.name {
+    let article = match &cache.name {
         Some(name) => Some(name.clone()),
         None => load_last_article_ref(conn, cells.get(3)?)?,
     };

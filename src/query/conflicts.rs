@@ -1,3 +1,5 @@
+//! The query `dixit conflicts`: pairs of statements that contradict each other.
+
 use super::selection::Selection;
 use super::similarity::find_reports;
 use super::statement_headers::{LoadedStatement, load_entries, load_statements};
@@ -124,14 +126,14 @@ impl ComparableStatement {
             return false;
         }
         let tells = |key: &u64| side.telling.contains(key) || turned.telling.contains(key);
-        let matter = |said: &Self| -> BTreeMap<u64, u32> {
-            let matter = said.prepared.content_keys();
-            matter.filter(|(key, _)| !tells(key)).collect()
+        let subject = |said: &Self| -> BTreeMap<u64, u32> {
+            let subject = said.prepared.content_keys();
+            subject.filter(|(key, _)| !tells(key)).collect()
         };
-        let (one, other) = (matter(self), matter(other));
+        let (one, other) = (subject(self), subject(other));
         let shared = one.iter().filter(|(key, _)| other.contains_key(key));
         let shared: u32 = shared.map(|(_, weight)| weight).sum();
-        let weight = |matter: &BTreeMap<u64, u32>| matter.values().sum::<u32>();
+        let weight = |subject: &BTreeMap<u64, u32>| subject.values().sum::<u32>();
         let shorter = weight(&one).min(weight(&other));
         // If the shorter one also has a subject of its own, both can hold: good for hospitals, bad for elections.
         shared > 0
@@ -202,11 +204,11 @@ fn suggest_pairs(said: &[ComparableStatement]) -> impl Iterator<Item = Suggested
                 with.push(number);
             }
         }
-        let mut likest: Vec<(usize, usize)> = shared.into_iter().collect();
-        likest.sort_unstable_by_key(|(earlier, shared)| (Reverse(*shared), Reverse(*earlier)));
-        likest.truncate(COMPARED_MAX);
-        likest.sort_unstable_by_key(|(earlier, _)| Reverse(*earlier));
-        let others = likest.iter().filter_map(|(earlier, _)| said.get(*earlier));
+        let mut most_similar: Vec<(usize, usize)> = shared.into_iter().collect();
+        most_similar.sort_unstable_by_key(|(earlier, shared)| (Reverse(*shared), Reverse(*earlier)));
+        most_similar.truncate(COMPARED_MAX);
+        most_similar.sort_unstable_by_key(|(earlier, _)| Reverse(*earlier));
+        let others = most_similar.iter().filter_map(|(earlier, _)| said.get(*earlier));
         let others: Vec<&ComparableStatement> = others
             .filter(|one| one.loaded.header.article != other.loaded.header.article)
             .collect();
@@ -274,7 +276,7 @@ impl SeenPairs<'_> {
     fn report_ids(&self, of: &LoadedStatement) -> Result<BTreeMap<i64, StatementId>, QueryError> {
         let mut rows: Vec<i64> = find_reports(self.conn, &of.header)?
             .iter()
-            .map(|(place, _)| place.row)
+            .map(|(header, _)| header.row)
             .collect();
         rows.push(of.header.row);
         let entries = load_entries(self.conn, &rows)?;

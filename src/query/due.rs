@@ -1,3 +1,5 @@
+//! The query `dixit due`: statements with a deadline.
+
 use super::entry_columns::ENTRY_COLUMN_COUNT;
 use super::selection::Selection;
 use super::similarity::SimilarityCache;
@@ -149,7 +151,7 @@ impl Query for DueQuery {
         let mut known: BTreeMap<i64, StatementHeader> =
             load_headers(conn, Selection::of_rows(&rows_in_order), None)?
                 .into_iter()
-                .map(|place| (place.row, place))
+                .map(|header| (header.row, header))
                 .collect();
         let rows_in_order = rows_in_order.iter().filter_map(|row| known.remove(row)).collect();
         let mut cache = SimilarityCache::new(conn);
@@ -157,7 +159,7 @@ impl Query for DueQuery {
         let all = groups
             .iter()
             .flat_map(|(header, reports)| std::iter::once(header).chain(reports));
-        let rows: Vec<i64> = all.map(|place| place.row).collect();
+        let rows: Vec<i64> = all.map(|header| header.row).collect();
         let entries = load_entries(conn, &rows)?;
         let fulfilled = load_fulfilled_ids(conn)?;
         let mut lines = Vec::new();

@@ -1,3 +1,5 @@
+//! Why and since when something is no longer current, as answers say it. Looked up in `ending_lookup`.
+
 use super::answer_json;
 use super::word_enum::word_enum;
 use crate::domain::Timestamp;

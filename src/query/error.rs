@@ -1,3 +1,5 @@
+//! The one error type of queries. Messages are lowercase fragments; hints are added by the CLI.
+
 use super::Ending;
 use crate::domain::Edtf;
 use chrono::NaiveDate;
@@ -18,7 +20,7 @@ pub enum QueryError {
     /// Several ids begin with the given text.
     #[error("the id {prefix:?} is ambiguous")]
     AmbiguousId {
-        /// What was given.
+        /// The text as typed.
         prefix: String,
         /// The first ids that begin with it, in order.
         candidates: Vec<IdCandidate>,
@@ -26,7 +28,7 @@ pub enum QueryError {
     /// Several speakers have this name.
     #[error("{name:?} matches {count} speakers")]
     AmbiguousSpeaker {
-        /// What was given.
+        /// The text as typed.
         name: String,
         /// How many speakers have it.
         count: usize,
@@ -36,7 +38,7 @@ pub enum QueryError {
     /// The text is a role, a title or a description ("minister"), which identifies nobody by itself.
     #[error("{name:?} is a role, a title or a description, and names nobody by itself")]
     NotAName {
-        /// What was given.
+        /// The text as typed.
         name: String,
         /// Speakers whom some article calls so, the most frequent speakers first.
         candidates: Vec<IdCandidate>,
@@ -46,7 +48,7 @@ pub enum QueryError {
     NoLongerCurrent {
         /// Its id.
         id: String,
-        /// Why, and since when.
+        /// Why and since when it is no longer current.
         ending: Ending,
     },
     /// The statement was read by another reader than the one whose readings are queried.

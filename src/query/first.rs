@@ -1,3 +1,5 @@
+//! The query `dixit first`: who said something first.
+
 use super::search::find_wordings_containing;
 use super::selection::Selection;
 use super::similarity::{find_wordings_like_text, group_reports};
@@ -107,8 +109,9 @@ const fn is_uncertain_date(date: Edtf) -> bool {
 
 /// Whether the dates leave only one answer to who was first.
 fn is_first_certain(first: &[(StatementHeader, StatementEntry)], end: i64) -> bool {
-    let one_day =
-        |(place, entry): &(StatementHeader, StatementEntry)| entry.said.is_exact() && place.said_from == end;
+    let one_day = |(header, entry): &(StatementHeader, StatementEntry)| {
+        entry.said.is_exact() && header.said_from == end
+    };
     match first {
         [] => false,
         [_] => true,

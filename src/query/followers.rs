@@ -74,11 +74,19 @@ pub struct Follower {
 pub(super) struct FollowerCollector(BTreeMap<i64, (StatementHeader, Vec<FollowReason>)>);
 
 impl FollowerCollector {
-    fn add(&mut self, place: &StatementHeader, reason: FollowReason) {
+    /// Adds a reason to list the statement; does nothing if it is there already.
+    fn add(
+        &mut self,
+        header: &StatementHeader,
+        why: FollowReasonKind,
+        detail: String,
+        sure: FollowCertainty,
+    ) {
         let (_, reasons) = self
             .0
-            .entry(place.row)
-            .or_insert_with(|| (place.clone(), Vec::new()));
+            .entry(header.row)
+            .or_insert_with(|| (header.clone(), Vec::new()));
+        let reason = FollowReason { why, detail, sure };
         if !reasons.contains(&reason) {
             reasons.push(reason);
             reasons.sort_by_key(|reason| (reason.sure, reason.why));
@@ -96,7 +104,7 @@ impl FollowerCollector {
         for row in &of.rows {
             found.remove(row);
         }
-        let mut headers: Vec<StatementHeader> = found.values().map(|(place, _)| place.clone()).collect();
+        let mut headers: Vec<StatementHeader> = found.values().map(|(header, _)| header.clone()).collect();
         headers.sort_by_key(StatementHeader::chronological_key);
         let mut groups: Vec<(i64, Vec<i64>)> = Vec::new();
         let mut listed = BTreeSet::new();
@@ -112,10 +120,10 @@ impl FollowerCollector {
                 .collect();
             groups.push((header.row, others));
         }
-        let entries = load_entries(conn, &headers.iter().map(|place| place.row).collect::<Vec<_>>())?;
+        let entries = load_entries(conn, &headers.iter().map(|header| header.row).collect::<Vec<_>>())?;
         let mut followers = Vec::with_capacity(groups.len());
         for (row, others) in groups {
-            let (Some((place, mut reasons)), Some(entry)) = (found.remove(&row), entries.get(&row)) else {
+            let (Some((header, mut reasons)), Some(entry)) = (found.remove(&row), entries.get(&row)) else {
                 continue;
             };
             for (_, more) in others.iter().filter_map(|other| found.remove(other)) {
@@ -128,7 +136,7 @@ impl FollowerCollector {
             reasons.sort_by_key(|reason| (reason.sure, reason.why));
             followers.push(Follower {
                 sure: combined_certainty(&reasons),
-                certainly_later: of.loaded.header.is_before(&place),
+                certainly_later: of.loaded.header.is_before(&header),
                 entry: entry.clone(),
                 reported: others
                     .iter()
@@ -160,7 +168,7 @@ pub(super) struct FollowedStatement {
     pub(super) loaded: LoadedStatement,
     /// The rows of the statement and of its other reports.
     rows: Vec<i64>,
-    /// The ids of these.
+    /// The ids of these statements.
     ids: Vec<String>,
     /// The rows of its topics.
     topics: BTreeSet<i64>,
@@ -234,23 +242,14 @@ impl FollowedStatement {
         for (row, detail) in links {
             found.add(
                 &known[&row],
-                FollowReason {
-                    why: FollowReasonKind::Linked,
-                    detail,
-                    sure: FollowCertainty::Certain,
-                },
+                FollowReasonKind::Linked,
+                detail,
+                FollowCertainty::Certain,
             );
         }
         for (row, detail) in turned {
-            if let Some(place) = known.get(&row).filter(|place| self.may_precede(place)) {
-                found.add(
-                    place,
-                    FollowReason {
-                        why: FollowReasonKind::Linked,
-                        detail,
-                        sure: FollowCertainty::Certain,
-                    },
-                );
+            if let Some(header) = known.get(&row).filter(|header| self.may_precede(header)) {
+                found.add(header, FollowReasonKind::Linked, detail, FollowCertainty::Certain);
             }
         }
         Ok(())
@@ -271,16 +270,14 @@ impl FollowedStatement {
         let replies: Vec<(i64, Option<String>)> = replies.collect::<Result<_, _>>()?;
         let known = load_headers_by_row(conn, &replies.iter().map(|(row, _)| *row).collect::<Vec<_>>())?;
         for (row, cue) in replies {
-            if let Some(place) = known.get(&row) {
+            if let Some(header) = known.get(&row) {
                 let cue = cue.unwrap_or_default();
                 let detail = format!("“{cue}”, after it in the article");
                 found.add(
-                    place,
-                    FollowReason {
-                        why: FollowReasonKind::ReplyCue,
-                        detail,
-                        sure: FollowCertainty::Likely,
-                    },
+                    header,
+                    FollowReasonKind::ReplyCue,
+                    detail,
+                    FollowCertainty::Likely,
                 );
             }
         }
@@ -299,11 +296,11 @@ impl FollowedStatement {
         let Some(naming) = NamesOfSpeaker::load(conn, speaker)? else {
             return Ok(());
         };
-        let mut places = load_headers_by_row(conn, &naming.find_statements(conn)?)?;
-        places.retain(|_, place| self.may_precede(place));
-        let entries = load_entries(conn, &places.keys().copied().collect::<Vec<_>>())?;
-        for place in places.values() {
-            let Some(entry) = entries.get(&place.row) else {
+        let mut headers = load_headers_by_row(conn, &naming.find_statements(conn)?)?;
+        headers.retain(|_, header| self.may_precede(header));
+        let entries = load_entries(conn, &headers.keys().copied().collect::<Vec<_>>())?;
+        for header in headers.values() {
+            let Some(entry) = entries.get(&header.row) else {
                 continue;
             };
             let Some((name, is_full)) = naming.longest_name_in(&entry.words) else {
@@ -312,7 +309,7 @@ impl FollowedStatement {
             let shared = self
                 .words
                 .words_shared_with(&ComparableWords::new(entry.article.lang, &entry.words));
-            let topics = self.shared_topics(conn, place.row)?;
+            let topics = self.shared_topics(conn, header.row)?;
             let subject = if shared.len() >= SHARED_WORDS_MIN {
                 format!("both: {}", shared.join(", "))
             } else if !topics.is_empty() {
@@ -327,14 +324,7 @@ impl FollowedStatement {
                 FollowCertainty::Possible
             };
             let detail = format!("names {name}; {subject}");
-            found.add(
-                place,
-                FollowReason {
-                    why: FollowReasonKind::NamesSpeaker,
-                    detail,
-                    sure,
-                },
-            );
+            found.add(header, FollowReasonKind::NamesSpeaker, detail, sure);
         }
         Ok(())
     }
@@ -345,26 +335,23 @@ impl FollowedStatement {
         conn: &Connection,
         found: &mut FollowerCollector,
     ) -> Result<(), QueryError> {
-        for (other, near, relation) in find_related(conn, &self.loaded.header)? {
+        for (other, similarity, relation) in find_related(conn, &self.loaded.header)? {
             let is_later = !matches!(
                 relation,
                 Relation::ReportsSame | Relation::RestatedBy | Relation::EchoedBy
             );
             if is_later && self.may_precede(&other) {
-                let detail = format!("{relation}, {} %: {}", near.percent, near.shared().join(", "));
-                let sure = if near.percent >= SAME_PERCENT_MIN {
+                let detail = format!(
+                    "{relation}, {} %: {}",
+                    similarity.percent,
+                    similarity.shared().join(", ")
+                );
+                let sure = if similarity.percent >= SAME_PERCENT_MIN {
                     FollowCertainty::Likely
                 } else {
                     FollowCertainty::Possible
                 };
-                found.add(
-                    &other,
-                    FollowReason {
-                        why: FollowReasonKind::SameWords,
-                        detail,
-                        sure,
-                    },
-                );
+                found.add(&other, FollowReasonKind::SameWords, detail, sure);
             }
         }
         Ok(())
@@ -392,20 +379,18 @@ impl FollowedStatement {
                 "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
                 row_list(&topics)
             ));
-        for place in load_headers(conn, selection, None)? {
+        for header in load_headers(conn, selection, None)? {
             // Within one article a speaker says many things about a topic; these do not follow one another.
-            if self.loaded.header.is_before(&place) {
+            if self.loaded.header.is_before(&header) {
                 let detail = format!(
                     "same speaker, about {}",
-                    self.shared_topics(conn, place.row)?.join(", ")
+                    self.shared_topics(conn, header.row)?.join(", ")
                 );
                 found.add(
-                    &place,
-                    FollowReason {
-                        why: FollowReasonKind::SameTopics,
-                        detail,
-                        sure: FollowCertainty::Possible,
-                    },
+                    &header,
+                    FollowReasonKind::SameTopics,
+                    detail,
+                    FollowCertainty::Possible,
                 );
             }
         }
@@ -443,8 +428,8 @@ fn load_headers_by_row(
     conn: &Connection,
     rows: &[i64],
 ) -> Result<BTreeMap<i64, StatementHeader>, QueryError> {
-    let places = load_headers(conn, Selection::of_rows(rows), None)?;
-    Ok(places.into_iter().map(|place| (place.row, place)).collect())
+    let headers = load_headers(conn, Selection::of_rows(rows), None)?;
+    Ok(headers.into_iter().map(|header| (header.row, header)).collect())
 }
 
 /// The rows of the current topics of a statement.

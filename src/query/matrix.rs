@@ -1,3 +1,5 @@
+//! The query `dixit matrix`: counts by speaker, topic and period.
+
 use super::selection::Selection;
 use super::{Query, QueryError, SpeakerRef, StatementFilter, answer_json, canonical_speakers};
 use chrono::Datelike;

@@ -50,9 +50,9 @@ pub(super) fn find_named_speakers(
         }
     }
     let rows: Vec<i64> = found.into_iter().collect();
-    let mut wholes = canonical_speakers::find_canonical_speakers(conn, &rows)?;
-    wholes.retain(|whole| Some(*whole) != but);
-    Ok(wholes)
+    let mut canonical = canonical_speakers::find_canonical_speakers(conn, &rows)?;
+    canonical.retain(|speaker| Some(*speaker) != but);
+    Ok(canonical)
 }
 
 /// The sequences in `words` that may be a name, folded: words that begin with a capital, and runs of Han characters.
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_begin_with_a_capital_or_are_han() {
+    fn name_candidates_are_capitalised_or_han() {
         let found: Vec<String> = name_candidates("selon l’Alliance verte, elle")
             .into_iter()
             .collect();

@@ -1,3 +1,5 @@
+//! The query `dixit new`: what was recorded after a position.
+
 use super::articles::{ArticleEntry, ENTRY_COLUMNS, read_article_entry};
 use super::selection::Selection;
 use super::{Query, QueryError, ReliabilityFilter, StatementEntry, answer_json};

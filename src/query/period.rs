@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn periods_are_written_as_they_are_read() {
+    fn period_round_trips_through_text() {
         for text in ["2025", "2025-Q3", "2025-07", "2025-07-26"] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }

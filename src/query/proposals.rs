@@ -1,3 +1,5 @@
+//! The query `dixit proposals`: proposals with what followed them.
+
 use super::canonical_speakers::{self, CANONICAL_SPEAKER_SQL};
 use super::selection::Selection;
 use super::similarity::SimilarityCache;
@@ -199,7 +201,7 @@ fn attach_lists(found: &mut Vec<ProposalCluster>) {
                 .cluster
                 .members
                 .first()
-                .and_then(|place| place.canonical_speaker)
+                .and_then(|header| header.canonical_speaker)
             {
                 known.entry((speaker, key)).or_default().push(number);
             }
@@ -211,7 +213,7 @@ fn attach_lists(found: &mut Vec<ProposalCluster>) {
             .cluster
             .members
             .first()
-            .and_then(|place| place.canonical_speaker)
+            .and_then(|header| header.canonical_speaker)
         else {
             continue;
         };
@@ -257,7 +259,7 @@ fn attach_lists(found: &mut Vec<ProposalCluster>) {
 impl ProposalCluster {
     /// What became of it: persons may have marked any of its reports or restatements.
     fn status(&self) -> Status {
-        let mut all = self.cluster.members.iter().map(|place| place.status);
+        let mut all = self.cluster.members.iter().map(|header| header.status);
         all.find(|status| *status != Status::Open).unwrap_or(Status::Open)
     }
 
@@ -280,14 +282,14 @@ impl ProposalCluster {
         let member = |wanted: Relation| {
             let such = rest
                 .iter()
-                .filter(move |place| relation_between(place, first) == wanted);
+                .filter(move |header| relation_between(header, first) == wanted);
             such.collect::<Vec<_>>()
         };
         let other = |wanted: Relation| {
             let such = others.iter().filter(move |(_, relation)| *relation == wanted);
-            such.map(|(place, _)| place).collect::<Vec<_>>()
+            such.map(|(header, _)| header).collect::<Vec<_>>()
         };
-        let of_each = |places: Vec<&StatementHeader>| load_refs(conn, keep_first_reports(places));
+        let of_each = |headers: Vec<&StatementHeader>| load_refs(conn, keep_first_reports(headers));
         let mut taken_up = Vec::new();
         for list in &self.lists {
             taken_up.push(ContainingList {
@@ -317,7 +319,7 @@ impl ProposalCluster {
 /// Loads references to these statements.
 fn load_refs<'a>(
     conn: &Connection,
-    places: impl IntoIterator<Item = &'a StatementHeader>,
+    headers: impl IntoIterator<Item = &'a StatementHeader>,
 ) -> Result<Vec<StatementRef>, QueryError> {
     let mut select = conn.prepare_cached(&format!(
         "SELECT s.id, {}, s.said FROM statement AS s LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker
@@ -325,8 +327,8 @@ fn load_refs<'a>(
         canonical_speakers::canonical_name_sql(CANONICAL_SPEAKER_SQL)
     ))?;
     let mut mentions = Vec::new();
-    for place in places {
-        let mut rows = select.query([place.row])?;
+    for header in headers {
+        let mut rows = select.query([header.row])?;
         if let Some(cells) = rows.next()? {
             mentions.push(StatementRef {
                 id: sql::parse_cell(cells, 0, "a statement id")?,

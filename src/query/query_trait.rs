@@ -1,3 +1,5 @@
+//! The trait that every query implements.
+
 use super::QueryError;
 use rusqlite::Connection;
 

@@ -1,3 +1,5 @@
+//! Queries about readers other than the built-in extractor.
+
 use super::resolve::suggest_names;
 use super::{Query, QueryError};
 use crate::domain::fold;

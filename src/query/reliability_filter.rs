@@ -1,3 +1,5 @@
+//! The filter by certainty and review.
+
 use super::{ReliabilityFlag, StatementEntry};
 use crate::domain::Confidence;
 

@@ -30,7 +30,7 @@ word_enum! {
 
 impl ReliabilityFlag {
     /// Statements read with less certainty than this are flagged.
-    pub const SURE: Confidence = Confidence::from_percent(70);
+    pub const CERTAINTY_MIN: Confidence = Confidence::from_percent(70);
 
     /// Derives the flags of a statement, in the order of their definition. A confirmed statement is no longer in doubt,
     /// but an approximate date stays approximate.
@@ -46,7 +46,7 @@ impl ReliabilityFlag {
             (Self::Confirmed, confirmed),
             (Self::Corrected, corrected),
             (Self::Disputed, disputed),
-            (Self::LowCertainty, !confirmed && confidence < Self::SURE),
+            (Self::LowCertainty, !confirmed && confidence < Self::CERTAINTY_MIN),
             (Self::WhoDoubtful, doubtful(DoubtedPart::Speaker)),
             (Self::WhenDoubtful, doubtful(DoubtedPart::Date)),
             (Self::WordsDoubtful, doubtful(DoubtedPart::Words)),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn each_doubt_is_told_by_what_it_is_about() {
+    fn doubt_becomes_flag_of_its_subject() {
         assert_eq!(flags(70, &[], None, "2026-03-12"), "");
         assert_eq!(flags(69, &[], None, "2026-03-12"), "low-certainty");
         assert_eq!(flags(90, &[Doubt::SpeakerCarried], None, "2026"), "who-doubtful");
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn an_approximate_date_is_no_warning() {
+    fn approximate_date_is_not_a_warning() {
         assert_eq!(
             flags(90, &[Doubt::DateApproximate], None, "2026-03-12~"),
             "when-approximate"
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn confirming_ends_doubts_and_correcting_leaves_the_others() {
+    fn confirmation_removes_doubts_and_correction_keeps_others() {
         let doubts = [Doubt::SpeakerAmbiguous];
         assert_eq!(
             flags(55, &doubts, Some((true, &[])), "2026~"),

@@ -1,3 +1,5 @@
+//! The query `dixit replies`: who answered a statement.
+
 use super::followers::{FollowedStatement, Follower, FollowerCollector};
 use super::resolve::resolve_statement;
 use super::{Query, QueryError, StatementEntry};
@@ -30,15 +32,15 @@ impl Query for RepliesQuery {
     type Answer = Followers;
 
     fn answer(&self, conn: &Connection) -> Result<Followers, QueryError> {
-        let matter = FollowedStatement::load(conn, resolve_statement(conn, &self.id)?)?;
+        let followed = FollowedStatement::load(conn, resolve_statement(conn, &self.id)?)?;
         let mut found = FollowerCollector::default();
-        add_replies(conn, &matter, &mut found)?;
-        matter.add_linked(conn, false, &mut found)?;
-        let mut statements = found.into_followers(conn, &matter)?;
+        add_replies(conn, &followed, &mut found)?;
+        followed.add_linked(conn, false, &mut found)?;
+        let mut statements = found.into_followers(conn, &followed)?;
         let total = statements.len() as u64;
         statements.truncate(self.limit.unwrap_or(usize::MAX));
         Ok(Followers {
-            of: matter.loaded.entry,
+            of: followed.loaded.entry,
             total,
             statements,
         })
@@ -48,9 +50,9 @@ impl Query for RepliesQuery {
 /// Adds the statements that are replies by their cue or by the speaker they name.
 pub(super) fn add_replies(
     conn: &Connection,
-    matter: &FollowedStatement,
+    followed: &FollowedStatement,
     found: &mut FollowerCollector,
 ) -> Result<(), QueryError> {
-    matter.add_by_cue(conn, found)?;
-    matter.add_naming(conn, found)
+    followed.add_by_cue(conn, found)?;
+    followed.add_naming(conn, found)
 }

@@ -24,8 +24,7 @@ impl Selection {
     /// Chronological order; unknown dates come last.
     pub(super) const CHRONOLOGICAL: &str = "s.said_from, s.published_day, s.recorded_pos";
 
-    /// Selects the statements that pass `question`. Errors if a name is unknown or ambiguous, or if a date range is
-    /// invalid.
+    /// Selects the statements that pass `filter`. Errors if a name is unknown or ambiguous, or a date range is invalid.
     pub(super) fn from_filter(filter: &StatementFilter, conn: &Connection) -> Result<Self, QueryError> {
         let mut selection = Self {
             from: "statement AS s".to_owned(),
@@ -249,8 +248,8 @@ impl Selection {
         Ok(StatementList(entries))
     }
 
-    /// Calls `tell` with the columns `cells` of each selected statement that satisfies `condition`, in `order`. `joins`
-    /// are further joins that these need.
+    /// Calls `visit` with the columns `cells` of each selected statement that satisfies `condition`, in `order`.
+    /// `joins` are further joins that these need.
     pub(super) fn rows(
         self,
         conn: &Connection,
@@ -286,8 +285,8 @@ impl Selection {
         format!("SELECT {cells}{more} FROM {from} {ENTRY_JOINS} {conditions} ORDER BY {order} LIMIT ?")
     }
 
-    /// Calls `tell` with each selected statement in `order`. A row contains [`ENTRY_COLUMNS`], then the columns `more`,
-    /// each preceded by a comma.
+    /// Calls `visit` with each selected statement in `order`. A row contains [`ENTRY_COLUMNS`], then the columns
+    /// `more`, each preceded by a comma.
     pub(super) fn for_each_entry_row(
         self,
         conn: &Connection,
@@ -312,7 +311,7 @@ impl Selection {
 mod tests {
     use super::*;
 
-    /// SQLite's query plan for `question`, without the subqueries that load each entry.
+    /// SQLite's query plan for `filter`, without the subqueries that load each entry.
     fn plan(filter: &StatementFilter) -> String {
         let conn = Connection::open_in_memory().unwrap();
         for schema in [
@@ -328,7 +327,7 @@ mod tests {
         conn.execute_batch(
             "INSERT INTO speaker VALUES (1, 'p');
              INSERT INTO speaker_name_version
-                 VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1, '');
+                 VALUES (1, 'reference', 'Li', 'person', '', 1, 9223372036854775807, 'li', 1);
              INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL,
                  NULL, NULL, 0);",
         )
@@ -355,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timeline_is_indexed_lookups_in_order() {
+    fn timeline_uses_indexes_in_order() {
         let by = StatementFilter {
             speaker: Some("li".to_owned()),
             ..StatementFilter::default()

@@ -1,3 +1,5 @@
+//! The query `dixit silent`: statements that were not mentioned again.
+
 use super::days::UNKNOWN_DAY;
 use super::selection::Selection;
 use super::similarity::SimilarityCache;
@@ -72,11 +74,11 @@ fn load_differing_statements(
     conn: &Connection,
     found: &[(StatementHeader, Difference)],
 ) -> Result<Vec<DifferingStatement>, QueryError> {
-    let first = keep_first_reports(found.iter().map(|(place, _)| place));
+    let first = keep_first_reports(found.iter().map(|(header, _)| header));
     let mut otherwise = Vec::new();
-    for place in first {
-        let entry = load_entries(conn, &[place.row])?.remove(&place.row);
-        let differs = found.iter().find(|(other, _)| other.row == place.row);
+    for header in first {
+        let entry = load_entries(conn, &[header.row])?.remove(&header.row);
+        let differs = found.iter().find(|(other, _)| other.row == header.row);
         otherwise.extend(
             entry
                 .zip(differs)
@@ -174,10 +176,10 @@ fn find_silent(
     };
     let mut cache = SimilarityCache::new(conn);
     for header in load_headers(conn, selection.and_where(&unmentioned), None)? {
-        let near = find_similar_wording_rows(conn, header.wording)?;
+        let similar_wordings = find_similar_wording_rows(conn, header.wording)?;
         // A repetition belongs to the statement that it repeats, which came earlier in this loop.
         let is_repetition = !seen.insert(header.wording)
-            || near
+            || similar_wordings
                 .iter()
                 .any(|other| *other != header.wording && seen.contains(other));
         if is_repetition {
@@ -190,23 +192,15 @@ fn find_silent(
             .iter()
             .chain(cluster.others.iter().map(|(other, _)| other));
         let mut last = header.published_day;
-        for place in all {
+        for header in all {
             last = last
-                .max(place.published().unwrap_or(0))
-                .max(heard.last_day(place.wording)?);
+                .max(header.published().unwrap_or(0))
+                .max(heard.last_day(header.wording)?);
         }
         if is_settled || last > bound || is_point_of_later_list(conn, &header, bound)? {
             continue;
         }
-        let mut otherwise = Vec::new();
-        for member in &cluster.members {
-            let differing = find_differing(conn, member)?.into_iter();
-            otherwise.extend(differing.filter(|(other, _)| {
-                other.canonical_speaker.is_some()
-                    && other.canonical_speaker == header.canonical_speaker
-                    && other.published_day >= member.published_day
-            }));
-        }
+        let otherwise = find_later_differing(conn, &cluster.members)?;
         // A statement that says the contrary or takes it back mentions it, too.
         let speaks = otherwise.iter().any(|(other, differs)| {
             !matches!(differs, Difference::Figure | Difference::Date)
@@ -219,6 +213,25 @@ fn find_silent(
                 otherwise,
             });
         }
+    }
+    Ok(found)
+}
+
+/// Finds the statements by the speaker of these reports and restatements that differ from one of them, from the day of
+/// its publication on.
+fn find_later_differing(
+    conn: &Connection,
+    members: &[StatementHeader],
+) -> Result<Vec<(StatementHeader, Difference)>, QueryError> {
+    let speaker = members.first().and_then(|member| member.canonical_speaker);
+    let mut found = Vec::new();
+    for member in members {
+        let differing = find_differing(conn, member)?.into_iter();
+        found.extend(differing.filter(|(other, _)| {
+            other.canonical_speaker.is_some()
+                && other.canonical_speaker == speaker
+                && other.published_day >= member.published_day
+        }));
     }
     Ok(found)
 }

@@ -1,3 +1,5 @@
+//! The query `dixit similar`: who else said the same.
+
 use super::resolve::resolve_statement;
 use super::similarity::{Relation, find_related, find_reports};
 use super::statement_headers::{count_articles_and_sources, load_entries, load_entries_in_order};
@@ -61,8 +63,8 @@ impl Query for SimilarQuery {
 
     fn answer(&self, conn: &Connection) -> Result<SimilarStatements, QueryError> {
         let of = resolve_statement(conn, &self.id)?;
-        let place = &of.header;
-        let mut related = find_related(conn, place)?;
+        let header = &of.header;
+        let mut related = find_related(conn, header)?;
         if self.reliability != ReliabilityFilter::default() {
             let rows: Vec<i64> = related.iter().map(|(other, ..)| other.row).collect();
             let known = load_entries(conn, &rows)?;
@@ -72,23 +74,25 @@ impl Query for SimilarQuery {
                     .is_some_and(|entry| self.reliability.admits(entry))
             });
         }
-        let same = find_reports(conn, place)?;
-        let carriers = std::iter::once(place).chain(same.iter().map(|(other, _)| other));
+        let same = find_reports(conn, header)?;
+        let carriers = std::iter::once(header).chain(same.iter().map(|(other, _)| other));
         let (articles, independent_sources) = count_articles_and_sources(conn, carriers)?;
         let said_alike = related.len() as u64;
-        related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.chronological_key()));
+        related.sort_by_key(|(other, similarity, _)| {
+            (std::cmp::Reverse(similarity.percent), other.chronological_key())
+        });
         related.truncate(self.limit.unwrap_or(Self::LIMIT));
         let entries = load_entries_in_order(conn, related.iter().map(|(other, ..)| other))?;
         let alike = entries
             .into_iter()
             .zip(&related)
-            .map(|(entry, (other, near, relation))| SimilarStatement {
-                copy: other.is_in_a_copy_of(place),
+            .map(|(entry, (other, similarity, relation))| SimilarStatement {
+                copy: other.is_in_a_copy_of(header),
                 entry,
                 relation: *relation,
-                percent: near.percent,
-                shared: near.shared(),
-                rounded: near.is_rounded,
+                percent: similarity.percent,
+                shared: similarity.shared(),
+                rounded: similarity.is_rounded,
             });
         Ok(SimilarStatements {
             articles,

@@ -1,3 +1,5 @@
+//! The query `dixit since`: everything that followed a statement.
+
 use super::followers::{FollowedStatement, FollowerCollector};
 use super::replies::add_replies;
 use super::resolve::resolve_statement;
@@ -20,13 +22,13 @@ impl Query for SinceQuery {
     type Answer = Followers;
 
     fn answer(&self, conn: &Connection) -> Result<Followers, QueryError> {
-        let matter = FollowedStatement::load(conn, resolve_statement(conn, &self.id)?)?;
+        let followed = FollowedStatement::load(conn, resolve_statement(conn, &self.id)?)?;
         let mut found = FollowerCollector::default();
-        matter.add_linked(conn, true, &mut found)?;
-        add_replies(conn, &matter, &mut found)?;
-        matter.add_similar(conn, &mut found)?;
-        matter.add_on_topics(conn, &mut found)?;
-        let mut statements = found.into_followers(conn, &matter)?;
+        followed.add_linked(conn, true, &mut found)?;
+        add_replies(conn, &followed, &mut found)?;
+        followed.add_similar(conn, &mut found)?;
+        followed.add_on_topics(conn, &mut found)?;
+        let mut statements = found.into_followers(conn, &followed)?;
         if !self.is_chronological {
             // The sort is stable: equally strong connections stay in chronological order.
             statements.sort_by_key(|follower| (follower.sure, std::cmp::Reverse(follower.reasons.len())));
@@ -34,7 +36,7 @@ impl Query for SinceQuery {
         let total = statements.len() as u64;
         statements.truncate(self.limit.unwrap_or(usize::MAX));
         Ok(Followers {
-            of: matter.loaded.entry,
+            of: followed.loaded.entry,
             total,
             statements,
         })

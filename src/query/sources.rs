@@ -1,3 +1,5 @@
+//! The query `dixit sources`: the articles that report a statement, grouped into independent sources.
+
 use super::resolve::resolve_statement;
 use super::similarity::find_reports;
 use super::statement_headers::{StatementHeader, load_entries};
@@ -69,11 +71,11 @@ impl Query for SourcesQuery {
         let of = resolve_statement(conn, &self.id)?;
         let same = find_reports(conn, &of.header)?.into_iter();
         let carriers: Vec<(StatementHeader, u8)> = std::iter::once((of.header.clone(), 100))
-            .chain(same.map(|(other, near)| (other, near.percent)))
+            .chain(same.map(|(other, similarity)| (other, similarity.percent)))
             .collect();
         let source_of = independent_sources::group_by_source(
             conn,
-            carriers.iter().map(|(place, _)| (place.article, place.story)),
+            carriers.iter().map(|(header, _)| (header.article, header.story)),
         )?;
         let mut stories: BTreeMap<i64, CarriersByArticle> = BTreeMap::new();
         for (carrier, percent) in carriers {
@@ -93,13 +95,13 @@ impl Query for SourcesQuery {
         let mut groups: Vec<_> = stories.into_values().collect();
         groups.sort_by_key(|articles| articles.keys().next().copied());
         let carriers = groups.iter().flat_map(BTreeMap::values);
-        let rows: Vec<i64> = carriers.map(|(place, _)| place.row).collect();
+        let rows: Vec<i64> = carriers.map(|(header, _)| header.row).collect();
         let mut entries = load_entries(conn, &rows)?;
         let sources = groups
             .into_iter()
             .map(|articles| {
-                let carriers = articles.into_values().filter_map(|(place, percent)| {
-                    Some(load_carrying_article(conn, entries.remove(&place.row)?, percent))
+                let carriers = articles.into_values().filter_map(|(header, percent)| {
+                    Some(load_carrying_article(conn, entries.remove(&header.row)?, percent))
                 });
                 Ok(IndependentSource(carriers.collect::<Result<_, QueryError>>()?))
             })

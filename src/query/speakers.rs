@@ -1,3 +1,5 @@
+//! The query `dixit speakers`, and how speakers are listed with their counts.
+
 use super::sql::row_list;
 use super::{Query, QueryError, answer_json, canonical_speakers, days, resolve, sql};
 use crate::domain::{SpeakerId, SpeakerKind};

@@ -1,3 +1,5 @@
+//! A statement as answers show it.
+
 use super::{ArticleRef, ReliabilityFlag, SpeakerRef, StatementReview, answer_json};
 use crate::domain::{Act, DateRule, Doubt, Edtf, Mode, Report, StatementId, Status};
 use schemars::JsonSchema;
@@ -75,7 +77,7 @@ pub struct StatementEntry {
 
 impl StatementEntry {
     /// The name of the speaker, or else how the article names the speaker.
-    pub fn who(&self) -> Option<&str> {
+    pub fn speaker_or_mention(&self) -> Option<&str> {
         let name = self.speaker.as_ref().map(|speaker| speaker.name.as_str());
         name.or(self.mention.as_deref())
     }

@@ -1,3 +1,5 @@
+//! The filter that most queries share: which statements they are about.
+
 use super::ReliabilityFilter;
 use crate::domain::{Act, Edtf, Lang, Mode, Report};
 

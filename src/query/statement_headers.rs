@@ -1,3 +1,5 @@
+//! Loads statements: headers to compare and sort many, entries to show some.
+
 use super::canonical_speakers::CANONICAL_SPEAKER_SQL;
 use super::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
 use super::selection::Selection;
@@ -173,9 +175,9 @@ pub(super) fn load_entries(
 /// Loads the statements with these headers, in their order.
 pub(super) fn load_entries_in_order<'a>(
     conn: &Connection,
-    places: impl IntoIterator<Item = &'a StatementHeader>,
+    headers: impl IntoIterator<Item = &'a StatementHeader>,
 ) -> Result<Vec<StatementEntry>, QueryError> {
-    let rows: Vec<i64> = places.into_iter().map(|place| place.row).collect();
+    let rows: Vec<i64> = headers.into_iter().map(|header| header.row).collect();
     let mut found = load_entries(conn, &rows)?;
     Ok(rows.iter().filter_map(|row| found.remove(row)).collect())
 }

@@ -1,3 +1,5 @@
+//! A short reference to a statement in an answer.
+
 use super::{StatementEntry, answer_json};
 use crate::domain::StatementId;
 use schemars::JsonSchema;

@@ -1,3 +1,5 @@
+//! What persons decided on the reading of a statement.
+
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,3 +1,5 @@
+//! The query `dixit topics`, and how topics are listed with their counts.
+
 use super::sql::row_list;
 use super::topic_counts::count_statements_by_topic;
 use super::{Query, QueryError, answer_json, days, sql};

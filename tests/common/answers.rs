@@ -1,6 +1,6 @@
-//! What read models answer, all of it at once, so that two states of them can be compared.
+//! The answers of all queries at once, so that two states of the read models can be compared.
 
-use super::history::Models;
+use super::history::ReadModels;
 use dixit::domain::Position;
 use dixit::query::{
     self, ArticleList, ArticleSearchQuery, ArticlesQuery, BriefQuery, ChangesQuery, ConflictsQuery, Details,
@@ -10,15 +10,15 @@ use dixit::query::{
     TopicsQuery,
 };
 
-/// What is searched for. Each stands once in the words that have it: how well words fit depends on all the words
-/// that ever counted, and only with that is the order of the hits the same at any time.
-const SEARCHES: [&str; 4] = ["taxe", "\"人工\"", "sante", "ecole"];
+/// The search queries that are compared. Each term occurs once in any words that contain it: the rank of a hit depends
+/// on all words that were ever indexed, so only then is the order of hits the same whatever the history.
+const SEARCH_QUERIES: [&str; 4] = ["taxe", "\"人工\"", "sante", "ecole"];
 
-/// The views that no question shows whole, a row a line.
-const VIEWS: [&str; 5] = [
+/// SQL for the views that no query shows completely; each row becomes one JSON array.
+const VIEW_QUERIES: [&str; 5] = [
     "SELECT json_array('link', source_id, target_id, link, actor, reason) FROM link ORDER BY 1",
     "SELECT json_array('dispute', statement_id, extractor, differences) FROM dispute ORDER BY 1",
-    "SELECT json_array('whole', s.id, w.id) FROM canonical_speaker JOIN speaker AS s ON s.row = canonical_speaker.speaker
+    "SELECT json_array('canonical', s.id, w.id) FROM canonical_speaker JOIN speaker AS s ON s.row = canonical_speaker.speaker
          JOIN speaker AS w ON w.row = canonical_speaker.canonical ORDER BY 1",
     "SELECT json_array('identifier', s.id, identifier) FROM speaker_identifier JOIN speaker AS s ON s.row = speaker
          ORDER BY 1",
@@ -26,7 +26,7 @@ const VIEWS: [&str; 5] = [
          ORDER BY 1",
 ];
 
-/// The answers to all questions, as of one moment.
+/// The answers of all queries as of one position.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Answers {
     pub(crate) timeline: StatementList,
@@ -35,17 +35,19 @@ pub(crate) struct Answers {
     pub(crate) topics: TopicList,
     pub(crate) proposals: ProposalLedger,
     pub(crate) hits: Vec<SearchHits>,
-    /// Whatever is listed, and what is not: then there is an error.
-    pub(crate) shown: Vec<(String, Result<Details, String>)>,
+    /// The details of every listed item and of one given id; an error message where the id is unknown.
+    pub(crate) details: Vec<(String, Result<Details, String>)>,
     pub(crate) views: Vec<String>,
 }
 
 impl Answers {
-    /// The same, but for what no longer counts, and when and by whom speakers were merged: what is done and undone
-    /// is not what was never done.
-    pub(crate) fn of_what_counts(mut self) -> Self {
-        for (_, shown) in &mut self.shown {
-            let counts = match shown {
+    /// The answers without items that are no longer current, and without the time and actor of mergers.
+    ///
+    /// For comparing a history in which something was done and undone with one in which it never happened: they differ
+    /// in these points only.
+    pub(crate) fn only_current(mut self) -> Self {
+        for (_, details) in &mut self.details {
+            let is_current = match details {
                 Ok(Details::Statement(sheet)) => sheet.ended.is_none(),
                 Ok(Details::Article(sheet)) => sheet.ended.is_none(),
                 Ok(Details::Topic(sheet)) => sheet.ended.is_none(),
@@ -63,18 +65,18 @@ impl Answers {
                 }
                 Err(_) => false,
             };
-            if !counts {
-                *shown = Err("it does not count".to_owned());
+            if !is_current {
+                *details = Err("not current".to_owned());
             }
         }
         self
     }
 }
 
-impl Models {
-    /// What counted at a position, or counts now, and what is known of the thing with this id, listed or not.
-    pub(crate) fn answers(&self, at: Option<Position>, id: &str) -> Answers {
-        // Looking at another moment makes every statement to be prepared anew.
+impl ReadModels {
+    /// The answers as of position `at`, or now if `None`, with the details of `id` even if it is not listed.
+    pub(crate) fn answers_as_of(&self, at: Option<Position>, id: &str) -> Answers {
+        // Setting the position invalidates all prepared SQL statements, so skip it when it is not needed.
         if at.is_some() {
             query::set_as_of(&self.0, at).unwrap();
         }
@@ -82,17 +84,20 @@ impl Models {
         let articles = self.ask(&ArticlesQuery::default());
         let speakers = self.ask(&SpeakersQuery::default());
         let topics = self.ask(&TopicsQuery { all: true });
-        let mut wanted = vec![id.to_owned()];
-        wanted.extend(timeline.0.iter().map(|entry| entry.id.to_string()));
-        wanted.extend(articles.0.iter().map(|line| line.id.to_string()));
-        wanted.extend(speakers.0.iter().map(|line| line.id.to_string()));
-        let own = topics.0.iter().map(|line| line.id.clone());
-        wanted.extend(own.filter(|id| id.starts_with("own:")));
+        let mut ids = vec![id.to_owned()];
+        ids.extend(timeline.0.iter().map(|entry| entry.id.to_string()));
+        ids.extend(articles.0.iter().map(|line| line.id.to_string()));
+        ids.extend(speakers.0.iter().map(|line| line.id.to_string()));
+        let topic_ids = topics.0.iter().map(|line| line.id.clone());
+        ids.extend(topic_ids.filter(|id| id.starts_with("own:")));
         let answers = Answers {
-            shown: wanted.into_iter().map(|id| self.shown(id)).collect(),
-            hits: SEARCHES.into_iter().map(|words| self.found(words)).collect(),
+            details: ids.into_iter().map(|id| self.details_of(id)).collect(),
+            hits: SEARCH_QUERIES
+                .into_iter()
+                .map(|words| self.search(words))
+                .collect(),
             proposals: self.ask(&ProposalsQuery::default()),
-            views: VIEWS.into_iter().flat_map(|sql| self.rows(sql)).collect(),
+            views: VIEW_QUERIES.into_iter().flat_map(|sql| self.rows(sql)).collect(),
             timeline,
             articles,
             speakers,
@@ -104,8 +109,8 @@ impl Models {
         answers
     }
 
-    /// The answers to what analysts ask, as JSON; one of them is what is new since a position.
-    pub(crate) fn analyses(&self, at: Option<Position>, since: Position) -> Vec<String> {
+    /// The answers of the analytical queries as of position `at`, as JSON; one of them lists what is new since `since`.
+    pub(crate) fn analyses_as_of(&self, at: Option<Position>, since: Position) -> Vec<String> {
         query::set_as_of(&self.0, at).unwrap();
         let first = self.ask(&StatementFilter::default()).0.into_iter().next();
         let id = first.map(|entry| entry.id.to_string()).unwrap_or_default();
@@ -164,7 +169,7 @@ impl Models {
         }
     }
 
-    fn shown(&self, id: String) -> (String, Result<Details, String>) {
+    fn details_of(&self, id: String) -> (String, Result<Details, String>) {
         let show = ShowQuery {
             id: id.clone(),
             around: 10,
@@ -172,7 +177,7 @@ impl Models {
         (id, show.answer(&self.0).map_err(|error| error.to_string()))
     }
 
-    fn found(&self, words: &str) -> SearchHits {
+    fn search(&self, words: &str) -> SearchHits {
         self.ask(&SearchQuery {
             query: words.to_owned(),
             within: StatementFilter::default(),

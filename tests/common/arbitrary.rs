@@ -1,4 +1,4 @@
-//! Any event at all.
+//! proptest strategies for arbitrary events of an article.
 
 use dixit::domain::{
     Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, Evidence, Lang,
@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Any text, with quotation marks, control characters and everything else that JSON must escape.
+/// Any text, often with quotation marks, control characters and other characters that JSON must escape.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[a-zé中«» \"\\\\\n\t\u{0}\u{7f}]{0,12}"]
 }
@@ -54,7 +54,7 @@ fn source() -> impl Strategy<Value = Source> {
             canonical_url: canonical(day),
             published_alternative: day.and_then(|day: i32| chrono::NaiveDate::from_epoch_days(day + 1)),
             published_at: instant.and_then(|(seconds, east)| {
-                // RFC 3339 writes offsets in minutes.
+                // RFC 3339 writes offsets in whole minutes.
                 let offset = chrono::FixedOffset::east_opt(east / 60 * 60)?;
                 Some(chrono::DateTime::from_timestamp(seconds, 0)?.with_timezone(&offset))
             }),
@@ -145,8 +145,8 @@ fn statement() -> impl Strategy<Value = Statement> {
         )
 }
 
-/// Any event that the log can be given, of the stream of `article`.
-pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
+/// Any event that can be appended to the stream of `article`, except those of decisions and rereadings.
+pub(crate) fn arbitrary_event(article: ArticleId) -> impl Strategy<Value = Event> {
     let article = Just(article);
     let reason = || {
         prop_oneof![

@@ -1,4 +1,4 @@
-//! Histories of events made by hand: given articles and statements, when they are recorded, then read models.
+//! Histories of events made by hand: build articles and statements, record them, fold the events into read models.
 
 use dixit::domain::{
     Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId,
@@ -11,7 +11,7 @@ use dixit::query::{self, Query};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-/// An article to be recorded.
+/// An article to record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Article {
     pub(crate) source: Source,
@@ -56,7 +56,7 @@ impl Article {
         self
     }
 
-    /// Where `words` stand in the text, the first time.
+    /// The first occurrence of `words` in the text.
     pub(crate) fn slice(&self, words: &str) -> TextSlice {
         let byte = self
             .text
@@ -70,8 +70,8 @@ impl Article {
         }
     }
 
-    /// The claim that reads `pieces` in the text.
-    pub(crate) fn says(&self, pieces: &[&str]) -> Saying<'_> {
+    /// A statement whose words are `pieces` of the text: a claim in indirect speech by nobody, at no date.
+    pub(crate) fn says(&self, pieces: &[&str]) -> StatementBuilder<'_> {
         let evidence = pieces.iter().map(|piece| Evidence {
             quote: self.slice(piece),
             prefix: "before".to_owned(),
@@ -103,7 +103,7 @@ impl Article {
             rules: vec!["test".to_owned()],
             reader: None,
         };
-        Saying {
+        StatementBuilder {
             article: self,
             statement,
         }
@@ -112,20 +112,20 @@ impl Article {
 
 /// A statement of an article, being described.
 #[derive(Debug, Clone)]
-pub(crate) struct Saying<'a> {
+pub(crate) struct StatementBuilder<'a> {
     article: &'a Article,
     pub(crate) statement: Statement,
 }
 
-impl Saying<'_> {
-    /// Who says it.
-    pub(crate) fn by(mut self, reference: &str) -> Self {
+impl StatementBuilder<'_> {
+    /// Sets the canonical name of the speaker.
+    pub(crate) fn speaker(mut self, reference: &str) -> Self {
         self.statement.speaker.reference = Some(reference.to_owned());
         self
     }
 
-    /// How the article names the speaker there: its first such words.
-    pub(crate) fn named(mut self, mention: &str) -> Self {
+    /// Sets the mention of the speaker: the first occurrence of `mention` in the article.
+    pub(crate) fn mention(mut self, mention: &str) -> Self {
         self.statement.speaker.mention = Some(self.article.slice(mention));
         self
     }
@@ -158,8 +158,8 @@ impl Saying<'_> {
         self
     }
 
-    /// When, by which rule, from which expression.
-    pub(crate) fn on(mut self, date: &str, rule: DateRule, expression: Option<&str>) -> Self {
+    /// Sets the date of utterance, the rule that resolved it and the expression that it was read from.
+    pub(crate) fn said(mut self, date: &str, rule: DateRule, expression: Option<&str>) -> Self {
         let expression = expression.map(|words| self.article.slice(words));
         self.statement.said = SaidDate {
             date: date.parse().unwrap(),
@@ -169,7 +169,7 @@ impl Saying<'_> {
         self
     }
 
-    pub(crate) fn at(mut self, event: &str, place: &str) -> Self {
+    pub(crate) fn occasion(mut self, event: &str, place: &str) -> Self {
         self.statement.occasion = Some(Occasion {
             event: Some(self.article.slice(event)),
             place: Some(self.article.slice(place)),
@@ -188,25 +188,25 @@ impl Saying<'_> {
     }
 }
 
-/// Events as a log would keep them.
+/// A sequence of events as the log would record it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History(pub(crate) Vec<RecordedEvent>);
 
 impl History {
-    /// The next event. Recorded a second after the one before, from 2026-01-01.
-    pub(crate) fn add(&mut self, event: Event) {
-        self.caused(None, event);
+    /// Appends an event. Recording times are one second apart, starting on 2026-01-01.
+    pub(crate) fn push(&mut self, event: Event) {
+        self.push_caused_by(None, event);
     }
 
-    /// The next event, which another one led to. Its id tells it from every other event, as in a log.
-    pub(crate) fn caused(&mut self, causation: Option<EventId>, event: Event) -> EventId {
+    /// Appends an event with a causation, and returns its id, which is unique as in a log.
+    pub(crate) fn push_caused_by(&mut self, causation: Option<EventId>, event: Event) -> EventId {
         let number = self.0.len() as u64 + 1;
         let id = EventId::from_parts(&[&number.to_be_bytes(), format!("{event:?}").as_bytes()]);
         let stream = event.stream();
         self.0.push(RecordedEvent {
             position: Position::new(number),
             id,
-            version: self.stream(&stream).count() as u64 + 1,
+            version: self.events_of(&stream).count() as u64 + 1,
             stream,
             recorded_at: Timestamp::from_micros(
                 1_767_225_600_000_000 + 1_000_000 * i64::try_from(number).unwrap(),
@@ -219,27 +219,27 @@ impl History {
         id
     }
 
-    /// The events of one stream.
-    pub(crate) fn stream(&self, stream: &StreamId) -> impl Iterator<Item = &RecordedEvent> {
+    /// The events of one stream, in order.
+    pub(crate) fn events_of(&self, stream: &StreamId) -> impl Iterator<Item = &RecordedEvent> {
         self.0.iter().filter(move |recorded| recorded.stream == *stream)
     }
 
-    /// The article comes in with what it says.
-    pub(crate) fn ingested(mut self, article: &Article, sayings: &[Saying<'_>]) -> Self {
-        self.add(Event::ArticleIngested {
+    /// Records the article and its statements.
+    pub(crate) fn ingested(mut self, article: &Article, statements: &[StatementBuilder<'_>]) -> Self {
+        self.push(Event::ArticleIngested {
             article: article.id(),
             source: article.source.clone(),
             lang: article.lang,
             text: ArticleText::Kept(article.text.clone()),
             extractor: "test/1".to_owned(),
         });
-        sayings
+        statements
             .iter()
-            .fold(self, |history, saying| history.recorded(0, saying))
+            .fold(self, |history, statement| history.recorded(0, statement))
     }
 
     pub(crate) fn revised(mut self, article: &Article, revision: u32) -> Self {
-        self.add(Event::ArticleRevised {
+        self.push(Event::ArticleRevised {
             article: article.id(),
             revision,
             source: article.source.clone(),
@@ -250,67 +250,67 @@ impl History {
         self
     }
 
-    pub(crate) fn recorded(mut self, revision: u32, saying: &Saying<'_>) -> Self {
-        self.add(Event::StatementRecorded {
-            article: saying.article.id(),
+    pub(crate) fn recorded(mut self, revision: u32, statement: &StatementBuilder<'_>) -> Self {
+        self.push(Event::StatementRecorded {
+            article: statement.article.id(),
             revision,
-            statement: Box::new(saying.statement.clone()),
+            statement: Box::new(statement.statement.clone()),
         });
         self
     }
 
-    pub(crate) fn statement_withdrawn(mut self, saying: &Saying<'_>) -> Self {
-        self.add(Event::StatementWithdrawn {
-            article: saying.article.id(),
-            statement: saying.statement.id.clone(),
+    pub(crate) fn statement_withdrawn(mut self, statement: &StatementBuilder<'_>) -> Self {
+        self.push(Event::StatementWithdrawn {
+            article: statement.article.id(),
+            statement: statement.statement.id.clone(),
             reason: WithdrawalReason::Revised,
         });
         self
     }
 
     pub(crate) fn article_withdrawn(mut self, article: &Article) -> Self {
-        self.add(Event::ArticleWithdrawn {
+        self.push(Event::ArticleWithdrawn {
             article: article.id(),
             reason: WithdrawalReason::Decided("wrong".to_owned()),
         });
         self
     }
 
-    /// A person decides on a statement.
-    pub(crate) fn decided(mut self, saying: &Saying<'_>, ruling: StatementDecision) -> Self {
-        self.add(Event::StatementDecided {
-            article: saying.article.id(),
-            statement: saying.statement.id.clone(),
-            decision: ruling,
+    /// Records a person's decision about a statement.
+    pub(crate) fn decided(mut self, statement: &StatementBuilder<'_>, decision: StatementDecision) -> Self {
+        self.push(Event::StatementDecided {
+            article: statement.article.id(),
+            statement: statement.statement.id.clone(),
+            decision,
             reason: Some("read both".to_owned()),
         });
         self
     }
 
-    /// A person declares the speaker of one canonical name the same as that of another.
-    pub(crate) fn merged(mut self, one: &str, into: &str) -> Self {
-        self.add(Event::SpeakerDecided {
-            speaker: SpeakerId::from_name(one),
+    /// Records that a person merged the speaker with the canonical name `name` into another.
+    pub(crate) fn merged(mut self, name: &str, into: &str) -> Self {
+        self.push(Event::SpeakerDecided {
+            speaker: SpeakerId::from_name(name),
             decision: SpeakerDecision::Merged(Some(SpeakerId::from_name(into))),
             reason: None,
         });
         self
     }
 
-    /// The read models, folded in one go.
-    pub(crate) fn folded(&self) -> Models {
-        let models = Models::empty();
-        models.fold(&self.0);
+    /// The read models that result from all events.
+    pub(crate) fn to_read_models(&self) -> ReadModels {
+        let models = ReadModels::empty();
+        models.apply_events(&self.0);
         models
     }
 }
 
-/// Read models in memory.
+/// Read models in an in-memory database.
 #[derive(Debug)]
-pub(crate) struct Models(pub(crate) Connection);
+pub(crate) struct ReadModels(pub(crate) Connection);
 
-impl Models {
-    /// A copy of empty ones, for the taxonomy takes longer to write than to copy.
+impl ReadModels {
+    /// Empty read models: a copy of a template, because writing the taxonomy takes longer than copying it.
     pub(crate) fn empty() -> Self {
         thread_local! {
             static EMPTY: Connection = {
@@ -326,8 +326,8 @@ impl Models {
         Self(copy)
     }
 
-    /// Folds `events` and notes how far that goes.
-    pub(crate) fn fold(&self, events: &[RecordedEvent]) {
+    /// Applies `events` and sets the checkpoint to the last of them.
+    pub(crate) fn apply_events(&self, events: &[RecordedEvent]) {
         for recorded in events {
             projection::apply_event(&self.0, recorded).unwrap();
         }
@@ -340,14 +340,14 @@ impl Models {
         question.answer(&self.0).unwrap()
     }
 
-    /// The error, with what it is made of.
-    pub(crate) fn refused<Q: Query<Answer: std::fmt::Debug>>(&self, question: &Q) -> query::QueryError {
+    /// The error that the query returns.
+    pub(crate) fn query_error<Q: Query<Answer: std::fmt::Debug>>(&self, question: &Q) -> query::QueryError {
         question.answer(&self.0).unwrap_err()
     }
 }
 
-/// Two French articles and a Chinese one: five statements by three speakers and one unknown.
-pub(crate) fn example() -> History {
+/// Two French articles and a Chinese one, with five statements: four by three known speakers, one by an unknown one.
+pub(crate) fn example_history() -> History {
     let summit = article(
         "sommet",
         "La ministre Odile Carré a proposé samedi une agence européenne de l’IA, au sommet de Genève. \
@@ -372,25 +372,25 @@ pub(crate) fn example() -> History {
             &[
                 summit
                     .says(&["une agence européenne de l’IA"])
-                    .by("Odile Carré")
-                    .named("La ministre Odile Carré")
+                    .speaker("Odile Carré")
+                    .mention("La ministre Odile Carré")
                     .capacity("ministre")
                     .cue("a proposé", "proposer")
                     .act(Act::Proposal)
-                    .on("2026-03-07", DateRule::Weekday, Some("samedi"))
-                    .at("sommet de Genève", "Genève")
+                    .said("2026-03-07", DateRule::Weekday, Some("samedi"))
+                    .occasion("sommet de Genève", "Genève")
                     .points(&["évaluer", "publier", "sanctionner"]),
                 summit
                     .says(&["Il faut agir", "et vite."])
-                    .by("Odile Carré")
-                    .named("Mme Carré")
+                    .speaker("Odile Carré")
+                    .mention("Mme Carré")
                     .cue("a ajouté", "ajouter")
                     .mode(Mode::Direct)
                     .act(Act::Call)
-                    .on("2026-03-07", DateRule::Occasion, None),
+                    .said("2026-03-07", DateRule::Occasion, None),
                 summit
                     .says(&["le risque est réel"])
-                    .named("des experts")
+                    .mention("des experts")
                     .kind(SpeakerKind::Group)
                     .cue("Selon", "selon")
                     .doubt(Doubt::SpeakerUnknown),
@@ -400,21 +400,21 @@ pub(crate) fn example() -> History {
             &budget,
             &[budget
                 .says(&["Le budget de la santé augmentera"])
-                .by("Paul Nédélec")
-                .named("Paul Nédélec")
+                .speaker("Paul Nédélec")
+                .mention("Paul Nédélec")
                 .cue("a promis", "promettre")
                 .act(Act::Commitment)
-                .on("2026-03~", DateRule::Vague, None)],
+                .said("2026-03~", DateRule::Vague, None)],
         )
         .ingested(
             &chinese,
             &[chinese
                 .says(&["中国支持人工智能全球治理"])
-                .by("李强")
-                .named("李强")
+                .speaker("李强")
+                .mention("李强")
                 .cue("表示", "表示")
                 .act(Act::Position)
-                .on("2026-03-09~", DateRule::Publication, None)
+                .said("2026-03-09~", DateRule::Publication, None)
                 .doubt(Doubt::DateApproximate)],
         )
 }

@@ -1,56 +1,64 @@
-//! What the themes share: invented articles and histories, trackers in temporary places, child processes, and
-//! the program itself.
+//! Shared test helpers.
+//!
+//! By what is tested:
+//! - the program: `test_home` (runs it in a temporary directory), `terminal`, `output_schema`, `child_process`;
+//! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
+//! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer), `world`
+//!   (random commands);
+//! - copies of articles: `article_generator`;
+//! - the rules about the source code itself: `rust_source`, `import_graph`.
 
 pub(crate) mod answers;
 pub(crate) mod arbitrary;
-pub(crate) mod child;
-
+pub(crate) mod article_generator;
+pub(crate) mod article_readings;
+pub(crate) mod child_process;
 pub(crate) mod history;
-pub(crate) mod home;
-pub(crate) mod imports;
-pub(crate) mod invented;
-pub(crate) mod press;
-pub(crate) mod source;
+pub(crate) mod import_graph;
+pub(crate) mod output_schema;
+pub(crate) mod rust_source;
 #[cfg(unix)]
 pub(crate) mod terminal;
+pub(crate) mod test_home;
 pub(crate) mod world;
 
 use dixit::domain::{Event, EventId, RecordedEvent, Timestamp};
 use dixit::log::{EventMetadata, ExpectedVersion, LogError, SaltSeed, append};
 use dixit::tracker::{Context, Tracker, TrackerError};
-use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A directory of its own, and where a database may be in it.
-pub(crate) fn place() -> (TempDir, PathBuf) {
+/// A new temporary directory, and the path of a database in it that does not exist yet.
+pub(crate) fn temp_database_path() -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("dixit.db");
     (dir, path)
 }
 
-/// Always the same moment, actor and randomness: the same input gives the same log, byte for byte.
-pub(crate) fn context() -> Context {
+/// A context with fixed time, actor and randomness, so that the same input gives the same log, byte for byte.
+pub(crate) fn test_context() -> Context {
     Context {
-        clock: Box::new(|| moment(0)),
+        clock: Box::new(|| seconds_after_start(0)),
         actor: "tester".into(),
         seed: [7; 32],
     }
 }
 
-/// `seconds` after 2026-03-12T08:00:00Z.
-pub(crate) fn moment(seconds: i64) -> Timestamp {
+/// The time `seconds` after 2026-03-12T08:00:00Z.
+pub(crate) fn seconds_after_start(seconds: i64) -> Timestamp {
     Timestamp::from_micros((1_773_302_400 + seconds) * 1_000_000)
 }
 
-pub(crate) fn tracker(path: &Path) -> Tracker {
-    Tracker::open(path, context()).unwrap()
+/// Opens the tracker of the database at `path` with [`test_context`].
+pub(crate) fn open_tracker(path: &Path) -> Tracker {
+    Tracker::open(path, test_context()).unwrap()
 }
 
-pub(crate) fn header() -> EventMetadata {
+/// The metadata of events that [`append_events`] records, for tests that use the log without a tracker.
+pub(crate) fn event_metadata() -> EventMetadata {
     EventMetadata {
-        recorded_at: moment(0),
+        recorded_at: seconds_after_start(0),
         actor: "tester".into(),
         correlation: EventId::from_parts(&[b"test"]),
         causation: None,
@@ -58,8 +66,8 @@ pub(crate) fn header() -> EventMetadata {
     }
 }
 
-/// Appends `events`, which are of one stream, in a transaction of their own.
-pub(crate) fn append_at(
+/// Appends `events`, which all belong to one stream, in one transaction.
+pub(crate) fn append_events(
     conn: &mut Connection,
     expected: ExpectedVersion,
     events: Vec<Event>,
@@ -72,8 +80,8 @@ pub(crate) fn append_at(
     Ok(recorded)
 }
 
-/// The whole log.
-pub(crate) fn everything(tracker: &Tracker) -> Vec<RecordedEvent> {
+/// All events of the log, in order.
+pub(crate) fn all_events(tracker: &Tracker) -> Vec<RecordedEvent> {
     let mut all = Vec::new();
     tracker
         .for_each_event(&dixit::tracker::LogFilter::default(), &mut |recorded| {
@@ -84,11 +92,7 @@ pub(crate) fn everything(tracker: &Tracker) -> Vec<RecordedEvent> {
     all
 }
 
-/// The lines in which two texts differ, as a unified diff without its heading.
+/// The differing lines of two texts as a unified diff without its header.
 pub(crate) fn line_diff(old_text: &str, new_text: &str) -> String {
-    let input = InternedInput::new(old_text, new_text);
-    let diff = Diff::compute(Algorithm::Histogram, &input);
-    let printer = BasicLineDiffPrinter(&input.interner);
-    diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input)
-        .to_string()
+    diffy::create_patch(old_text, new_text).to_string()
 }

@@ -1,4 +1,4 @@
-//! A terminal for programs that look whether they have one.
+//! A pseudo-terminal, for testing how the program behaves on a terminal.
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
@@ -8,13 +8,14 @@ use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Stdio};
 
-/// A terminal that is so many cells wide.
+/// A pseudo-terminal.
 pub(crate) struct Terminal {
     screen: File,
     path: std::path::PathBuf,
 }
 
 impl Terminal {
+    /// A terminal of 24 rows and `columns` columns.
     pub(crate) fn new(columns: u16) -> Self {
         let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&screen).unwrap();
@@ -33,8 +34,8 @@ impl Terminal {
         }
     }
 
-    /// The end that a program has.
-    pub(crate) fn end(&self) -> Stdio {
+    /// The end of the terminal that a program is connected to.
+    pub(crate) fn stdio(&self) -> Stdio {
         File::options()
             .read(true)
             .write(true)
@@ -43,10 +44,10 @@ impl Terminal {
             .into()
     }
 
-    /// What is on the screen once `command`, which has this terminal, has ended.
-    pub(crate) fn show(mut self, mut command: Command) -> String {
+    /// Runs `command`, which must be connected to this terminal, to its end and returns what it printed.
+    pub(crate) fn screen_after(mut self, mut command: Command) -> String {
         let mut child = command.spawn().unwrap();
-        // Once no program has the other end, reading ends.
+        // `command` holds the other end open: reading stops only after all its handles are closed.
         drop(command);
         let mut shown = Vec::new();
         let mut bytes = [0; 4096];

@@ -1,5 +1,7 @@
-//! A small world to decide about: two articles, a few speakers and topics, and commands about them. A command is
-//! decided by the domain; a refusal adds nothing.
+//! A small world for property tests: two articles, a few speakers and topics, and random commands about them.
+//!
+//! A [`Step`] is one command; [`World`] lets the domain decide it and evolves its state by the events. A rejected
+//! command changes nothing. Numbers in steps and actions are indexes into the constants below.
 
 use super::history::{Article, History, article};
 use dixit::domain::{
@@ -14,14 +16,15 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-pub(crate) const WORDS: [&str; 4] = [
+/// The words of the statements of an article.
+pub(crate) const STATEMENT_WORDS: [&str; 4] = [
     "une taxe sur le climat",
     "l’école d’abord",
     "人工智能治理",
     "le budget de la santé",
 ];
-/// One article's text, the same with its words moved, and without some of them.
-const TEXTS: [&str; 3] = [
+/// The text of an article, a revision in which all words move, and a revision without some of them.
+const ARTICLE_TEXTS: [&str; 3] = [
     "Anne Roy veut une taxe sur le climat. Li Wei répond : l’école d’abord. 李强：人工智能治理。 Puis Mme Roy, \
      pour le budget de la santé, et une taxe.",
     "Mis à jour. Anne Roy veut une taxe sur le climat. Li Wei répond : l’école d’abord. 李强：人工智能治理。 \
@@ -30,6 +33,7 @@ const TEXTS: [&str; 3] = [
      de la santé.",
 ];
 const TITLES: [&str; 3] = ["Une taxe sur le climat", "L’école d’abord", "Sans sujet"];
+/// The speakers of statements as read: the canonical name and the mention.
 const REFERENCES: [Option<(&str, &str)>; 5] = [
     Some(("Anne Roy", "Anne Roy")),
     None,
@@ -39,22 +43,22 @@ const REFERENCES: [Option<(&str, &str)>; 5] = [
 ];
 const DATES: [&str; 3] = ["2026-01-02", "2026-01~", ".."];
 const ACTS: [Act; 3] = [Act::Proposal, Act::Claim, Act::Commitment];
-/// Whom a person can mean; the first four have ids that commands are about.
-const NAMES: [&str; 5] = ["Anne Roy", "Li Wei", "李强", "Paul Noé", ""];
+/// Names that a person can enter as speaker; commands about speakers use the first four.
+const SPEAKER_NAMES: [&str; 5] = ["Anne Roy", "Li Wei", "李强", "Paul Noé", ""];
 const CAPACITIES: [&str; 2] = ["ministre", ""];
-const CORRECTED: [&str; 4] = ["une taxe", "l’école", "une taxe […] le budget", "nulle part"];
-const TERMS: [&[&str]; 5] = [&["taxe"], &["climat", "école"], &["人工智能"], &["…"], &[]];
+const CORRECTED_WORDS: [&str; 4] = ["une taxe", "l’école", "une taxe […] le budget", "nulle part"];
+const TOPIC_TERMS: [&[&str]; 5] = [&["taxe"], &["climat", "école"], &["人工智能"], &["…"], &[]];
 
-/// The topics that come with dixit.
-static EMBEDDED: LazyLock<TopicsState> =
+/// The topics that are built into dixit.
+static EMBEDDED_TOPICS: LazyLock<TopicsState> =
     LazyLock::new(|| TopicsState::new(embedded_topics().unwrap().iter().cloned()));
 
-/// How an article is read: of each of the words who says them, when, and what is done by it.
-pub(crate) type Read = [Option<(usize, usize, usize)>; WORDS.len()];
+/// How an article is read: for each of [`STATEMENT_WORDS`] its speaker, date and act; `None` if the reader misses it.
+pub(crate) type StatementsRead = [Option<(usize, usize, usize)>; STATEMENT_WORDS.len()];
 
-/// What is done about one statement.
+/// A decision about one statement. Variants that correct a field have the index of its new value.
 #[derive(Debug, Clone)]
-pub(crate) enum Deed {
+pub(crate) enum StatementAction {
     Confirm,
     Withdraw,
     Speaker(usize),
@@ -62,13 +66,16 @@ pub(crate) enum Deed {
     Said(usize),
     Act(usize),
     Text(usize),
+    /// Topic, tag.
     Tag(usize, usize),
+    /// Status.
     Mark(usize),
+    /// Article and words of the target, kind of link, whether the link is added or removed.
     Link(usize, usize, usize, bool),
     Skip,
 }
 
-/// One thing that is asked for; the numbers choose what it is about.
+/// One command to the tracker.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     Ingest {
@@ -77,111 +84,123 @@ pub(crate) enum Step {
         text: usize,
         lang: bool,
         extractor: usize,
-        read: Read,
+        read: StatementsRead,
     },
     Reread {
         article: usize,
         extractor: usize,
-        read: Read,
+        read: StatementsRead,
     },
-    /// Another reader reads the article, in some version.
-    ReadBy {
+    /// A version of another reader reads the article.
+    ReadByOther {
         article: usize,
         version: usize,
-        read: Read,
-        is_whole: bool,
+        read: StatementsRead,
+        is_complete: bool,
     },
+    /// Article.
     Withdraw(usize),
-    Rule(usize, usize, Deed),
-    /// About a statement as the other reader reads it.
-    RuleOther(usize, usize, Deed),
+    /// A decision about a statement of the extractor: article, words.
+    Decide(usize, usize, StatementAction),
+    /// A decision about a statement of the other reader: article, words.
+    DecideOnOtherReading(usize, usize, StatementAction),
+    /// The speaker that is merged, and the one that it is merged into.
     Merge(usize, usize),
+    /// Speaker.
     Split(usize),
+    /// Speaker, name of the alias, whether it is added or removed.
     Alias(usize, usize, bool),
+    /// Speaker, whether the identifier is added or removed.
     Identify(usize, bool),
     Define {
         topic: usize,
         broader: Option<usize>,
         terms: usize,
     },
+    /// Topic.
     Retire(usize),
+    /// An event of the history, modulo its length.
     Undo(usize),
 }
 
-fn read() -> impl Strategy<Value = Read> {
-    let one = (0..REFERENCES.len(), 0..DATES.len(), 0..2_usize);
-    prop::array::uniform4(option::weighted(0.8, prop_oneof![2 => Just((0, 0, 0)), 1 => one]))
+/// Any way to read an article. The indexes (0, 0, 0) are frequent, so that two readings often agree.
+fn statements_read() -> impl Strategy<Value = StatementsRead> {
+    let any_statement = (0..REFERENCES.len(), 0..DATES.len(), 0..2_usize);
+    prop::array::uniform4(option::weighted(
+        0.8,
+        prop_oneof![2 => Just((0, 0, 0)), 1 => any_statement],
+    ))
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn statement_action() -> impl Strategy<Value = StatementAction> {
     prop_oneof![
-        2 => Just(Deed::Confirm),
-        2 => Just(Deed::Withdraw),
-        1 => Just(Deed::Skip),
-        2 => (0..NAMES.len()).prop_map(Deed::Speaker),
-        1 => (0..CAPACITIES.len()).prop_map(Deed::Capacity),
-        1 => (0..DATES.len()).prop_map(Deed::Said),
-        1 => (0..ACTS.len()).prop_map(Deed::Act),
-        3 => (0..CORRECTED.len()).prop_map(Deed::Text),
-        3 => (0..4_usize, 0..Tag::ALL.len()).prop_map(|(topic, tag)| Deed::Tag(topic, tag)),
-        2 => (0..Status::ALL.len()).prop_map(Deed::Mark),
-        1 => (0..2_usize, 0..WORDS.len(), 0..Link::ALL.len(), any::<bool>())
-            .prop_map(|(article, words, link, is)| Deed::Link(article, words, link, is)),
+        2 => Just(StatementAction::Confirm),
+        2 => Just(StatementAction::Withdraw),
+        1 => Just(StatementAction::Skip),
+        2 => (0..SPEAKER_NAMES.len()).prop_map(StatementAction::Speaker),
+        1 => (0..CAPACITIES.len()).prop_map(StatementAction::Capacity),
+        1 => (0..DATES.len()).prop_map(StatementAction::Said),
+        1 => (0..ACTS.len()).prop_map(StatementAction::Act),
+        3 => (0..CORRECTED_WORDS.len()).prop_map(StatementAction::Text),
+        3 => (0..4_usize, 0..Tag::ALL.len()).prop_map(|(topic, tag)| StatementAction::Tag(topic, tag)),
+        2 => (0..Status::ALL.len()).prop_map(StatementAction::Mark),
+        1 => (0..2_usize, 0..STATEMENT_WORDS.len(), 0..Link::ALL.len(), any::<bool>())
+            .prop_map(|(article, words, link, is_added)| StatementAction::Link(article, words, link, is_added)),
     ]
 }
 
-/// A decision of a person.
-pub(crate) fn decision() -> impl Strategy<Value = Step> {
+/// A step by which a person decides something.
+pub(crate) fn decision_step() -> impl Strategy<Value = Step> {
     let (article, name, topic) = (0..2_usize, 0..4_usize, 0..4_usize);
     prop_oneof![
         1 => article.clone().prop_map(Step::Withdraw),
-        14 => (article, 0..WORDS.len(), deed())
-            .prop_map(|(article, words, deed)| Step::Rule(article, words, deed)),
-        2 => (name.clone(), name.clone()).prop_map(|(one, other)| Step::Merge(one, other)),
+        14 => (article, 0..STATEMENT_WORDS.len(), statement_action())
+            .prop_map(|(article, words, action)| Step::Decide(article, words, action)),
+        2 => (name.clone(), name.clone()).prop_map(|(merged, into)| Step::Merge(merged, into)),
         1 => name.clone().prop_map(Step::Split),
         1 => (name.clone(), name.clone(), any::<bool>())
-            .prop_map(|(speaker, name, is)| Step::Alias(speaker, name, is)),
-        1 => (name, any::<bool>()).prop_map(|(speaker, is)| Step::Identify(speaker, is)),
-        2 => (topic.clone(), option::of(topic.clone()), 0..TERMS.len())
+            .prop_map(|(speaker, name, is_added)| Step::Alias(speaker, name, is_added)),
+        1 => (name, any::<bool>()).prop_map(|(speaker, is_added)| Step::Identify(speaker, is_added)),
+        2 => (topic.clone(), option::of(topic.clone()), 0..TOPIC_TERMS.len())
             .prop_map(|(topic, broader, terms)| Step::Define { topic, broader, terms }),
         2 => topic.prop_map(Step::Retire),
     ]
 }
 
-/// An article comes in, or again, or is read by another extractor.
-pub(crate) fn reading() -> impl Strategy<Value = Step> {
+/// A step that ingests an article, or rereads it with another version of the extractor.
+pub(crate) fn reading_step() -> impl Strategy<Value = Step> {
     let ingested = (
         0..2_usize,
         0..TITLES.len(),
-        0..TEXTS.len(),
+        0..ARTICLE_TEXTS.len(),
         prop::bool::weighted(0.1),
         1..3_usize,
-        read(),
+        statements_read(),
     );
     prop_oneof![
         3 => ingested.prop_map(|(article, title, text, lang, extractor, read)| {
             Step::Ingest { article, title, text, lang, extractor, read }
         }),
-        2 => (0..2_usize, 1..3_usize, read())
+        2 => (0..2_usize, 1..3_usize, statements_read())
             .prop_map(|(article, extractor, read)| Step::Reread { article, extractor, read }),
     ]
 }
 
-/// Another reader reads an article, or a person decides on what it read.
-pub(crate) fn of_another_reader() -> impl Strategy<Value = Step> {
+/// A step in which another reader reads an article, or a person decides about one of its statements.
+pub(crate) fn other_reader_step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        2 => (0..2_usize, 1..3_usize, read(), any::<bool>()).prop_map(|(article, version, read, is_whole)| {
-            Step::ReadBy { article, version, read, is_whole }
+        2 => (0..2_usize, 1..3_usize, statements_read(), any::<bool>()).prop_map(|(article, version, read, is_complete)| {
+            Step::ReadByOther { article, version, read, is_complete }
         }),
-        1 => (0..2_usize, 0..WORDS.len(), deed())
-            .prop_map(|(article, words, deed)| Step::RuleOther(article, words, deed)),
+        1 => (0..2_usize, 0..STATEMENT_WORDS.len(), statement_action())
+            .prop_map(|(article, words, action)| Step::DecideOnOtherReading(article, words, action)),
     ]
 }
 
-/// What happens, one after the other; the articles come in first.
+/// A sequence of steps: the ingestion of both articles, then fewer than `longest` others.
 pub(crate) fn steps(longest: usize) -> impl Strategy<Value = Vec<Step>> {
     let first = |article| {
-        read().prop_map(move |read| Step::Ingest {
+        statements_read().prop_map(move |read| Step::Ingest {
             article,
             title: article,
             text: 0,
@@ -191,45 +210,48 @@ pub(crate) fn steps(longest: usize) -> impl Strategy<Value = Vec<Step>> {
         })
     };
     let step = prop_oneof![
-        2 => reading(),
-        5 => decision(),
+        2 => reading_step(),
+        5 => decision_step(),
         2 => (0..99_usize).prop_map(Step::Undo),
     ];
-    (first(0), first(1), prop::collection::vec(step, 0..longest)).prop_map(|(one, other, rest)| {
-        let mut steps = vec![one, other];
-        steps.extend(rest);
-        steps
-    })
+    (first(0), first(1), prop::collection::vec(step, 0..longest)).prop_map(
+        |(first_ingested, second_ingested, rest)| {
+            let mut steps = vec![first_ingested, second_ingested];
+            steps.extend(rest);
+            steps
+        },
+    )
 }
 
-fn paper(number: usize, title: usize, text: usize, lang: bool) -> Article {
-    article(&number.to_string(), TEXTS[text])
+/// The text of article `number` with one of the titles and texts, in Chinese for one of the two articles.
+fn article_revision(number: usize, title: usize, text: usize, lang: bool) -> Article {
+    article(&number.to_string(), ARTICLE_TEXTS[text])
         .title(TITLES[title])
         .published(&format!("2026-02-{:02}", title + 1))
         .lang(if lang == (number == 0) { Lang::Zh } else { Lang::Fr })
 }
 
 /// The id of an article.
-pub(crate) fn id(article: usize) -> ArticleId {
-    paper(article, 0, 0, false).id()
+pub(crate) fn article_id(article: usize) -> ArticleId {
+    article_revision(article, 0, 0, false).id()
 }
 
 /// The id of a statement of an article.
-pub(crate) fn statement(article: usize, words: usize) -> StatementId {
-    StatementId::from_words(&id(article), &[WORDS[words]], 0)
+pub(crate) fn statement_id(article: usize, words: usize) -> StatementId {
+    StatementId::from_words(&article_id(article), &[STATEMENT_WORDS[words]], 0)
 }
 
 /// The name of the other reader.
-pub(crate) const OTHER: &str = "other";
+pub(crate) const OTHER_READER: &str = "other";
 
-/// The statements that the other reader makes of a text: of some it tells the side and how they came to be known.
-fn read_by_another(paper: &Article, version: usize, read: &Read) -> Vec<Statement> {
-    let reader: Reader = format!("{OTHER}/{version}").parse().unwrap();
-    let read = statements(paper, read).into_iter();
+/// The statements that the other reader finds in a text. Unlike the extractor's, some have a side and a report.
+fn statements_of_other_reader(revision: &Article, version: usize, read: &StatementsRead) -> Vec<Statement> {
+    let reader: Reader = format!("{OTHER_READER}/{version}").parse().unwrap();
+    let read = statements_of_extractor(revision, read).into_iter();
     read.map(|statement| {
         let is_exact = statement.said.date.is_exact();
         Statement {
-            id: StatementId::from_words_of_reader(OTHER, &paper.id(), &[&statement.words()], 0),
+            id: StatementId::from_words_of_reader(OTHER_READER, &revision.id(), &[&statement.words()], 0),
             reader: Some(reader.clone()),
             side: is_exact.then(|| Side {
                 mention: None,
@@ -242,13 +264,13 @@ fn read_by_another(paper: &Article, version: usize, read: &Read) -> Vec<Statemen
     .collect()
 }
 
-/// The id of somebody.
-pub(crate) fn speaker(name: usize) -> SpeakerId {
-    SpeakerId::from_name(NAMES[name])
+/// The id of the speaker with this name.
+pub(crate) fn speaker_id(name: usize) -> SpeakerId {
+    SpeakerId::from_name(SPEAKER_NAMES[name])
 }
 
-/// The id of a topic: two of persons' own, then two that come with dixit.
-pub(crate) fn topic(number: usize) -> TopicId {
+/// The id of a topic: 0 and 1 are a person's own topics, 2 and 3 are built in.
+pub(crate) fn topic_id(number: usize) -> TopicId {
     match number {
         0 => "own:one".parse().unwrap(),
         1 => "own:two".parse().unwrap(),
@@ -256,62 +278,62 @@ pub(crate) fn topic(number: usize) -> TopicId {
     }
 }
 
-/// The statements that `read` makes of a text, those of words that it has.
-fn statements(paper: &Article, read: &Read) -> Vec<Statement> {
+/// The statements of `read` whose words occur in the article's text.
+fn statements_of_extractor(revision: &Article, read: &StatementsRead) -> Vec<Statement> {
     let read = read
         .iter()
-        .zip(WORDS)
-        .filter(|(_, words)| paper.text.contains(words));
+        .zip(STATEMENT_WORDS)
+        .filter(|(_, words)| revision.text.contains(words));
     read.filter_map(|(read, words)| {
         let (reference, date, act) = (*read)?;
-        let saying = paper
+        let builder = revision
             .says(&[words])
-            .on(DATES[date], DateRule::Absolute, None)
+            .said(DATES[date], DateRule::Absolute, None)
             .act(ACTS[act]);
-        let saying = match REFERENCES[reference] {
-            Some((reference, mention)) => saying.by(reference).named(mention),
-            None => saying,
+        let builder = match REFERENCES[reference] {
+            Some((reference, mention)) => builder.speaker(reference).mention(mention),
+            None => builder,
         };
-        Some(saying.statement)
+        Some(builder.statement)
     })
     .collect()
 }
 
-fn order(deed: &Deed) -> StatementCommand {
+fn statement_command(action: &StatementAction) -> StatementCommand {
     let change = CorrectionRequest::default();
-    match *deed {
-        Deed::Confirm => StatementCommand::Confirm,
-        Deed::Withdraw => StatementCommand::Withdraw,
-        Deed::Skip => StatementCommand::Skip,
-        Deed::Speaker(name) => StatementCommand::Correct(CorrectionRequest {
-            speaker: Some(NAMES[name].to_owned()),
+    match *action {
+        StatementAction::Confirm => StatementCommand::Confirm,
+        StatementAction::Withdraw => StatementCommand::Withdraw,
+        StatementAction::Skip => StatementCommand::Skip,
+        StatementAction::Speaker(name) => StatementCommand::Correct(CorrectionRequest {
+            speaker: Some(SPEAKER_NAMES[name].to_owned()),
             ..change
         }),
-        Deed::Capacity(capacity) => StatementCommand::Correct(CorrectionRequest {
+        StatementAction::Capacity(capacity) => StatementCommand::Correct(CorrectionRequest {
             capacity: Some(CAPACITIES[capacity].to_owned()),
             ..change
         }),
-        Deed::Said(date) => StatementCommand::Correct(CorrectionRequest {
+        StatementAction::Said(date) => StatementCommand::Correct(CorrectionRequest {
             said: Some(DATES[date].parse().unwrap()),
             ..change
         }),
-        Deed::Act(act) => StatementCommand::Correct(CorrectionRequest {
+        StatementAction::Act(act) => StatementCommand::Correct(CorrectionRequest {
             act: Some(ACTS[act]),
             ..change
         }),
-        Deed::Text(text) => StatementCommand::Correct(CorrectionRequest {
-            text: Some(CORRECTED[text].to_owned()),
+        StatementAction::Text(text) => StatementCommand::Correct(CorrectionRequest {
+            text: Some(CORRECTED_WORDS[text].to_owned()),
             ..change
         }),
-        Deed::Tag(number, tag) => StatementCommand::Tag(topic(number), Tag::ALL[tag]),
-        Deed::Mark(status) => StatementCommand::Mark(Status::ALL[status]),
-        Deed::Link(article, words, link, is) => {
-            StatementCommand::Link(statement(article, words), Link::ALL[link], is)
+        StatementAction::Tag(number, tag) => StatementCommand::Tag(topic_id(number), Tag::ALL[tag]),
+        StatementAction::Mark(status) => StatementCommand::Mark(Status::ALL[status]),
+        StatementAction::Link(article, words, link, is_added) => {
+            StatementCommand::Link(statement_id(article, words), Link::ALL[link], is_added)
         }
     }
 }
 
-/// All that happened, and what the domain makes of it.
+/// The history so far, and the state of the aggregates that results from it.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
     pub(crate) history: History,
@@ -321,62 +343,69 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// What `steps` lead to.
-    pub(crate) fn after(steps: &[Step]) -> Self {
+    /// The world after `steps`; rejected steps change nothing.
+    pub(crate) fn after_steps(steps: &[Step]) -> Self {
         let mut world = Self {
             history: History::default(),
             articles: BTreeMap::new(),
             speakers: SpeakersState::default(),
-            topics: EMBEDDED.clone(),
+            topics: EMBEDDED_TOPICS.clone(),
         };
         for step in steps {
-            let _ = world.step(step);
+            let _ = world.apply_step(step);
         }
         world
     }
 
-    /// Does one thing more and tells what was recorded.
-    pub(crate) fn step(&mut self, step: &Step) -> Result<Vec<RecordedEvent>, DecideError> {
+    /// Applies one more step and returns the recorded events, or the error if the domain rejects it.
+    pub(crate) fn apply_step(&mut self, step: &Step) -> Result<Vec<RecordedEvent>, DecideError> {
         let events = match step {
-            Step::Merge(one, other) => self
+            Step::Merge(merged, into) => self.speakers.decide(
+                SpeakerCommand::Merge(speaker_id(*merged), speaker_id(*into)),
+                None,
+            ),
+            Step::Split(name) => self
                 .speakers
-                .decide(SpeakerCommand::Merge(speaker(*one), speaker(*other)), None),
-            Step::Split(name) => self.speakers.decide(SpeakerCommand::Split(speaker(*name)), None),
-            Step::Alias(name, alias, is) => {
-                let alias = format!("dit {}", NAMES[*alias]);
+                .decide(SpeakerCommand::Split(speaker_id(*name)), None),
+            Step::Alias(name, alias, is_added) => {
+                let alias = format!("dit {}", SPEAKER_NAMES[*alias]);
                 self.speakers
-                    .decide(SpeakerCommand::Alias(speaker(*name), alias, *is), None)
+                    .decide(SpeakerCommand::Alias(speaker_id(*name), alias, *is_added), None)
             }
-            Step::Identify(name, is) => {
-                let order = SpeakerCommand::Identify(speaker(*name), "wikidata:Q42".to_owned(), *is);
-                self.speakers.decide(order, None)
+            Step::Identify(name, is_added) => {
+                let command =
+                    SpeakerCommand::Identify(speaker_id(*name), "wikidata:Q42".to_owned(), *is_added);
+                self.speakers.decide(command, None)
             }
             Step::Define {
                 topic: number,
                 broader,
                 terms,
             } => {
-                let terms: Vec<String> = TERMS[*terms].iter().map(|term| (*term).to_owned()).collect();
+                let terms: Vec<String> = TOPIC_TERMS[*terms]
+                    .iter()
+                    .map(|term| (*term).to_owned())
+                    .collect();
                 let defined = Topic {
-                    id: topic(*number),
-                    broader: broader.map(topic),
+                    id: topic_id(*number),
+                    broader: broader.map(topic_id),
                     labels: [(Lang::En, format!("topic {number}"))].into(),
                     terms: [(Lang::Fr, terms.clone()), (Lang::Zh, terms)].into(),
                     uri: None,
                 };
                 self.topics.decide(TopicCommand::Define(vec![defined]), None)
             }
-            Step::Retire(number) => self.topics.decide(TopicCommand::Retire(topic(*number)), None),
+            Step::Retire(number) => self.topics.decide(TopicCommand::Retire(topic_id(*number)), None),
             Step::Undo(number) => match self.history.0.get(number % self.history.0.len().max(1)) {
-                Some(recorded) => self.undone(recorded.position),
+                Some(recorded) => self.decide_undo(recorded.position),
                 None => Ok(Vec::new()),
             },
-            about => self.about_an_article(about),
+            step => self.decide_on_article(step),
         }?;
-        Ok(self.record(events))
+        Ok(self.record_events(events))
     }
 
-    fn about_an_article(&self, step: &Step) -> Result<Vec<Event>, DecideError> {
+    fn decide_on_article(&self, step: &Step) -> Result<Vec<Event>, DecideError> {
         let by = |extractor: &usize| format!("test/{extractor}");
         let (article, command) = match step {
             Step::Ingest {
@@ -387,14 +416,14 @@ impl World {
                 extractor,
                 read,
             } => {
-                let paper = paper(*article, *title, *text, *lang);
+                let revision = article_revision(*article, *title, *text, *lang);
                 let command = ArticleCommand::Ingest {
-                    statements: statements(&paper, read),
+                    statements: statements_of_extractor(&revision, read),
                     extractor: by(extractor),
                     document: Document {
-                        source: paper.source,
-                        lang: paper.lang,
-                        text: paper.text,
+                        source: revision.source,
+                        lang: revision.lang,
+                        text: revision.text,
                     },
                 };
                 (*article, command)
@@ -403,39 +432,42 @@ impl World {
                 article, extractor, ..
             } => {
                 let command = ArticleCommand::Reread {
-                    statements: self.reading(step),
+                    statements: self.reread_statements(step),
                     extractor: by(extractor),
                 };
                 (*article, command)
             }
-            Step::Rule(article, words, deed) => {
+            Step::Decide(article, words, action) => {
                 let command = ArticleCommand::Decide {
-                    statement: statement(*article, *words),
-                    command: order(deed),
+                    statement: statement_id(*article, *words),
+                    command: statement_command(action),
                     reason: None,
                 };
                 (*article, command)
             }
-            Step::ReadBy {
+            Step::ReadByOther {
                 article,
                 version,
                 read,
-                is_whole,
+                is_complete,
             } => {
-                let text = self.present(*article).and_then(|present| present.text.as_str());
-                let mut paper = paper(*article, 0, 0, false);
-                text.unwrap_or_default().clone_into(&mut paper.text);
+                let revision = self.current_revision(*article);
                 let command = ArticleCommand::ReadBy {
-                    statements: read_by_another(&paper, *version, read),
-                    reader: format!("{OTHER}/{version}").parse().unwrap(),
-                    is_complete: *is_whole,
+                    statements: statements_of_other_reader(&revision, *version, read),
+                    reader: format!("{OTHER_READER}/{version}").parse().unwrap(),
+                    is_complete: *is_complete,
                 };
                 (*article, command)
             }
-            Step::RuleOther(article, words, deed) => {
+            Step::DecideOnOtherReading(article, words, action) => {
                 let command = ArticleCommand::Decide {
-                    statement: StatementId::from_words_of_reader(OTHER, &id(*article), &[WORDS[*words]], 0),
-                    command: order(deed),
+                    statement: StatementId::from_words_of_reader(
+                        OTHER_READER,
+                        &article_id(*article),
+                        &[STATEMENT_WORDS[*words]],
+                        0,
+                    ),
+                    command: statement_command(action),
                     reason: None,
                 };
                 (*article, command)
@@ -446,46 +478,57 @@ impl World {
                     reason: String::new(),
                 },
             ),
-            other => panic!("{other:?} is about no article"),
+            step => panic!("{step:?} is not about an article"),
         };
-        let id = id(article);
+        let id = article_id(article);
         let absent = ArticleState::Absent;
         decide(&id, self.articles.get(&id).unwrap_or(&absent), command)
     }
 
-    /// The article as it counts, if it does.
-    pub(crate) fn present(&self, article: usize) -> Option<&CurrentArticle> {
-        match self.articles.get(&id(article)) {
-            Some(ArticleState::Current(present)) => Some(present),
+    /// The article's state, if it is current.
+    pub(crate) fn current_article(&self, article: usize) -> Option<&CurrentArticle> {
+        match self.articles.get(&article_id(article)) {
+            Some(ArticleState::Current(current)) => Some(current),
             _ => None,
         }
     }
 
-    /// What a step reads in the text as it stands.
-    pub(crate) fn reading(&self, step: &Step) -> Vec<Statement> {
+    /// The statements that the step [`Step::Reread`] finds in the current text; none for other steps.
+    pub(crate) fn reread_statements(&self, step: &Step) -> Vec<Statement> {
         let Step::Reread { article, read, .. } = step else {
             return Vec::new();
         };
-        let text = self.present(*article).and_then(|present| present.text.as_str());
-        let mut paper = paper(*article, 0, 0, false);
-        text.unwrap_or_default().clone_into(&mut paper.text);
-        statements(&paper, read)
+        statements_of_extractor(&self.current_revision(*article), read)
     }
 
-    fn undone(&self, position: Position) -> Result<Vec<Event>, DecideError> {
+    /// The article with its current text, which is empty if the article is not current.
+    fn current_revision(&self, article: usize) -> Article {
+        let text = self
+            .current_article(article)
+            .and_then(|current| current.text.as_str());
+        let mut revision = article_revision(article, 0, 0, false);
+        text.unwrap_or_default().clone_into(&mut revision.text);
+        revision
+    }
+
+    fn decide_undo(&self, position: Position) -> Result<Vec<Event>, DecideError> {
         let at = usize::try_from(position.number()).unwrap() - 1;
-        let stream: Vec<RecordedEvent> = self.history.stream(&self.history.0[at].stream).cloned().collect();
-        undo(&stream, position, &EMBEDDED, None)
+        let stream: Vec<RecordedEvent> = self
+            .history
+            .events_of(&self.history.0[at].stream)
+            .cloned()
+            .collect();
+        undo(&stream, position, &EMBEDDED_TOPICS, None)
     }
 
-    /// Undoes what was decided at a position and tells what was recorded.
+    /// Undoes the decision at a position and returns the recorded events.
     pub(crate) fn undo(&mut self, position: Position) -> Result<Vec<RecordedEvent>, DecideError> {
-        let events = self.undone(position)?;
-        Ok(self.record(events))
+        let events = self.decide_undo(position)?;
+        Ok(self.record_events(events))
     }
 
-    /// Adds events to the history as the tracker does: the first one leads to the others.
-    fn record(&mut self, events: Vec<Event>) -> Vec<RecordedEvent> {
+    /// Adds events to the history as the tracker does: the first one is the causation of the others.
+    fn record_events(&mut self, events: Vec<Event>) -> Vec<RecordedEvent> {
         let before = self.history.0.len();
         let mut cause = None;
         for event in events {
@@ -495,7 +538,7 @@ impl World {
             }
             self.speakers = std::mem::take(&mut self.speakers).evolve(&event);
             self.topics = std::mem::take(&mut self.topics).evolve(&event);
-            let id = self.history.caused(cause, event);
+            let id = self.history.push_caused_by(cause, event);
             cause = cause.or(Some(id));
         }
         self.history.0[before..].to_vec()

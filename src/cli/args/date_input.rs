@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn relative_date_is_counted_from_today() {
+    fn relative_date_counts_from_today() {
         for (text, range_of_it) in [
             ("today", "2026-03-15 2026-03-15"),
             ("Yesterday", "2026-03-14 2026-03-14"),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn written_date_means_what_it_did() {
+    fn written_date_is_parsed_as_edtf() {
         for text in ["2025-07-26", "2025-07", "2025", "2025~", "1848"] {
             assert_eq!(range(text), format!("{text} {text}"));
         }
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn text_that_is_not_a_date_is_refused() {
         for text in [
             "",
             "hier",

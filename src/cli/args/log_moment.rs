@@ -71,9 +71,9 @@ enum DayEdge {
 /// Parses `text`; relative dates count from `now`.
 fn read(text: &str, now: Timestamp, bound: DayEdge) -> Result<LogMoment, LogMomentError> {
     let text = text.trim();
-    let no_moment = || LogMomentError::Unreadable(text.to_owned());
+    let unreadable = || LogMomentError::Unreadable(text.to_owned());
     if let Some(number) = text.strip_prefix('@') {
-        let number = number.parse().map_err(|_| no_moment())?;
+        let number = number.parse().map_err(|_| unreadable())?;
         return Ok(LogMoment::Position(Position::new(number)));
     }
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
@@ -84,13 +84,13 @@ fn read(text: &str, now: Timestamp, bound: DayEdge) -> Result<LogMoment, LogMome
         return Err(LogMomentError::BareNumber(text.to_owned()));
     }
     let today = date_input::utc_day(now).map_err(LogMomentError::Clock)?;
-    let days = DateInput::parse(text, today).map_err(|_| no_moment())?;
+    let days = DateInput::parse(text, today).map_err(|_| unreadable())?;
     let next = |date: Edtf| date.latest()?.checked_add_days(Days::new(1));
-    let first_outside = match bound {
+    let boundary = match bound {
         DayEdge::Start => days.range_start().earliest(),
         DayEdge::End => next(days.range_end()),
     };
-    first_outside.map(last_moment_before).ok_or_else(no_moment)
+    boundary.map(last_moment_before).ok_or_else(unreadable)
 }
 
 /// Returns the last microsecond before `day` in UTC, because an event recorded at midnight belongs to the new day.
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn since_a_day_is_since_it_began() {
+    fn since_day_starts_with_the_day() {
         let since = |text: &str| moment(text, DayEdge::Start);
         assert_eq!(since("2026-03-12"), "2026-03-11T23:59:59Z");
         assert_eq!(since("2026-02"), "2026-01-31T23:59:59Z");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn as_of_a_day_is_as_of_its_end() {
+    fn as_of_day_includes_the_whole_day() {
         let as_of = |text: &str| moment(text, DayEdge::End);
         assert_eq!(as_of("2026-03-12"), "2026-03-12T23:59:59Z");
         assert_eq!(as_of("2026-02"), "2026-02-28T23:59:59Z");
@@ -138,19 +138,22 @@ mod tests {
     }
 
     #[test]
-    fn bare_number_that_is_no_year_is_refused() {
+    fn bare_number_outside_the_years_is_refused() {
         for number in ["0", "5", "115", "1200", "1899", "2101", "20260"] {
             let refusal = format!("{number} is not a year; write @{number} for a log position");
             assert_eq!(moment(number, DayEdge::End), refusal);
         }
         for text in ["", "@", "@x", "@-1", "..", "hier", "+5"] {
-            let told = moment(text, DayEdge::Start);
-            assert!(told.contains("is not a moment of the log"), "{text}: {told}");
+            let message = moment(text, DayEdge::Start);
+            assert!(
+                message.contains("is not a moment of the log"),
+                "{text}: {message}"
+            );
         }
     }
 
     #[test]
-    fn position_is_read_with_and_without_its_sign() {
+    fn position_is_parsed_with_and_without_at_sign() {
         assert_eq!(parse_position("@115"), Ok(Position::new(115)));
         assert_eq!(parse_position("115"), Ok(Position::new(115)));
         assert_eq!(parse_position("2026"), Ok(Position::new(2026)));

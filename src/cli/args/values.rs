@@ -72,7 +72,7 @@ where
 pub(crate) fn parse_nonempty(text: &str) -> Result<String, &'static str> {
     match text.trim() {
         "" => Err("the text is empty"),
-        told => Ok(told.to_owned()),
+        text => Ok(text.to_owned()),
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn certainty_is_read_as_percent_or_as_a_part_of_one() {
+    fn certainty_is_a_percentage_or_a_fraction() {
         for (text, percent) in [
             ("70", 70),
             (".7", 70),

@@ -10,8 +10,8 @@ use crate::query::BriefQuery;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-The text is Markdown with footnotes. A statement that several articles report appears once, with all of them as sources. \
---format csl prints the sources as CSL-JSON, which reference managers import.
+The text is Markdown with footnotes. A statement that several articles report appears once, with all of them as \
+sources. --format csl prints the sources as CSL-JSON, which reference managers import.
 
 Examples:
   dixit brief --topic \"artificial intelligence\" --since 2026

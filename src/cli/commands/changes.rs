@@ -18,8 +18,8 @@ const EXAMPLES: &str = "\
 Without dates, each period is compared with the previous one in which the speaker was reported. Periods are years, or \
 quarters or months if there is only one year.
 
-Marks: + new, ≠ changed (another figure or date, or the contrary), ~ reworded, − no longer said, … a promise or proposal \
-that was not repeated (nobody has to repeat one), with its deadline.
+Marks: + new, ≠ changed (another figure or date, or the contrary), ~ reworded, − no longer said, … a promise or \
+proposal that was not repeated (nobody has to repeat one), with its deadline.
 
 Statements are compared within one language. That a statement is missing from the log does not prove silence: the log \
 only knows the articles it was given.
@@ -43,7 +43,7 @@ pub(crate) struct ChangesArgs {
     #[command(flatten)]
     trust: ReliabilityArgs,
     /// Length of the periods to compare
-    #[arg(long, value_name = "PERIOD", value_parser = step(), conflicts_with_all = ["from", "to", "before", "after"])]
+    #[arg(long, value_name = "PERIOD", value_parser = period_length_parser(), conflicts_with_all = ["from", "to", "before", "after"])]
     by: Option<PeriodLength>,
     /// Earlier of two periods: 2025, 2025-Q3, 2025-07 or 2025-07-26
     #[arg(long, value_name = "PERIOD", requires = "to", conflicts_with_all = ["before", "after"])]
@@ -131,12 +131,12 @@ fn table(period: &PeriodComparison) -> Table {
     for entry in &period.dropped {
         table.push_row(row("−", style::REMOVED, entry, None));
     }
-    for one in &period.not_repeated {
-        let [mark, said, words, source] = row("…", style::FAINT, &one.entry, None);
-        let mut note = one.due.map_or("not repeated".to_owned(), |due| {
+    for statement in &period.not_repeated {
+        let [mark, said, words, source] = row("…", style::FAINT, &statement.entry, None);
+        let mut note = statement.due.map_or("not repeated".to_owned(), |due| {
             format!("not repeated; due by {due}")
         });
-        note.extend(one.entry.status.map(|status| format!("; status: {status}")));
+        note.extend(statement.entry.status.map(|status| format!("; status: {status}")));
         table.push_row([mark, said, words.with_paragraph(&note, style::FAINT), source]);
     }
     for pair in &period.reworded {
@@ -146,7 +146,7 @@ fn table(period: &PeriodComparison) -> Table {
 }
 
 /// Explains a pair: what differs, what both statements share, and where it was said before.
-fn why(pair: &RewordedStatement) -> String {
+fn explain_pair(pair: &RewordedStatement) -> String {
     let before = &pair.before;
     let (id, said) = (
         phrases::short_id(before.id.as_str()),
@@ -163,7 +163,7 @@ fn why(pair: &RewordedStatement) -> String {
 }
 
 /// Parses the length of periods; help and errors list the choices.
-fn step() -> impl TypedValueParser<Value = PeriodLength> {
+fn period_length_parser() -> impl TypedValueParser<Value = PeriodLength> {
     PossibleValuesParser::new(["year", "quarter", "month"]).map(|word| match word.as_str() {
         "year" => PeriodLength::Year,
         "quarter" => PeriodLength::Quarter,
@@ -178,7 +178,7 @@ fn row(mark: &str, style: Style, entry: &StatementEntry, reworded: Option<&Rewor
             let before = &pair.before;
             Cell::new(&format!("− {}", phrases::quote_words(before)), style::REMOVED)
                 .with_paragraph(&format!("+ {}", phrases::quote_words(entry)), style::ADDED)
-                .with_paragraph(&why(pair), style::FAINT)
+                .with_paragraph(&explain_pair(pair), style::FAINT)
         }
     };
     [

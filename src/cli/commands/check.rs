@@ -38,7 +38,7 @@ impl CheckArgs {
                 listing::print_table(session, &table, "")?;
                 session.ui.write_line("")?;
             }
-            session.ui.write_paragraph(&sum(&checked), style::PLAIN)?;
+            session.ui.write_paragraph(&summarize(&checked), style::PLAIN)?;
         } else {
             listing::print_list(session, &checked)?;
         }
@@ -69,7 +69,7 @@ impl CheckArgs {
     }
 }
 
-fn sum(checked: &CheckedStatements) -> String {
+fn summarize(checked: &CheckedStatements) -> String {
     let of = |found: CheckOutcome| checked.0.iter().filter(|line| line.found == found).count();
     let others = [
         (CheckOutcome::Moved, "moved"),
@@ -82,7 +82,7 @@ fn sum(checked: &CheckedStatements) -> String {
     let others = others
         .iter()
         .filter(|(found, _)| of(*found) > 0)
-        .map(|(found, told)| format!(", {} {told}", of(*found)));
+        .map(|(found, label)| format!(", {} {label}", of(*found)));
     format!(
         "{} checked: {} unchanged{}",
         phrases::count_statements(checked.0.len()),

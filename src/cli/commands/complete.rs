@@ -127,14 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn bash_gets_names_quoted_as_the_line_is() {
+    fn bash_candidates_follow_the_quotes_of_the_line() {
         assert_eq!(bash("dixit Cl", &["Claire Aubert"]), ["Claire\\ Aubert"]);
         assert_eq!(bash("dixit \"Cl", &["Claire Aubert"]), ["Claire Aubert"]);
         assert_eq!(bash("dixit aub", &["Claire Aubert"]), ["Claire\\ Aubert"]);
     }
 
     #[test]
-    fn bash_gets_what_follows_a_break_in_the_word() {
+    fn bash_candidates_start_after_a_word_break() {
         assert_eq!(bash("dixit medtop:20", &["medtop:20000636"]), ["20000636"]);
         assert_eq!(bash("dixit undo @1", &["@115", "@116"]), ["@115", "@116"]);
         assert_eq!(bash("dixit --as-of=@1", &["--as-of=@115"]), ["@115"]);
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn candidates_that_would_shorten_the_word_are_left_out() {
+    fn candidates_that_shorten_the_word_are_dropped() {
         let kept = |typed: &str, values: &[&str]| {
             let mut found = found(values);
             drop_shortening(typed, &mut found);

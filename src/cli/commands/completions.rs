@@ -4,8 +4,8 @@ use clap::Args;
 use clap_complete::Shell;
 
 const EXAMPLES: &str = "\
-In bash, zsh and fish, the script also completes speakers, topics, publishers, ids and log positions from the database: \
-the one given with --db, else by DIXIT_DB, else by dixit.toml, else dixit.db.
+In bash, zsh and fish, the script also completes speakers, topics, publishers, ids and log positions from the \
+database: the one given with --db, else by DIXIT_DB, else by dixit.toml, else dixit.db.
 
 Examples:
   dixit completions bash > ~/.local/share/bash-completion/completions/dixit

@@ -18,7 +18,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long to wait for a result before flushing the output. The output does not depend on it.
-const PATIENCE: Duration = Duration::from_secs(1);
+const FLUSH_INTERVAL: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 --format jsonl writes one line per article, in input order:
@@ -62,10 +62,10 @@ impl ExtractArgs {
             let mut results = parallel::map(
                 scope,
                 || article_inputs::read_raw_articles(&self.paths, &overrides),
-                read,
+                extract_article,
             );
             loop {
-                match results.next(PATIENCE) {
+                match results.next(FLUSH_INTERVAL) {
                     NextResult::Ready(Ok((article, read))) => printer.print(session, article, &read)?,
                     NextResult::Ready(Err(error)) => {
                         exit = ExitStatus::Input;
@@ -82,7 +82,9 @@ impl ExtractArgs {
 }
 
 /// Extracts the statements of one article.
-fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<ExplainedStatement>), IngestError> {
+fn extract_article(
+    raw: Result<RawArticle, IngestError>,
+) -> Result<(RawArticle, Vec<ExplainedStatement>), IngestError> {
     let raw = raw?;
     let article = ArticleId::from_source(&raw.source, &raw.text);
     let read = extract::explain_statements(&extract::ExtractorInput {
@@ -186,7 +188,7 @@ impl Printer {
         let points: Vec<String> = statement.points.iter().map(|point| point.text.clone()).collect();
         let mut words = statement_table::add_points(words, &points);
         if self.explain {
-            words = explain(explained)
+            words = format_explanation(explained)
                 .iter()
                 .fold(words, |words, line| words.with_paragraph(line, style::FAINT));
         }
@@ -208,16 +210,16 @@ impl Printer {
 
 /// Formats the rules and lexicon entries of a statement, one step per line; the last line is the certainty and its
 /// signs.
-fn explain(explained: &ExplainedStatement) -> Vec<String> {
+fn format_explanation(explained: &ExplainedStatement) -> Vec<String> {
     let (certainty, steps): (Vec<&ReadingStep>, Vec<&ReadingStep>) = explained
         .steps
         .iter()
         .partition(|step| step.part == ReadingPart::Certainty);
-    let mut lines: Vec<String> = steps.into_iter().map(line).collect();
+    let mut lines: Vec<String> = steps.into_iter().map(format_step).collect();
     let sums = certainty
         .iter()
         .filter_map(|step| Some(format!("{} {} %", step.rule, step.percent?)));
-    let signs = certainty.iter().filter_map(|step| sign(step));
+    let signs = certainty.iter().filter_map(|step| format_sign(step));
     lines.push(format!(
         "certainty {}: {}",
         explained.statement.confidence,
@@ -228,7 +230,7 @@ fn explain(explained: &ExplainedStatement) -> Vec<String> {
 
 /// Formats what a sign adds to the log-odds of the words and of the speaker, as in "rule incise +0.42/-0.10"; `None`
 /// if it adds nothing.
-fn sign(step: &ReadingStep) -> Option<String> {
+fn format_sign(step: &ReadingStep) -> Option<String> {
     let weight = step
         .weight
         .filter(|weight| (weight.words, weight.speaker) != (0, 0))?;
@@ -243,7 +245,7 @@ fn sign(step: &ReadingStep) -> Option<String> {
 }
 
 /// Formats a step, as in "act: words “doit”" or "report: quote-incise “a dit” (dire)".
-fn line(step: &ReadingStep) -> String {
+fn format_step(step: &ReadingStep) -> String {
     let mut line = format!("{}: {}", step.part, step.rule);
     if let Some(words) = &step.words {
         let _ = write!(line, " “{}”", words.text);

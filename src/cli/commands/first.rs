@@ -108,5 +108,5 @@ fn verdict_by_dates(firsts: &FirstStatements) -> String {
 }
 
 fn name(entry: &StatementEntry) -> &str {
-    entry.who().unwrap_or("an unknown speaker")
+    entry.speaker_or_mention().unwrap_or("an unknown speaker")
 }

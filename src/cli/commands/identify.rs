@@ -20,7 +20,7 @@ pub(crate) struct IdentifyArgs {
     /// Speaker: a name or an id
     speaker: String,
     /// Identifier, such as wikidata:Q42
-    #[arg(value_name = "IDENTIFIER", value_parser = identifier)]
+    #[arg(value_name = "IDENTIFIER", value_parser = parse_identifier)]
     identifier: String,
     /// Remove the identifier
     #[arg(long)]
@@ -44,7 +44,7 @@ impl IdentifyArgs {
 }
 
 /// Parses an identifier; checks the form of the ids of known authority files.
-fn identifier(text: &str) -> Result<String, String> {
+fn parse_identifier(text: &str) -> Result<String, String> {
     let form = "write the authority file, a colon and the id, as in wikidata:Q42";
     let (scheme, id) = text.trim().split_once(':').ok_or(form)?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_lowercase())
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_identifier_is_refused() {
+    fn invalid_identifier_is_refused() {
         for text in [
             "wikidata:Q42",
             "viaf:1",
@@ -97,7 +97,7 @@ mod tests {
             "gnd:118540238",
             "idref:02721",
         ] {
-            assert_eq!(identifier(text).as_deref(), Ok(text));
+            assert_eq!(parse_identifier(text).as_deref(), Ok(text));
         }
         for text in [
             "Q42",
@@ -116,7 +116,7 @@ mod tests {
             ":1",
             "",
         ] {
-            assert!(identifier(text).is_err(), "{text}");
+            assert!(parse_identifier(text).is_err(), "{text}");
         }
     }
 }

@@ -20,12 +20,12 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct LinkArgs {
     #[command(flatten)]
-    linking: Linking,
+    linking: LinkFields,
 }
 
 /// The two statements and the kind of link; shared by `link` and `unlink`.
 #[derive(Debug, Args)]
-pub(super) struct Linking {
+pub(super) struct LinkFields {
     /// Statement that the link starts from: its id, or a unique beginning of it
     #[arg(value_name = "ID")]
     from: String,
@@ -33,7 +33,7 @@ pub(super) struct Linking {
     #[arg(value_name = "OTHER")]
     to: String,
     /// Relation of the first statement to the second
-    #[arg(long = "as", value_name = "LINK", value_parser = link())]
+    #[arg(long = "as", value_name = "LINK", value_parser = link_parser())]
     link: Link,
     #[command(flatten)]
     deciding: DecisionArgs,
@@ -46,7 +46,7 @@ impl LinkArgs {
     }
 }
 
-impl Linking {
+impl LinkFields {
     /// Records the link, or its removal if `is_linked` is false.
     pub(super) fn run(self, session: &mut Session, is_linked: bool) -> Result<ExitStatus, CliError> {
         let mut tracker = self.deciding.open_existing(session)?;
@@ -66,6 +66,6 @@ impl Linking {
 }
 
 /// Parses a kind of link; help and errors list the kinds.
-fn link() -> impl TypedValueParser<Value = Link> {
+fn link_parser() -> impl TypedValueParser<Value = Link> {
     values::word_parser(Link::ALL.iter().map(|link| link.as_str()))
 }

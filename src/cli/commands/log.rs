@@ -17,9 +17,9 @@ use clap::builder::PossibleValuesParser;
 /// Minimum width of a summary in cells, however narrow the terminal.
 const SUMMARY_MIN: usize = 7;
 /// Terminals narrower than this many cells show short ids.
-const WIDE: usize = 100;
+const FULL_ID_WIDTH: usize = 100;
 /// Terminals narrower than this many cells show days instead of times.
-const NARROW: usize = 80;
+const FULL_TIME_WIDTH: usize = 80;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,7 +33,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct LogArgs {
     /// Only events of this type
-    #[arg(long, value_name = "STREAM", value_parser = stream)]
+    #[arg(long, value_name = "STREAM", value_parser = parse_stream)]
     stream: Option<StreamId>,
     /// Only events of this type
     #[arg(long = "type", value_name = "TYPE", value_parser = PossibleValuesParser::new(Event::ALL_TYPES))]
@@ -66,7 +66,7 @@ impl LogArgs {
         reader.for_each_event(&filter, &mut |recorded| {
             let line = LogLine::from(&recorded);
             match format {
-                Format::Table => print(ui, &line)?,
+                Format::Table => print_event(ui, &line)?,
                 Format::Jsonl => ui.write_line(serde_json::to_string(&line).map_err(CliError::store)?)?,
                 Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),
             }
@@ -80,14 +80,14 @@ impl LogArgs {
 }
 
 /// Prints an event on one line.
-fn print(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
+fn print_event(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
     let position = Position::new(line.position);
     let mut time = line.recorded_at.as_str();
     let mut about = line.statement.as_deref().unwrap_or(&line.stream);
-    if ui.width() < WIDE {
+    if ui.width() < FULL_ID_WIDTH {
         about = short_id(about.strip_prefix("article-").unwrap_or(about));
     }
-    if ui.width() < NARROW {
+    if ui.width() < FULL_TIME_WIDTH {
         time = time.split_once('T').map_or(time, |(day, _)| day);
     }
     let known = format!("{position:>7}  {time}  {:<19}  ", line.kind);
@@ -102,7 +102,7 @@ fn print(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
 }
 
 /// Parses the name of a stream; the id of an article is short for its stream.
-fn stream(text: &str) -> Result<StreamId, StreamIdError> {
+fn parse_stream(text: &str) -> Result<StreamId, StreamIdError> {
     text.parse().map(StreamId::Article).or_else(|_| text.parse())
 }
 
@@ -111,9 +111,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_article_names_its_stream() {
+    fn article_id_is_short_for_its_stream() {
         let article = "a0123456789ab";
-        assert_eq!(stream(article), stream(&format!("article-{article}")));
-        assert!(stream("speaker-x").is_err());
+        assert_eq!(parse_stream(article), parse_stream(&format!("article-{article}")));
+        assert!(parse_stream("speaker-x").is_err());
     }
 }

@@ -23,10 +23,10 @@ Examples:
 /// Maximum number of speakers that the table shows.
 const SPEAKERS_MAX: usize = 20;
 /// Column letters of the topics; the table shows no more topics than this.
-const TOPICS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
+const TOPIC_LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 /// Minimum width in cells of the speaker column, and of each topic column.
-const SPEAKER_CELLS: usize = 18;
-const TOPIC_CELLS: usize = 8;
+const SPEAKER_CELLS_MIN: usize = 18;
+const TOPIC_CELLS_MIN: usize = 8;
 /// Shades for the quarters of the greatest count.
 const SHADES: [&str; 4] = ["░", "▒", "▓", "█"];
 
@@ -40,13 +40,13 @@ pub(crate) struct MatrixArgs {
     #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
     /// Length of the periods
-    #[arg(long, value_enum, value_name = "PERIOD", default_value_t = By::Year)]
-    by: By,
+    #[arg(long, value_enum, value_name = "PERIOD", default_value_t = PeriodArg::Year)]
+    by: PeriodArg,
 }
 
 /// Length of a period.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum By {
+enum PeriodArg {
     /// One year
     Year,
     /// One month
@@ -61,9 +61,9 @@ impl MatrixArgs {
         let counts = session.ask(&MatrixQuery {
             within: self.filters.into_statement_filter(self.act),
             by: match self.by {
-                By::Year => MatrixPeriod::Year,
-                By::Month => MatrixPeriod::Month,
-                By::All => MatrixPeriod::All,
+                PeriodArg::Year => MatrixPeriod::Year,
+                PeriodArg::Month => MatrixPeriod::Month,
+                PeriodArg::All => MatrixPeriod::All,
             },
         })?;
         if session.format != Format::Table {
@@ -80,23 +80,23 @@ impl MatrixArgs {
         }
         // The period without a date sorts first as text, but is printed last.
         let undated = periods.remove("..");
-        let all = matches!(self.by, By::All);
+        let all = matches!(self.by, PeriodArg::All);
         let last = undated.map(|counts| (if all { "all of the time" } else { "without a date" }, counts));
         for (number, (period, counts)) in periods.into_iter().chain(last).enumerate() {
             if number > 0 {
                 session.ui.write_line("")?;
             }
-            print(session, period, &counts)?;
+            print_period(session, period, &counts)?;
         }
         Ok(ExitStatus::Done)
     }
 }
 
 /// Prints one period: its name, a row for each speaker, a column for each topic, and what the letters mean.
-fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result<(), CliError> {
-    let room = session.ui.width().saturating_sub(SPEAKER_CELLS) / TOPIC_CELLS;
-    let topics = most(counts, |count| &count.label, TOPICS.len().min(room.max(1)));
-    let speakers = most(counts, |count| &count.speaker.name, SPEAKERS_MAX);
+fn print_period(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result<(), CliError> {
+    let room = session.ui.width().saturating_sub(SPEAKER_CELLS_MIN) / TOPIC_CELLS_MIN;
+    let topics = top_by_sum(counts, |count| &count.label, TOPIC_LETTERS.len().min(room.max(1)));
+    let speakers = top_by_sum(counts, |count| &count.speaker.name, SPEAKERS_MAX);
     let mut cells: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for count in counts {
         *cells.entry((&count.speaker.name, &count.label)).or_default() += count.statements;
@@ -106,14 +106,14 @@ fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result
     columns.extend(
         topics
             .iter()
-            .zip(TOPICS)
+            .zip(TOPIC_LETTERS)
             .map(|(_, letter)| Column::number(letter)),
     );
     let mut table = Table::new(columns);
     for (speaker, _) in &speakers {
         let numbers = topics
             .iter()
-            .map(|(topic, _)| cell(cells.get(&(*speaker, *topic)).copied(), greatest));
+            .map(|(topic, _)| shaded_cell(cells.get(&(*speaker, *topic)).copied(), greatest));
         table.push_row(
             std::iter::once(Cell::new(speaker, style::SPEAKER))
                 .chain(numbers)
@@ -124,7 +124,7 @@ fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result
     session.ui.write_line("")?;
     listing::print_table(session, &table, "")?;
     session.ui.write_line("")?;
-    let legend: Vec<(&str, Cell)> = TOPICS
+    let legend: Vec<(&str, Cell)> = TOPIC_LETTERS
         .into_iter()
         .zip(
             topics
@@ -137,7 +137,7 @@ fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result
 }
 
 /// Returns the `limit` names with the greatest sums, greatest first.
-fn most<'a>(
+fn top_by_sum<'a>(
     counts: &[&'a MatrixCount],
     name: impl Fn(&'a MatrixCount) -> &'a str,
     limit: usize,
@@ -153,7 +153,7 @@ fn most<'a>(
 }
 
 /// Builds a cell with a number and a shade, darker for counts nearer to `greatest`.
-fn cell(count: Option<u64>, greatest: u64) -> Cell {
+fn shaded_cell(count: Option<u64>, greatest: u64) -> Cell {
     let Some(count) = count.filter(|count| *count > 0) else {
         return Cell::default();
     };

@@ -34,13 +34,13 @@ impl MergeArgs {
         let mut tracker = self.deciding.open_existing(session)?;
         let speaker = name_resolution::resolve_speaker(&tracker, &self.speaker)?;
         let into = name_resolution::resolve_speaker(&tracker, &self.into)?;
-        let people = SpeakerDecisions::load(&tracker, None)?;
-        if people.whole(&speaker) == people.whole(&into) {
+        let decisions = SpeakerDecisions::load(&tracker, None)?;
+        if decisions.canonical_speaker(&speaker) == decisions.canonical_speaker(&into) {
             let texts = [self.speaker.as_str(), self.into.as_str()];
             return Err(same_speaker_error::same_speaker_error(
                 &tracker,
                 texts,
-                &people.whole(&into),
+                &decisions.canonical_speaker(&into),
                 &self.deciding.actor(session),
             )?);
         }

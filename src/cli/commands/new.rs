@@ -54,7 +54,10 @@ impl NewArgs {
             listing::print_record(session, &news)?;
             return Ok(ExitStatus::Done);
         }
-        let mut sections = Sections { since, told: false };
+        let mut sections = Sections {
+            since,
+            has_printed: false,
+        };
         let lines = |lines: &[ArticleEntry]| article_table::build_table(&ArticleList(lines.to_vec()));
         sections.print(
             session,
@@ -80,8 +83,13 @@ impl NewArgs {
             news.decided.len(),
             &statement_table::from_entries(&news.decided),
         )?;
-        sections.print(session, "no longer current", news.gone.len(), &gone(&news.gone))?;
-        if !sections.told {
+        sections.print(
+            session,
+            "no longer current",
+            news.gone.len(),
+            &ended_table(&news.gone),
+        )?;
+        if !sections.has_printed {
             session
                 .ui
                 .print_summary(format_args!("nothing was recorded since {since}"));
@@ -93,7 +101,7 @@ impl NewArgs {
 /// Prints tables under titles, and leaves out empty ones.
 struct Sections {
     since: Position,
-    told: bool,
+    has_printed: bool,
 }
 
 impl Sections {
@@ -107,7 +115,7 @@ impl Sections {
         if table.is_empty() {
             return Ok(());
         }
-        if self.told {
+        if self.has_printed {
             session.ui.write_line("")?;
         } else {
             let since = match self.since {
@@ -117,7 +125,7 @@ impl Sections {
             session.ui.write_paragraph(&since, style::FAINT)?;
             session.ui.write_line("")?;
         }
-        self.told = true;
+        self.has_printed = true;
         session
             .ui
             .write_paragraph(&format!("{title}: {count}"), style::TITLE)?;
@@ -126,7 +134,7 @@ impl Sections {
     }
 }
 
-fn gone(lines: &[EndedStatement]) -> Table {
+fn ended_table(lines: &[EndedStatement]) -> Table {
     let mut table = Table::new([
         Column::text("words", 30),
         Column::number("since"),

@@ -9,9 +9,9 @@ use crate::query::{LedgerEntry, ProposalsQuery, StatementRef};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Each proposal is listed once, however many articles report it and however often its speaker repeats it. A status set on \
-any of these statements applies to the proposal; without one, the proposal is open. Short quotes that name no measure \
-are left out, and a note counts them.
+Each proposal is listed once, however many articles report it and however often its speaker repeats it. A status set \
+on any of these statements applies to the proposal; without one, the proposal is open. Short quotes that name no \
+measure are left out, and a note counts them.
 
 Examples:
   dixit proposals --topic \"artificial intelligence\"
@@ -39,7 +39,8 @@ impl ProposalsArgs {
             status: self.status,
             all: self.all,
         })?;
-        let table = statement_table::with_notes(ledger.0.iter().map(|line| (&line.entry, notes(line))));
+        let table =
+            statement_table::with_notes(ledger.0.iter().map(|line| (&line.entry, format_notes(line))));
         listing::print_answer(session, &ledger, &table, "no proposals match")?;
         if let Some(first) = ledger.1.first() {
             session.ui.flush()?;
@@ -58,7 +59,7 @@ impl ProposalsArgs {
 }
 
 /// Builds the notes under a proposal: its status, reports, echoes and answers.
-fn notes(line: &LedgerEntry) -> Vec<String> {
+fn format_notes(line: &LedgerEntry) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(status) = line.entry.status {
         notes.push(format!("status: {status}"));
@@ -78,7 +79,7 @@ fn notes(line: &LedgerEntry) -> Vec<String> {
         ("answered by", &line.answered),
     ];
     for (how, mentions) in followed {
-        notes.extend(mentions.iter().map(|mention| told(how, mention)));
+        notes.extend(mentions.iter().map(|mention| format_related(how, mention)));
     }
     for list in &line.taken_up {
         let points = list
@@ -87,7 +88,10 @@ fn notes(line: &LedgerEntry) -> Vec<String> {
             .zip(1..)
             .map(|(point, number)| format!("{number}. {point}"));
         let points = points.collect::<Vec<_>>().join("; ");
-        notes.push(format!("{}: {points}", told("a point of", &list.statement)));
+        notes.push(format!(
+            "{}: {points}",
+            format_related("a point of", &list.statement)
+        ));
     }
     let carried = phrases::format_reach(line.articles, line.independent_sources);
     let carried = format!("this or a similar statement in {carried}");
@@ -101,7 +105,7 @@ fn notes(line: &LedgerEntry) -> Vec<String> {
 }
 
 /// Formats a related statement, as in "restated by Hélène Varangeot, 2026-05-26 (s7dj8nqg0)".
-fn told(how: &str, mention: &StatementRef) -> String {
+fn format_related(how: &str, mention: &StatementRef) -> String {
     let name = mention.speaker.as_deref().unwrap_or("an unknown speaker");
     let said = if mention.said == ".." { "?" } else { &mention.said };
     format!(

@@ -15,7 +15,7 @@ use clap::Args;
 use std::collections::HashMap;
 
 /// Articles per transaction; other writers wait for its end.
-const BATCH: usize = 32;
+const BATCH_ARTICLES: usize = 32;
 
 const EXAMPLES: &str = "\
 Run this after an update of dixit: it reads the stored text of every article that an earlier version read. Statements \
@@ -37,7 +37,7 @@ pub(crate) struct RereadArgs {
 
 /// Totals of one `reread`.
 #[derive(Default)]
-struct Sum {
+struct RereadTotals {
     articles: usize,
     changed: usize,
     refused: usize,
@@ -59,17 +59,17 @@ impl RereadArgs {
             let lines = tracker.ask(&ArticlesQuery::default())?.0.into_iter();
             titles.extend(lines.filter_map(|line| Some((line.id, line.title?))));
         }
-        let (mut sum, mut kept) = (Sum::default(), Rereadings(Vec::new()));
+        let (mut totals, mut kept) = (RereadTotals::default(), Rereadings(Vec::new()));
         session.ui.start_progress("articles");
-        for batch in articles.chunks(BATCH) {
+        for batch in articles.chunks(BATCH_ARTICLES) {
             for outcome in tracker.reread_articles(batch.to_vec())? {
-                let line = line(outcome, &mut titles);
+                let line = outcome_line(outcome, &mut titles);
                 session.ui.advance_progress(&line.article);
-                if !sum.count(&line) {
+                if !totals.count(&line) {
                     continue;
                 }
                 match session.format {
-                    Format::Table => print(&mut session.ui, &line)?,
+                    Format::Table => print_line(&mut session.ui, &line)?,
                     Format::Jsonl => {
                         let json = serde_json::to_string(&line).map_err(CliError::store)?;
                         session.ui.write_line(json)?;
@@ -84,13 +84,13 @@ impl RereadArgs {
             listing::print_answer(session, &kept, &Table::new([]), "")?;
             session.ui.flush()?;
         }
-        session.ui.print_summary(sum.format(all));
+        session.ui.print_summary(totals.format(all));
         Ok(ExitStatus::Done)
     }
 }
 
 /// Builds the line of one article.
-fn line(outcome: ArticleOutcome, titles: &mut HashMap<ArticleId, String>) -> Rereading {
+fn outcome_line(outcome: ArticleOutcome, titles: &mut HashMap<ArticleId, String>) -> Rereading {
     let mut line = Rereading {
         article: outcome.article.to_string(),
         title: titles.remove(&outcome.article),
@@ -118,7 +118,7 @@ fn line(outcome: ArticleOutcome, titles: &mut HashMap<ArticleId, String>) -> Rer
     line
 }
 
-fn print(ui: &mut Ui, line: &Rereading) -> Result<(), CliError> {
+fn print_line(ui: &mut Ui, line: &Rereading) -> Result<(), CliError> {
     let (word, style) = match line.refused {
         Some(_) => ("refused", style::REMOVED),
         None => ("reread", style::ADDED),
@@ -139,7 +139,7 @@ fn print(ui: &mut Ui, line: &Rereading) -> Result<(), CliError> {
     ui.write_line(line.trim_end())
 }
 
-impl Sum {
+impl RereadTotals {
     /// Counts one article, and returns whether its line is worth printing.
     fn count(&mut self, line: &Rereading) -> bool {
         self.articles += 1;

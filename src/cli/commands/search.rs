@@ -11,10 +11,10 @@ use crate::query::{ArticleHit, ArticleSearchQuery, Passage, SearchQuery};
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
-All words must occur, ignoring case, accents and inflection: label finds labels, décréter finds décrète. A \"phrase\" or \
-\"word\" in quotation marks must occur exactly. prefix* matches the beginning of a word. -word must not occur (quote the \
-whole query then). OR accepts either side. A single Chinese character is enough. --in articles searches the whole \
-texts, not only the statements in them.
+All words must occur, ignoring case, accents and inflection: label finds labels, décréter finds décrète. A \
+\"phrase\" or \"word\" in quotation marks must occur exactly. prefix* matches the beginning of a word. -word must \
+not occur (quote the whole query then). OR accepts either side. A single Chinese character is enough. --in articles \
+searches the whole texts, not only the statements in them.
 
 Examples:
   dixit search gouvernance mondiale
@@ -28,9 +28,9 @@ pub(crate) struct SearchArgs {
     /// Words to search for
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// Where to search
-    #[arg(long = "in", value_enum, value_name = "WHERE", default_value_t = Where::Statements)]
-    place: Where,
+    /// SearchPlace to search
+    #[arg(long = "in", value_enum, value_name = "WHERE", default_value_t = SearchPlace::Statements)]
+    place: SearchPlace,
     #[command(flatten)]
     filters: FilterArgs,
     /// Only statements with this act
@@ -38,9 +38,9 @@ pub(crate) struct SearchArgs {
     act: Option<Act>,
 }
 
-/// Where to search.
+/// SearchPlace to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Where {
+enum SearchPlace {
     /// Words of statements, best match first
     Statements,
     /// Texts of articles, newest first
@@ -54,14 +54,14 @@ impl SearchArgs {
     /// Prints the matches.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         match self.place {
-            Where::Statements => self.statements(session),
-            Where::Articles => self.articles(session),
+            SearchPlace::Statements => self.search_statements(session),
+            SearchPlace::Articles => self.search_articles(session),
         }
     }
 
-    fn statements(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let in_articles = self.articles_asked(Some(COUNTED_MAX));
-        let is_narrow = self.narrowed_by().is_some();
+    fn search_statements(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let in_articles = self.article_query(Some(COUNTED_MAX));
+        let is_narrow = self.statement_only_filter().is_some();
         let question = SearchQuery {
             query: self.query.join(" "),
             within: self.filters.into_statement_filter(self.act),
@@ -89,14 +89,14 @@ impl SearchArgs {
         Ok(ExitStatus::Done)
     }
 
-    fn articles(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        if let Some(filter) = self.narrowed_by() {
+    fn search_articles(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        if let Some(filter) = self.statement_only_filter() {
             return Err(
                 CliError::usage(format_args!("{filter} filters statements, not articles"))
                     .with_hint("leave it out, or search without --in articles"),
             );
         }
-        let hits = session.ask(&self.articles_asked(self.filters.limit))?;
+        let hits = session.ask(&self.article_query(self.filters.limit))?;
         let mut table = Table::new([
             Column::unwrapped("published"),
             Column::text("passages", 30).with_weight(3),
@@ -110,7 +110,7 @@ impl SearchArgs {
     }
 
     /// Builds the same search on the texts of articles.
-    fn articles_asked(&self, limit: Option<usize>) -> ArticleSearchQuery {
+    fn article_query(&self, limit: Option<usize>) -> ArticleSearchQuery {
         ArticleSearchQuery {
             query: self.query.join(" "),
             since: self.filters.since,
@@ -122,7 +122,7 @@ impl SearchArgs {
     }
 
     /// Returns the first given filter that applies only to statements.
-    fn narrowed_by(&self) -> Option<&'static str> {
+    fn statement_only_filter(&self) -> Option<&'static str> {
         let given = [
             (self.filters.speaker.is_some(), "--speaker"),
             (self.filters.topic.is_some(), "--topic"),
@@ -146,7 +146,7 @@ fn row(hit: &ArticleHit) -> [Cell; 3] {
         .passages
         .iter()
         .fold(Cell::new(title, style::TITLE), |cell, passage| {
-            cell.with_text(marked(passage))
+            cell.with_text(highlight_matches(passage))
         });
     let more = hit.occurrences.saturating_sub(shown as u64);
     if more > 0 {
@@ -162,7 +162,7 @@ fn row(hit: &ArticleHit) -> [Cell; 3] {
 }
 
 /// Highlights the matches in a passage.
-fn marked(passage: &Passage) -> StyledText {
+fn highlight_matches(passage: &Passage) -> StyledText {
     let before = if passage.cut_before { "[…] " } else { "" };
     let after = if passage.cut_after { " […]" } else { "" };
     let text = format!("{before}{}{after}", passage.text.replace('\n', " "));

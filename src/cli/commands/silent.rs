@@ -61,9 +61,10 @@ impl SilentArgs {
         }
         if !silence.silent.is_empty() {
             session.ui.flush()?;
-            session
-                .ui
-                .print_note("a statement missing from the log does not prove silence: the log only knows the articles it was given");
+            session.ui.print_note(
+                "a statement missing from the log does not prove silence: the log only knows the articles \
+                     it was given",
+            );
         }
         Ok(ExitStatus::Done)
     }

@@ -33,23 +33,23 @@ impl SnapshotArgs {
     /// Writes or compares the files.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let wanted = render(session)?;
-        let found = read(&self.dir)?;
+        let found = read_files(&self.dir)?;
         if self.check {
             return self.compare(session, &wanted, &found);
         }
         let mut changed = 0;
-        fs::create_dir_all(&self.dir).map_err(|error| unwritable(&self.dir, &error))?;
+        fs::create_dir_all(&self.dir).map_err(|error| write_error(&self.dir, &error))?;
         for (name, text) in wanted
             .iter()
             .filter(|(name, text)| found.get(*name) != Some(text))
         {
             let path = self.dir.join(name);
-            fs::write(&path, text).map_err(|error| unwritable(&path, &error))?;
+            fs::write(&path, text).map_err(|error| write_error(&path, &error))?;
             changed += 1;
         }
         for name in found.keys().filter(|name| !wanted.contains_key(*name)) {
             let path = self.dir.join(name);
-            fs::remove_file(&path).map_err(|error| unwritable(&path, &error))?;
+            fs::remove_file(&path).map_err(|error| write_error(&path, &error))?;
             changed += 1;
         }
         let (files, dir) = (wanted.len(), self.dir.display());
@@ -106,15 +106,15 @@ type Files = BTreeMap<String, String>;
 /// Renders the files as they should be now.
 fn render(session: &mut Session) -> Result<Files, CliError> {
     let mut files = Files::new();
-    add(session, &mut files, "articles", &ArticlesQuery::default())?;
-    add(session, &mut files, "proposals", &ProposalsQuery::default())?;
-    add(session, &mut files, "speakers", &SpeakersQuery::default())?;
-    add(session, &mut files, "timeline", &StatementFilter::default())?;
-    add(session, &mut files, "topics", &TopicsQuery::default())?;
+    add_file(session, &mut files, "articles", &ArticlesQuery::default())?;
+    add_file(session, &mut files, "proposals", &ProposalsQuery::default())?;
+    add_file(session, &mut files, "speakers", &SpeakersQuery::default())?;
+    add_file(session, &mut files, "timeline", &StatementFilter::default())?;
+    add_file(session, &mut files, "topics", &TopicsQuery::default())?;
     Ok(files)
 }
 
-fn add<Q>(session: &mut Session, files: &mut Files, name: &str, question: &Q) -> Result<(), CliError>
+fn add_file<Q>(session: &mut Session, files: &mut Files, name: &str, question: &Q) -> Result<(), CliError>
 where
     Q: Query<Answer: Serialize>,
 {
@@ -128,7 +128,7 @@ where
 }
 
 /// Reads the snapshot files of `dir`; none if there is no such directory.
-fn read(dir: &Path) -> Result<Files, CliError> {
+fn read_files(dir: &Path) -> Result<Files, CliError> {
     let unreadable = |path: &Path, error: &io::Error| {
         CliError::input(format_args!("cannot read {}: {error}", path.display()))
     };
@@ -154,6 +154,6 @@ fn read(dir: &Path) -> Result<Files, CliError> {
     Ok(files)
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> CliError {
+fn write_error(path: &Path, error: &io::Error) -> CliError {
     CliError::store(format_args!("cannot write {}: {error}", path.display()))
 }

@@ -24,7 +24,7 @@ pub(crate) struct SpeakersArgs {
     #[arg(long, conflicts_with = "name")]
     unnamed: bool,
     /// Only speakers of this kind
-    #[arg(long, value_parser = kind())]
+    #[arg(long, value_parser = kind_parser())]
     kind: Option<SpeakerKind>,
     /// Show at most this many
     #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
@@ -45,6 +45,6 @@ impl SpeakersArgs {
     }
 }
 
-fn kind() -> impl TypedValueParser<Value = SpeakerKind> {
+fn kind_parser() -> impl TypedValueParser<Value = SpeakerKind> {
     values::word_parser(SpeakerKind::ALL.iter().map(|kind| kind.as_str()))
 }

@@ -11,15 +11,15 @@ use crate::tracker::Tracker;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Without --by, a merged speaker becomes separate again. Give the merged speaker by id or by their own full name; if only \
-one speaker was merged, any name of the two works. `dixit show NAME --history` lists the merges.
+Without --by, a merged speaker becomes separate again. Give the merged speaker by id or by their own full name; if \
+only one speaker was merged, any name of the two works. `dixit show NAME --history` lists the merges.
 
-With --by, two people of one name are told apart. Whoever speaks in a capacity with these words (in any article, also in \
-later ones), or in these articles, becomes a namesake with a name of their own.
+With --by, two decisions of one name are told apart. Whoever speaks in a capacity with these words (in any article, \
+also in later ones), or in these articles, becomes a namesake with a name of their own.
 
 Examples:
   dixit split 李强
-  dixit split p4k2m8xw --reason \"two people after all\"
+  dixit split p4k2m8xw --reason \"two decisions after all\"
   dixit split \"Jean Martin\" --by capacity député
   dixit split \"Jean Martin\" --by article a4k2m8xw --as \"Jean Martin (Lyon)\"
   dixit split \"Jean Martin\" --by capacity député --remove";
@@ -57,12 +57,12 @@ impl SplitArgs {
     fn orders(&self, tracker: &Tracker) -> Result<Vec<SpeakerCommand>, CliError> {
         let text = self.speaker.trim();
         let Some((kind, values)) = self.by.split_first() else {
-            return Ok(vec![SpeakerCommand::Split(merged(tracker, text)?)]);
+            return Ok(vec![SpeakerCommand::Split(find_merged(tracker, text)?)]);
         };
-        let speaker = bearer(tracker, text)?;
+        let speaker = find_bearer(tracker, text)?;
         let common = name_resolution::canonical_speaker_name(tracker, &speaker)?;
         let mut orders = Vec::new();
-        for (division, label) in divisions(tracker, kind, values)? {
+        for (division, label) in parse_divisions(tracker, kind, values)? {
             orders.push(if self.remove {
                 SpeakerCommand::Reunite(speaker.clone(), division)
             } else {
@@ -75,7 +75,7 @@ impl SplitArgs {
 }
 
 /// Returns the divisions that `--by` asks for, each with a label for the namesake.
-fn divisions(
+fn parse_divisions(
     tracker: &Tracker,
     kind: &str,
     values: &[String],
@@ -104,7 +104,7 @@ fn divisions(
 }
 
 /// Finds the speaker whom articles call `text`; not a namesake, who has the same name in articles.
-fn bearer(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
+fn find_bearer(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
     let by_name = SpeakerId::from_name(text);
     match name_resolution::resolve_speaker(tracker, by_name.as_str()) {
         Ok(_) => Ok(by_name),
@@ -114,30 +114,34 @@ fn bearer(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
 
 /// Finds the merged speaker that `text` refers to. Other names find the speaker merged into, so the own name is tried
 /// first.
-fn merged(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
-    let people = SpeakerDecisions::load(tracker, None)?;
+fn find_merged(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
+    let decisions = SpeakerDecisions::load(tracker, None)?;
     let own = text.parse().ok().into_iter().chain([SpeakerId::from_name(text)]);
-    if let Some(id) = own.into_iter().find(|id| people.is_merged(id)) {
+    if let Some(id) = own.into_iter().find(|id| decisions.is_merged(id)) {
         return Ok(id);
     }
     let meant = name_resolution::resolve_speaker(tracker, text)?;
-    if people.is_merged(&meant) {
+    if decisions.is_merged(&meant) {
         return Ok(meant);
     }
-    let members: Vec<SpeakerId> = people.merged_into(&meant).into_iter().collect();
+    let members: Vec<SpeakerId> = decisions.merged_into(&meant).into_iter().collect();
     match members.as_slice() {
         // The decision will say that this speaker is not merged.
         [] => Ok(meant),
         [one] => Ok(one.clone()),
-        several => Err(which(tracker, &meant, several)?),
+        several => Err(ambiguous_merge_error(tracker, &meant, several)?),
     }
 }
 
 /// Error: several speakers are merged into `whole`; hints name each.
-fn which(tracker: &Tracker, whole: &SpeakerId, members: &[SpeakerId]) -> Result<CliError, CliError> {
-    let id = whole.to_string();
+fn ambiguous_merge_error(
+    tracker: &Tracker,
+    canonical: &SpeakerId,
+    members: &[SpeakerId],
+) -> Result<CliError, CliError> {
+    let id = canonical.to_string();
     let Details::Speaker(sheet) = tracker.ask(&ShowQuery { id, around: 0 })? else {
-        return Ok(CliError::input(format_args!("{whole} is several speakers")));
+        return Ok(CliError::input(format_args!("{canonical} is several speakers")));
     };
     let error = CliError::input(format_args!(
         "{} speakers are merged into {}; say which one to separate",

@@ -19,12 +19,12 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct TagArgs {
     #[command(flatten)]
-    tagging: Tagging,
+    tagging: TagFields,
 }
 
 /// The statements and the topic; shared by `tag` and `untag`.
 #[derive(Debug, Args)]
-pub(super) struct Tagging {
+pub(super) struct TagFields {
     /// Statement ids; a unique beginning is enough
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
@@ -45,7 +45,7 @@ impl TagArgs {
     }
 }
 
-impl Tagging {
+impl TagFields {
     /// Records `tag` for each statement.
     pub(super) fn run(self, session: &mut Session, tag: Tag) -> Result<ExitStatus, CliError> {
         let mut tracker = self.deciding.open_existing(session)?;

@@ -7,8 +7,8 @@ use crate::domain::Act;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Dates are in EDTF: 2025-07~ means about July 2025; the table shows ? for an unknown date. Statements without a date come \
-last.
+Dates are in EDTF: 2025-07~ means about July 2025; the table shows ? for an unknown date. Statements without a date \
+come last.
 
 Examples:
   dixit timeline --speaker \"li qiang\" --since 2025-07

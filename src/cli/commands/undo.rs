@@ -35,7 +35,7 @@ impl UndoArgs {
         let mut tracker = self.deciding.open_existing(session)?;
         let position = match self.position {
             Some(position) => position,
-            None => last(session, &tracker)?,
+            None => find_last_decision(session, &tracker)?,
         };
         let lead = format!("undid {position}: ");
         self.deciding
@@ -46,7 +46,7 @@ impl UndoArgs {
 }
 
 /// Finds the position of the user's last decision that is still in force, and prints what it is.
-fn last(session: &mut Session, tracker: &Tracker) -> Result<Position, CliError> {
+fn find_last_decision(session: &mut Session, tracker: &Tracker) -> Result<Position, CliError> {
     let Some(decided) = tracker.last_decision()? else {
         return Err(CliError::input("you have no decision to undo").with_hint(
             "to undo a decision of somebody else, find it with `dixit log` and use `dixit undo @POSITION`",

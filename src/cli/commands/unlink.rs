@@ -1,4 +1,4 @@
-use super::link::Linking;
+use super::link::LinkFields;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use clap::Args;
@@ -12,7 +12,7 @@ Example:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct UnlinkArgs {
     #[command(flatten)]
-    linking: Linking,
+    linking: LinkFields,
 }
 
 impl UnlinkArgs {

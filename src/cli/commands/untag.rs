@@ -1,4 +1,4 @@
-use super::tag::Tagging;
+use super::tag::TagFields;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::domain::Tag;
@@ -16,7 +16,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct UntagArgs {
     #[command(flatten)]
-    tagging: Tagging,
+    tagging: TagFields,
 }
 
 impl UntagArgs {

@@ -26,7 +26,7 @@ impl VerifyArgs {
     #[expect(clippy::unused_self, reason = "every command has the same shape")]
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let verified = answer(&session.tracker()?.verify()?);
+        let verified = to_report(&session.tracker()?.verify()?);
         match session.format {
             Format::Json => session
                 .ui
@@ -34,7 +34,7 @@ impl VerifyArgs {
             Format::Jsonl => session
                 .ui
                 .write_line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
-            Format::Table | Format::Csv | Format::Md | Format::Csl => print(session, &verified)?,
+            Format::Table | Format::Csv | Format::Md | Format::Csl => print_report(session, &verified)?,
         }
         if verified.sound {
             return Ok(ExitStatus::Done);
@@ -46,7 +46,7 @@ impl VerifyArgs {
 }
 
 /// Converts the result to its output form.
-fn answer(found: &Verification) -> VerificationReport {
+fn to_report(found: &Verification) -> VerificationReport {
     let models = found.read_models.iter().map(|compared| VerifiedReadModel {
         name: compared.stored.name.to_owned(),
         rows: compared.stored.rows,
@@ -63,7 +63,7 @@ fn answer(found: &Verification) -> VerificationReport {
     }
 }
 
-fn print(session: &mut Session, verified: &VerificationReport) -> Result<(), CliError> {
+fn print_report(session: &mut Session, verified: &VerificationReport) -> Result<(), CliError> {
     let ui = &mut session.ui;
     let plain = |text: &str| Cell::new(text, style::PLAIN);
     let values = [

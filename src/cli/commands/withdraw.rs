@@ -28,7 +28,7 @@ pub(crate) struct WithdrawArgs {
 
 /// What can be withdrawn, in the order of recording: the statements of an article are withdrawn with it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
+enum WithdrawalTarget {
     Statement(StatementId),
     Article(ArticleId),
 }
@@ -37,31 +37,33 @@ impl WithdrawArgs {
     /// Records the decisions.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let mut tracker = self.deciding.open_existing(session)?;
-        let things = self.ids.iter().map(|text| thing(&tracker, text));
-        let mut things = things.collect::<Result<Vec<Thing>, _>>()?;
-        things.sort();
-        things.dedup();
+        let targets = self.ids.iter().map(|text| resolve_target(&tracker, text));
+        let mut targets = targets.collect::<Result<Vec<WithdrawalTarget>, _>>()?;
+        targets.sort();
+        targets.dedup();
         self.deciding
-            .decide_each(session, things, |thing, reason| match thing {
-                Thing::Statement(id) => tracker.decide_statement(&id, StatementCommand::Withdraw, reason),
-                Thing::Article(id) => article(&mut tracker, id, reason),
+            .decide_each(session, targets, |target, reason| match target {
+                WithdrawalTarget::Statement(id) => {
+                    tracker.decide_statement(&id, StatementCommand::Withdraw, reason)
+                }
+                WithdrawalTarget::Article(id) => withdraw_article(&mut tracker, id, reason),
             })
     }
 }
 
 /// Resolves `text`. A complete id is used as it is, so that the decision can say why it is not current.
-fn thing(tracker: &Tracker, text: &str) -> Result<Thing, CliError> {
+fn resolve_target(tracker: &Tracker, text: &str) -> Result<WithdrawalTarget, CliError> {
     if let Ok(id) = text.trim().parse() {
-        return Ok(Thing::Article(id));
+        return Ok(WithdrawalTarget::Article(id));
     }
     if text.trim().parse::<StatementId>().is_ok() {
-        return name_resolution::resolve_statement(tracker, text).map(Thing::Statement);
+        return name_resolution::resolve_statement(tracker, text).map(WithdrawalTarget::Statement);
     }
     match tracker.ask(&ResolveQuery {
         text: text.to_owned(),
     })? {
-        ResolvedId::Statement(id) => Ok(Thing::Statement(id)),
-        ResolvedId::Article(id) => Ok(Thing::Article(id)),
+        ResolvedId::Statement(id) => Ok(WithdrawalTarget::Statement(id)),
+        ResolvedId::Article(id) => Ok(WithdrawalTarget::Article(id)),
         other => {
             let what = other.what();
             let error = format!("{text:?} is a {what}; only statements and articles can be withdrawn");
@@ -77,7 +79,7 @@ fn thing(tracker: &Tracker, text: &str) -> Result<Thing, CliError> {
 }
 
 /// Withdraws an article, and returns the event that was recorded.
-fn article(
+fn withdraw_article(
     tracker: &mut Tracker,
     id: ArticleId,
     reason: Option<String>,

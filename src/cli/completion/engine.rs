@@ -97,13 +97,13 @@ mod tests {
     }
 
     #[test]
-    fn without_a_database_nothing_of_it_is_offered() {
+    fn missing_database_offers_no_values() {
         assert!(at(&["dixit", "timeline", "--speaker", "A"]).is_empty());
         assert!(at(&[]).is_empty());
     }
 
     #[test]
-    fn database_of_the_line_is_looked_at() {
+    fn database_named_on_the_line_is_used() {
         let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(
             named_database(&words("dixit --db a.db show")),

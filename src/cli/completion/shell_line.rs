@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn line_is_taken_apart_as_a_shell_does() {
+    fn line_is_split_as_by_a_shell() {
         let words = |text: &str| ShellLine::parse(text).words;
         assert_eq!(words("dixit show "), ["dixit", "show", ""]);
         assert_eq!(words("dixit  show s4"), ["dixit", "show", "s4"]);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn open_quotation_mark_is_known() {
+    fn open_quotation_mark_is_found() {
         let open = |text: &str| (ShellLine::parse(text).open, ShellLine::parse(text).typed);
         assert_eq!(open("a \"b c"), (Some(OpenQuote::Double), "\"b c".to_owned()));
         assert_eq!(open("a 'b"), (Some(OpenQuote::Single), "'b".to_owned()));
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn value_is_read_back_as_it_is() {
+    fn escaped_value_parses_back() {
         for value in [
             "Claire Aubert",
             "Anne d’Orsay",

@@ -81,7 +81,7 @@ impl ConfigFile {
                 ("pager", Value::String(pager)) => file.pager = Some(pager),
                 ("pager", Value::Boolean(false)) => file.pager = Some(String::new()),
                 ("filters", Value::Table(filters)) => {
-                    file.filters = self::filters(&command_line(), path, filters)?
+                    file.filters = parse_filters(&command_line(), path, filters)?
                 }
                 ("db" | "actor", _) => {
                     return Err(config_error(path, &format!("{key} must be a non-empty text")));
@@ -118,7 +118,7 @@ impl ConfigFile {
 }
 
 /// Parses the filters of a file, by option name.
-fn filters(
+fn parse_filters(
     command_line: &clap::Command,
     path: &Path,
     table: Table,
@@ -158,7 +158,7 @@ mod tests {
     use crate::cli::command_line::CommandLine;
     use clap::CommandFactory as _;
 
-    fn told(place: ConfigLocation, text: &str) -> String {
+    fn parse_to_text(place: ConfigLocation, text: &str) -> String {
         match ConfigFile::parse(CommandLine::command, Path::new("press/dixit.toml"), place, text) {
             Ok(file) => format!(
                 "{:?} {:?} {:?} {:?}",
@@ -169,29 +169,32 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_read() {
+    fn all_config_keys_are_parsed() {
         let text = "db = \"a.db\"\nactor = \" Ada \"\npager = false\n[filters]\nlang = \"fr\"\nlimit = 20";
-        insta::assert_snapshot!(told(ConfigLocation::UserConfig, text), @r#"Some("press/a.db") Some("Ada") Some("") {"lang": "fr", "limit": "20"}"#);
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, ""), @"None None None {}");
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::UserConfig, text), @r#"Some("press/a.db") Some("Ada") Some("") {"lang": "fr", "limit": "20"}"#);
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, ""), @"None None None {}");
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "acter = \"Ada\""), @r#"press/dixit.toml: unknown key "acter""#);
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "actor = \" \""), @"press/dixit.toml: actor must be a non-empty text");
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "db = 1"), @"press/dixit.toml: db must be a non-empty text");
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "filters = 1"), @"press/dixit.toml: filters must be a table: write [filters]");
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "[filters]\nlung = \"fr\""), @r#"press/dixit.toml: unknown key "lung" in [filters]"#);
-        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "[filters]\nlang = [\"fr\"]"), @"press/dixit.toml: filters.lang must be a text or a number");
-        assert!(told(ConfigLocation::CurrentDir, "db = ").starts_with("press/dixit.toml: TOML parse error"));
+    fn error_names_the_wrong_key() {
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, "acter = \"Ada\""), @r#"press/dixit.toml: unknown key "acter""#);
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, "actor = \" \""), @"press/dixit.toml: actor must be a non-empty text");
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, "db = 1"), @"press/dixit.toml: db must be a non-empty text");
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, "filters = 1"), @"press/dixit.toml: filters must be a table: write [filters]");
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, "[filters]\nlung = \"fr\""), @r#"press/dixit.toml: unknown key "lung" in [filters]"#);
+        insta::assert_snapshot!(parse_to_text(ConfigLocation::CurrentDir, "[filters]\nlang = [\"fr\"]"), @"press/dixit.toml: filters.lang must be a text or a number");
+        assert!(
+            parse_to_text(ConfigLocation::CurrentDir, "db = ")
+                .starts_with("press/dixit.toml: TOML parse error")
+        );
     }
 
     #[test]
-    fn only_the_users_own_file_names_a_pager() {
+    fn only_user_config_may_name_a_pager() {
         for place in [ConfigLocation::CurrentDir, ConfigLocation::DatabaseDir] {
-            let told = told(place, "pager = \"evil\"");
-            assert!(told.contains("only your user configuration"), "{told}");
+            let message = parse_to_text(place, "pager = \"evil\"");
+            assert!(message.contains("only your user configuration"), "{message}");
         }
-        assert!(told(ConfigLocation::UserConfig, "pager = \"more\"").contains("more"));
+        assert!(parse_to_text(ConfigLocation::UserConfig, "pager = \"more\"").contains("more"));
     }
 }

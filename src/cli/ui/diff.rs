@@ -1,10 +1,10 @@
-//! Unified diffs.
+//! Unified diffs of two texts, line by line, as `diff -u` prints them.
 
 use super::style;
-use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
+use diffy::{Line, create_patch};
 use std::fmt::Write as _;
 
-/// Formats the unified diff of two texts, whose names are in its header.
+/// The unified diff from `old_text` to `new_text`, which its heading calls `old_name` and `new_name`.
 pub(crate) fn format_unified_diff(
     old_name: &str,
     new_name: &str,
@@ -15,18 +15,16 @@ pub(crate) fn format_unified_diff(
     let style = |style| if colored { style } else { style::PLAIN };
     let (title, added, removed) = (style(style::TITLE), style(style::ADDED), style(style::REMOVED));
     let mut out = format!("{title}--- {old_name}{title:#}\n{title}+++ {new_name}{title:#}\n");
-    let input = InternedInput::new(old_text, new_text);
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
-    diff.postprocess_lines(&input);
-    let printer = BasicLineDiffPrinter(&input.interner);
-    let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
-    for line in hunks.to_string().lines() {
-        let style = match line.as_bytes().first() {
-            Some(b'+') => added,
-            Some(b'-') => removed,
-            _ => style::PLAIN,
-        };
-        let _ = writeln!(out, "{style}{line}{style:#}");
+    for hunk in create_patch(old_text, new_text).hunks() {
+        let _ = writeln!(out, "@@ -{} +{} @@", hunk.old_range(), hunk.new_range());
+        for line in hunk.lines() {
+            let (sign, style, line) = match line {
+                Line::Context(line) => (' ', style::PLAIN, line),
+                Line::Insert(line) => ('+', added, line),
+                Line::Delete(line) => ('-', removed, line),
+            };
+            let _ = writeln!(out, "{style}{sign}{}{style:#}", line.trim_end_matches('\n'));
+        }
     }
     out
 }
@@ -49,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_is_printed_only_where_asked_for() {
+    fn colour_is_written_only_if_requested() {
         assert!(format_unified_diff("a", "b", "x\n", "y\n", true).contains("\u{1b}[32m+y"));
     }
 }

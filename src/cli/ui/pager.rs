@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pager_is_named_with_its_arguments() {
+    fn pager_command_is_split_into_arguments() {
         let named = |command| Pager::parse(command).map(|pager| (pager.program, pager.args.join(" ")));
         let pair = |program: &str, args: &str| Some((program.to_owned(), args.to_owned()));
         assert_eq!(named(None), pair("less", ""));
@@ -136,8 +136,8 @@ mod tests {
     }
 
     #[test]
-    fn environment_wins_over_what_the_pager_is_told() {
-        let told = |is_set: fn(&str) -> bool| {
+    fn environment_wins_over_pager_defaults() {
+        let variable_names = |is_set: fn(&str) -> bool| {
             let pager = Pager::parse(None).unwrap().with_default_variables(is_set);
             pager
                 .variables
@@ -146,12 +146,12 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        assert_eq!(told(|_| false), "LESS LESSCHARSET LV");
-        assert_eq!(told(|name| name == "LESS"), "LESSCHARSET LV");
+        assert_eq!(variable_names(|_| false), "LESS LESSCHARSET LV");
+        assert_eq!(variable_names(|name| name == "LESS"), "LESSCHARSET LV");
     }
 
     #[test]
-    fn answer_is_printed_where_there_is_no_such_pager() {
+    fn missing_pager_prints_directly() {
         let pager = Pager::parse(Some("dixit-has-no-such-pager")).unwrap();
         let mut sink = OutputSink::Direct(Box::new(io::sink())).through(pager);
         assert!(sink.is_paged());

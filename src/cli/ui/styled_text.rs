@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_goes_on_over_the_end_of_a_line() {
+    fn mark_continues_on_the_next_line() {
         let rich = StyledText::marked("l’été sera chaud", PLAIN, Some(2..10), TITLE);
         let painted: Vec<String> = rich
             .lines(6)
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_past_the_end_is_harmless() {
+    fn mark_past_the_end_is_ignored() {
         let rich = StyledText::marked("ab", PLAIN, Some(1..9), TITLE);
         let mut out = String::new();
         rich.lines(10)[0].paint(&mut out, false);

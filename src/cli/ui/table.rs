@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stands_side_by_side() {
+    fn columns_that_fit_are_side_by_side() {
         insta::assert_snapshot!(sample().render(80, false), @r"
         said        words                                count
         ──────────  ───────────────────────────────────  ─────
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn the_widest_column_wraps_and_chinese_stays_aligned() {
+    fn widest_column_wraps_and_chinese_stays_aligned() {
         insta::assert_snapshot!(sample().render(34, false), @r"
         said        words            count
         ──────────  ───────────────  ─────
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_terminal_gets_blocks() {
+    fn narrow_terminal_gets_blocks() {
         insta::assert_snapshot!(sample().render(26, false), @r"
         said   2025-07-26
         words  Il faut une règle
@@ -390,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn narrow_form_is_taken_where_the_table_does_not_fit() {
+    fn narrow_table_replaces_one_that_does_not_fit() {
         let narrow = || {
             let mut table = Table::new([Column::text("words", 10)]);
             table.push_row([Cell::new("Il faut une règle", Style::new()).with_paragraph("3", Style::new())]);
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_is_only_where_asked_for() {
+    fn colour_is_written_only_if_requested() {
         assert!(!sample().render(80, false).contains('\u{1b}'));
         assert!(sample().render(80, true).contains('\u{1b}'));
     }

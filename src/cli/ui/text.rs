@@ -161,13 +161,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_cut() {
+    fn word_longer_than_a_line_is_cut() {
         assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrapped("", 3), [""]);
     }
 
     #[test]
-    fn nothing_steers_the_terminal() {
+    fn control_characters_are_replaced() {
         assert_eq!(
             sanitize("a\u{1b}[31mb\n\tc\u{202e}d"),
             "a\u{fffd}[31mb c\u{fffd}d"
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_text_says_so() {
+    fn cut_text_ends_with_an_ellipsis() {
         assert_eq!(truncate("一二三四", 5), "一二…");
         assert_eq!(truncate("one two", 5), "one…");
         assert_eq!(truncate("one", 3), "one");

@@ -37,8 +37,8 @@ pub(crate) fn print_decisions(
         return Ok(());
     }
     let formatter = DecisionFormatter(Tracker::open_read_only(&session.db)?);
-    for one in recorded {
-        let sentence = formatter.format_decision(one);
+    for event in recorded {
+        let sentence = formatter.format_decision(event);
         session
             .ui
             .write_line(format_args!("{lead}{}", sanitize(&sentence)))?;
@@ -51,7 +51,7 @@ fn summarize_many_topics(recorded: &[RecordedEvent]) -> Option<String> {
     let (first, last) = (recorded.first()?.position, recorded.last()?.position);
     let are_topics = recorded
         .iter()
-        .all(|one| matches!(one.event, Event::TopicDecided { .. }));
+        .all(|recorded| matches!(recorded.event, Event::TopicDecided { .. }));
     (are_topics && recorded.len() > TOPICS_MAX).then(|| {
         let count = recorded.len();
         format!("defined {count} topics, {first} to {last}; undo one with `dixit undo @POSITION`")
@@ -64,7 +64,7 @@ struct DecisionFormatter(Tracker);
 impl DecisionFormatter {
     fn format_decision(&self, recorded: &RecordedEvent) -> String {
         let at = recorded.position;
-        let told = match &recorded.event {
+        let sentence = match &recorded.event {
             Event::StatementDecided {
                 statement,
                 decision: ruling,
@@ -102,7 +102,7 @@ impl DecisionFormatter {
         };
         let reason =
             reason_of(&recorded.event).map_or(String::new(), |reason| format!(" (reason: {reason})"));
-        format!("{told}{reason}; undo with `dixit undo {at}`")
+        format!("{sentence}{reason}; undo with `dixit undo {at}`")
     }
 
     fn format_statement_decision(
@@ -304,7 +304,7 @@ const fn position_before(at: Position) -> Position {
 fn speaker_and_words(entry: &StatementEntry) -> String {
     format!(
         "{}, {}",
-        entry.who().unwrap_or("unknown"),
+        entry.speaker_or_mention().unwrap_or("unknown"),
         quote_words_up_to(entry, WORDS_MAX)
     )
 }
@@ -327,11 +327,11 @@ fn format_correction(was: &StatementEntry, is: &StatementEntry) -> String {
         ("words", text(was), text(is)),
     ];
     let changed = fields.iter().filter(|(_, was, is)| was != is);
-    let told: Vec<String> = changed
+    let changes: Vec<String> = changed
         .map(|(field, was, is)| format!("{field} {was} → {is}"))
         .collect();
-    if told.is_empty() {
+    if changes.is_empty() {
         return "unchanged".to_owned();
     }
-    told.join(", ")
+    changes.join(", ")
 }

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_under_the_date_in_no_more_room() {
+    fn marks_fit_under_the_date() {
         let all = [
             ReliabilityFlag::Corrected,
             ReliabilityFlag::Disputed,
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_legend_has_only_the_marks_that_occur() {
+    fn legend_explains_only_marks_in_the_table() {
         insta::assert_snapshot!(table(&[ReliabilityFlag::Confirmed]).legend().text().unwrap_or_default(), @"Marks: ✓ confirmed = a person confirmed it");
         assert_eq!(table(&[]).legend().text(), None);
     }

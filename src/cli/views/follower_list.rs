@@ -37,28 +37,32 @@ pub(crate) fn print_followers(
     Ok(ExitStatus::Done)
 }
 
-fn row(one: &Follower) -> (Cell, &StatementEntry, Vec<String>) {
-    let lead = one
+fn row(follower: &Follower) -> (Cell, &StatementEntry, Vec<String>) {
+    let lead = follower
         .reasons
         .iter()
-        .fold(Cell::new(one.sure.as_str(), style::TITLE), |cell, reason| {
+        .fold(Cell::new(follower.sure.as_str(), style::TITLE), |cell, reason| {
             cell.with_paragraph(reason.why.as_str(), style::FAINT)
         });
-    let mut notes: Vec<String> = one.reasons.iter().map(|reason| reason.detail.clone()).collect();
+    let mut notes: Vec<String> = follower
+        .reasons
+        .iter()
+        .map(|reason| reason.detail.clone())
+        .collect();
     // A cue or a person says that it came later, whatever the dates.
-    let is_told = one
+    let is_known_later = follower
         .reasons
         .iter()
         .any(|reason| matches!(reason.why, FollowReasonKind::ReplyCue | FollowReasonKind::Linked));
-    if !one.certainly_later && !is_told {
+    if !follower.certainly_later && !is_known_later {
         notes.push("may not be later: the dates overlap".to_owned());
     }
-    if !one.reported.is_empty() {
-        let ids = one
+    if !follower.reported.is_empty() {
+        let ids = follower
             .reported
             .iter()
             .map(|mention| phrases::short_id(mention.id.as_str()));
         notes.push(format!("also reported: {}", ids.collect::<Vec<_>>().join(", ")));
     }
-    (lead, &one.entry, notes)
+    (lead, &follower.entry, notes)
 }

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn quotation_marks_of_the_article_stay_as_they_are() {
+    fn quotation_marks_of_the_article_stay() {
         insta::assert_snapshot!(plainly("Elle a dit : « Oui », puis « Non ».", &[(15, 18)]), @"Elle a dit : « ⟦Oui⟧ », puis « Non ».");
         insta::assert_snapshot!(plainly("“Yes,” she said.", &[(1, 4)]), @"“⟦Yes⟧,” she said.");
         insta::assert_snapshot!(plainly("他说：「合作」。", &[(4, 6)]), @"他说：「⟦合作⟧」。");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_the_article_has_are_not_taken() {
+    fn marks_in_the_article_are_not_used() {
         let text = "L’annexe ⟦A⟧ : elle a dit oui.";
         insta::assert_snapshot!(plainly(text, &[(26, 29)]), @"L’annexe ⟦A⟧ : elle a dit ▸oui◂.");
         assert_eq!(
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_leaves_the_text_as_it_stands() {
+    fn colour_leaves_the_text_unchanged() {
         let text = "Elle a dit : « oui », ⟦sic⟧.";
         let painted = printed(text, &[(15, 18)], false, true);
         assert!(
@@ -198,12 +198,12 @@ mod tests {
     }
 
     #[test]
-    fn pieces_of_one_statement_are_all_brought_out() {
+    fn all_pieces_of_a_statement_are_highlighted() {
         insta::assert_snapshot!(plainly("One, she said, two.", &[(0, 3), (15, 18)]), @"⟦One⟧, she said, ⟦two⟧.");
     }
 
     #[test]
-    fn half_a_word_is_left_out_at_either_end() {
+    fn partial_words_at_the_ends_are_dropped() {
         let cut = |text, marks: &[(u32, u32)]| printed(text, marks, true, false);
         insta::assert_snapshot!(cut("ment, elle a dit oui hier soi", &[(17, 20)]), @"… elle a dit ⟦oui⟧ hier …");
         insta::assert_snapshot!(cut("他表示愿意合作", &[(3, 5)]), @"…他表示⟦愿意⟧合作…");

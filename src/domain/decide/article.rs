@@ -16,11 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// - The source of a document that is ingested again is completed from what was known.
 /// - A statement that is read exactly as before leads to no event; one that is read differently is recorded again
-///   under the
-/// same id; one whose words are gone is withdrawn.
+///   under the same id; one whose words are gone is withdrawn.
 /// - What a person decided on a statement stays in force while its words are in the text, even if it is not read
-///   again. A
-/// statement that a person withdrew is not restored by being read.
+///   again. A statement that a person withdrew is not restored by being read.
 ///
 /// Errors: [`DecideError`] where the article is withdrawn, redacted or absent, or the command does not fit its state.
 pub fn decide(
@@ -56,10 +54,10 @@ pub fn decide(
             ArticleCommand::ReadBy {
                 reader,
                 statements,
-                is_complete: is_whole,
+                is_complete,
             },
             ArticleState::Current(current),
-        ) => read_by(article, current, &reader, statements, is_whole),
+        ) => read_by(article, current, &reader, statements, is_complete),
         (
             ArticleCommand::Decide {
                 statement,
@@ -242,7 +240,7 @@ fn read_by(
     current: &CurrentArticle,
     reader: &Reader,
     statements: Vec<Statement>,
-    is_whole: bool,
+    is_complete: bool,
 ) -> Result<Vec<Event>, DecideError> {
     let ArticleText::Kept(text) = &current.text else {
         return Err(DecideError::Redacted);
@@ -253,7 +251,7 @@ fn read_by(
     let covered = CoveredSpans::from_statements(&statements);
     let is_replaced = |known: &Statement| {
         let mut pieces = known.evidence.iter().map(|piece| piece.quote.span);
-        is_whole && known.reader.as_ref() != Some(reader) || pieces.any(|piece| covered.overlaps(piece))
+        is_complete && known.reader.as_ref() != Some(reader) || pieces.any(|piece| covered.overlaps(piece))
     };
     let replaced: BTreeSet<StatementId> = current
         .statements

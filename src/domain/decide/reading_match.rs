@@ -31,13 +31,12 @@ pub(super) fn match_readings(
                 if place.abs_diff(new_place) > OCCURRENCES_APART_MAX {
                     continue;
                 }
-                if let Some(likeness) = match_score(current, known[*old], &readings[*new]) {
-                    candidates.push((likeness, place.abs_diff(new_place), *old, *new));
+                if let Some(score) = match_score(current, known[*old], &readings[*new]) {
+                    candidates.push((score, place.abs_diff(new_place), *old, *new));
                 }
             }
         }
-        candidates
-            .sort_by_key(|(likeness, apart, old, new)| (std::cmp::Reverse(*likeness), *apart, *old, *new));
+        candidates.sort_by_key(|(score, apart, old, new)| (std::cmp::Reverse(*score), *apart, *old, *new));
         let mut paired = BTreeSet::new();
         for (_, _, old, new) in candidates {
             if !pairs.contains_key(&old) && paired.insert(new) {
@@ -82,7 +81,7 @@ fn match_score(current: &CurrentArticle, statement: &Statement, reading: &Statem
     })
 }
 
-/// Score for the same speaker; larger than any possible context score, which is in code points.
+/// Score for the same speaker, far above that of the context: one per equal code point, at most 64 per piece.
 const SAME_SPEAKER_SCORE: usize = 1_000;
 
 /// Number of code points next to a piece that are the same in both texts.

@@ -24,11 +24,11 @@ pub fn undo(
         return Ok(Vec::new());
     };
     let decided = &history[at].event;
-    let standing = |events: &[RecordedEvent]| Facet::value_after(events, decided, topics);
+    let value_at = |events: &[RecordedEvent]| Facet::value_after(events, decided, topics);
     let (Some(before), Some(set), Some(now)) = (
-        standing(&history[..at]),
-        standing(&history[..=at]),
-        standing(history),
+        value_at(&history[..at]),
+        value_at(&history[..=at]),
+        value_at(history),
     ) else {
         return Err(DecideError::NotADecision {
             position,
@@ -119,8 +119,8 @@ impl Facet {
     /// Whether both values are the same. Words that moved with a revision of their article are the same words.
     fn is_same_as(&self, other: &Self) -> bool {
         let (
-            Self::Statement(StatementDecision::Corrected(one)),
-            Self::Statement(StatementDecision::Corrected(other)),
+            Self::Statement(StatementDecision::Corrected(a)),
+            Self::Statement(StatementDecision::Corrected(b)),
         ) = (self, other)
         else {
             return self == other;
@@ -133,18 +133,18 @@ impl Facet {
             evidence: None,
             ..correction.clone()
         };
-        words(one) == words(other) && rest(one) == rest(other)
+        words(a) == words(b) && rest(a) == rest(b)
     }
 }
 
 /// The first decision after the one at `at` that set the current value; later ones only undid what came between.
 fn find_later_decision(history: &[RecordedEvent], at: usize, topics: &TopicsState, now: &Facet) -> Position {
     let decided = &history[at].event;
-    let standing = |i: usize| Facet::value_after(&history[..=i], decided, topics);
+    let value_at = |i: usize| Facet::value_after(&history[..=i], decided, topics);
     let later = (at + 1..history.len()).filter(|i| {
         facet_key(&history[*i].event) == facet_key(decided)
-            && standing(*i).is_some_and(|standing| standing.is_same_as(now))
-            && standing(*i - 1).is_none_or(|standing| !standing.is_same_as(now))
+            && value_at(*i).is_some_and(|value| value.is_same_as(now))
+            && value_at(*i - 1).is_none_or(|value| !value.is_same_as(now))
     });
     later
         .map(|i| history[i].position)

@@ -1,6 +1,6 @@
 //! Copies of briefs: texts of two or three sentences, too short for [`copy_share`](super::copy_share).
 
-use super::copies::{ARTICLE_GRAMS_MIN, article_grams, count_shared};
+use super::copies::{ARTICLE_GRAMS_MIN, article_grams, count_shared, count_to_f64};
 use crate::domain::{fold, is_han};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub fn brief_copy_share(a: &str, b: &str) -> Option<f64> {
         return None;
     }
     let both = count_shared(&grams_a, &grams_b);
-    let share = number(both) / number(grams_a.len() + grams_b.len() - both);
+    let share = count_to_f64(both) / count_to_f64(grams_a.len() + grams_b.len() - both);
     let (names_a, names_b) = (names_and_figures(a), names_and_figures(b));
     let differ =
         names_a.difference(&names_b).next().is_some() && names_b.difference(&names_a).next().is_some();
@@ -63,10 +63,6 @@ fn han_figures(word: &str) -> impl Iterator<Item = String> {
     let runs = word.split(move |c: char| !has_han || !HAN_NUMERALS.contains(c) && !c.is_ascii_digit());
     runs.filter(|run| run.chars().nth(1).is_some() || run.contains(|c: char| c.is_ascii_digit()))
         .map(str::to_owned)
-}
-
-fn number(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
 #[cfg(test)]

@@ -48,11 +48,11 @@ pub(super) fn content_units(lang: Lang, words: &str) -> Vec<ContentUnit> {
         let start = words.len() - rest.len();
         let length = if is_han(first) {
             let length = rest.find(|c| !is_han(c)).unwrap_or(rest.len());
-            han(&rest[..length], start, stops, &mut units);
+            push_han_pairs(&rest[..length], start, stops, &mut units);
             length
         } else if first.is_alphanumeric() {
-            let length = word(rest);
-            let mut unit = content(lang, &rest[..length], start, stops);
+            let length = word_length(rest);
+            let mut unit = content_unit(lang, &rest[..length], start, stops);
             if let Some(unit) = &mut unit
                 && first.is_uppercase()
                 && !begins
@@ -72,7 +72,7 @@ pub(super) fn content_units(lang: Lang, words: &str) -> Vec<ContentUnit> {
 }
 
 /// Length in bytes of the word at the start of `rest`. A point or comma between digits belongs to it.
-fn word(rest: &str) -> usize {
+fn word_length(rest: &str) -> usize {
     let mut before = ' ';
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -88,7 +88,7 @@ fn word(rest: &str) -> usize {
 }
 
 /// The unit of a word; `None` for a stop word.
-fn content(lang: Lang, word: &str, start: usize, stops: &StopWords) -> Option<ContentUnit> {
+fn content_unit(lang: Lang, word: &str, start: usize, stops: &StopWords) -> Option<ContentUnit> {
     let folded = crate::domain::fold(word);
     if stops.has_word(&folded) {
         return None;
@@ -110,7 +110,7 @@ fn content(lang: Lang, word: &str, start: usize, stops: &StopWords) -> Option<Co
 }
 
 /// Adds the pairs of a run of Han characters, interrupted by stop words.
-fn han(run: &str, start: usize, stops: &StopWords, units: &mut Vec<ContentUnit>) {
+fn push_han_pairs(run: &str, start: usize, stops: &StopWords, units: &mut Vec<ContentUnit>) {
     let mut rest = run;
     let mut before: Option<char> = None;
     while let Some(c) = rest.chars().next() {

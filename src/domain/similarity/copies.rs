@@ -106,7 +106,7 @@ pub fn copy_share(a: &[i64], b: &[i64]) -> Option<f64> {
     if a.len().min(b.len()) < ARTICLE_GRAMS_MIN || smaller < COMPARED_HASHES_MIN {
         return None;
     }
-    let contained = number(shared) / number(smaller);
+    let contained = count_to_f64(shared) / count_to_f64(smaller);
     (contained >= COPY_SHARE_MIN).then_some(contained)
 }
 
@@ -139,6 +139,7 @@ pub(super) fn count_shared(a: &[i64], b: &[i64]) -> usize {
     count
 }
 
-fn number(count: usize) -> f64 {
+/// A count as a floating-point number, exact below 2³².
+pub(super) fn count_to_f64(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
 }

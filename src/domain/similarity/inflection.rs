@@ -3,18 +3,17 @@
 //! [`stem`](super::stem::stem) is for the comparison of statements, where many words decide together; it may merge
 //! "port" and "porte". Here a single word decides, so only number, gender and the regular verb endings are removed.
 
+use super::word_list::lines_without_comments;
 use crate::domain::{Lang, fold};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static FRENCH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!("invariable.fr.txt")));
-static ENGLISH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!("invariable.en.txt")));
+static FRENCH: LazyLock<HashSet<String>> = LazyLock::new(|| parse_words(include_str!("invariable.fr.txt")));
+static ENGLISH: LazyLock<HashSet<String>> = LazyLock::new(|| parse_words(include_str!("invariable.en.txt")));
 
 /// Parses a list: words separated by white space, with comments after `#`.
-fn words(list: &str) -> HashSet<String> {
-    let lines = list
-        .lines()
-        .map(|line| line.split('#').next().unwrap_or_default());
+fn parse_words(list: &str) -> HashSet<String> {
+    let lines = lines_without_comments(list);
     lines.flat_map(str::split_whitespace).map(fold).collect()
 }
 

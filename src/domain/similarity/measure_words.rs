@@ -1,5 +1,6 @@
 //! Whether a few words name a measure, something that could be done.
 
+use super::word_list::lines_without_comments;
 use crate::domain::{Lang, fold, is_han};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -23,9 +24,7 @@ static CHINESE: LazyLock<MeasureWords> =
 
 impl MeasureWords {
     fn parse(list: &str) -> Self {
-        let lines = list
-            .lines()
-            .map(|line| line.split('#').next().unwrap_or_default());
+        let lines = lines_without_comments(list);
         let words = lines.flat_map(str::split_whitespace).map(fold).collect();
         Self { words }
     }

@@ -6,7 +6,7 @@
 //!
 //! Read top-down: `matcher`, `score` and `difference` (comparison of two statements), `comparable_words` (a statement
 //! prepared for that); `brief_copies` and `copies` (articles); `postings` (the index); then `content_units`,
-//! `stop_words`, `stem`, `inflection`, `measure_words` and `hash`.
+//! `stop_words`, `stem`, `inflection` and `measure_words` (with `word_list`), and `hash`.
 
 mod brief_copies;
 mod comparable_words;
@@ -21,6 +21,7 @@ mod postings;
 mod score;
 mod stem;
 mod stop_words;
+mod word_list;
 
 pub use brief_copies::brief_copy_share;
 pub use comparable_words::{ComparableWords, GRAMS_MAX, grams};

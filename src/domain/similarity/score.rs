@@ -49,7 +49,8 @@ pub struct Similarity {
 ///     "a public register of risky systems",
 ///     "We demand that all risky systems be in a public register.",
 /// );
-/// assert_eq!(similarity.map(|similarity| similarity.shared.join(" ")).as_deref(), Some("risky systems public register"));
+/// let shared = similarity.map(|similarity| similarity.shared.join(" "));
+/// assert_eq!(shared.as_deref(), Some("risky systems public register"));
 /// ```
 pub fn compare_statements(lang: Lang, a: &str, b: &str) -> Option<Similarity> {
     ComparableWords::new(lang, a).similarity_to(&ComparableWords::new(lang, b))

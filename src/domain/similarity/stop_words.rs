@@ -1,5 +1,6 @@
 //! Words without content of their own, by language.
 
+use super::word_list::lines_without_comments;
 use crate::domain::{Lang, fold, is_han};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -29,9 +30,7 @@ pub(super) fn stop_words(lang: Lang) -> &'static StopWords {
 impl StopWords {
     /// Parses a list: one word per line, with comments after `#`.
     fn parse(list: &str) -> Self {
-        let lines = list
-            .lines()
-            .map(|line| line.split('#').next().unwrap_or_default());
+        let lines = lines_without_comments(list);
         let words: HashSet<String> = lines.map(fold).filter(|word| !word.is_empty()).collect();
         let han = words.iter().filter(|word| word.starts_with(is_han));
         let han_chars_max = han.map(|word| word.chars().count()).max().unwrap_or_default();

@@ -63,7 +63,7 @@ fn statement_row(kind: &str, entry: &StatementEntry) -> Vec<String> {
         kind.to_owned(),
         entry.id.to_string(),
         entry.said.to_string(),
-        optional_cell(entry.who().as_ref()),
+        optional_cell(entry.speaker_or_mention().as_ref()),
         entry.words.clone(),
         optional_cell(entry.article.title.as_ref()),
         optional_cell(entry.article.publisher.as_ref()),

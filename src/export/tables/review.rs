@@ -10,7 +10,7 @@ impl Tabular for ReviewQueue {
 
     fn rows(&self) -> Vec<Vec<String>> {
         let row = |line: &ReviewItem| {
-            let doubts: Vec<&str> = line.doubts().collect();
+            let doubts: Vec<&str> = line.doubt_names().collect();
             let names: Vec<&str> = line.may_be.iter().map(|speaker| speaker.name.as_str()).collect();
             let why: Vec<&str> = line.reasons.iter().map(|reason| reason.why.as_str()).collect();
             let copies: Vec<&str> = line.copies.iter().map(|copy| copy.statement.as_str()).collect();

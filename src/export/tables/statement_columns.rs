@@ -44,7 +44,7 @@ pub(super) fn statement_cells(entry: &StatementEntry, more: impl IntoIterator<It
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
     let cells = [
         entry.said.to_string(),
-        optional_cell(entry.who().as_ref()),
+        optional_cell(entry.speaker_or_mention().as_ref()),
         optional_cell(entry.capacity.as_ref()),
         optional_cell(entry.side.as_ref().map(|side| &side.name)),
         optional_cell(entry.report.as_ref()),

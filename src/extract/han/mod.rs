@@ -112,7 +112,10 @@ fn draft_statement(
 fn find_report_kind(layout: &Layout<'_>, report: &HanReport) -> domain::Report {
     let object = matches!(report.rule, "attitude" | "speaker-cue-object");
     let attitude = matches!(report.cue_act, Some(Act::Position | Act::Expressive));
-    let provides = |hit: &LexiconMatch| matches!(hit.sense, HanSense::Predicate(kind) if kind.intersects(PredicateKind::PROVIDING_TEXT));
+    let provides = |hit: &LexiconMatch| match hit.sense {
+        HanSense::Predicate(kind) => kind.intersects(PredicateKind::PROVIDING_TEXT),
+        _ => false,
+    };
     let text = report.subject.clone().filter(|_| {
         report
             .mention

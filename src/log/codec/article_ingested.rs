@@ -1,5 +1,5 @@
 use super::CodecError;
-use super::convert::{Str, parsed};
+use super::convert::{Str, parse_value};
 use super::source::Source;
 use super::text_ref::TextRef;
 use super::vocabulary::Lang;
@@ -29,7 +29,7 @@ impl<'a> ArticleIngested<'a> {
     pub(super) const TYPE: &'static str = "article.ingested";
     pub(super) const VERSION: i64 = 2;
 
-    pub(super) fn of(
+    pub(super) fn new(
         article: &'a ArticleId,
         source: &'a domain::Source,
         lang: domain::Lang,
@@ -40,14 +40,14 @@ impl<'a> ArticleIngested<'a> {
             article: Cow::Borrowed(article.as_str()),
             extractor: Cow::Borrowed(extractor),
             lang: lang.into(),
-            source: Source::of(source),
-            text: TextRef::of(text),
+            source: Source::from_domain(source),
+            text: TextRef::from_domain(text),
         }
     }
 
     pub(super) fn into_event(self, text: Option<ArticleText>) -> Result<Event, CodecError> {
         Ok(Event::ArticleIngested {
-            article: parsed("article", &self.article)?,
+            article: parse_value("article", &self.article)?,
             source: self.source.into_domain()?,
             lang: self.lang.into(),
             text: text.ok_or(CodecError::TextMissing)?,

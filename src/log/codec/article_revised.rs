@@ -1,5 +1,5 @@
 use super::CodecError;
-use super::convert::{Str, parsed};
+use super::convert::{Str, parse_value};
 use super::source::Source;
 use super::text_ref::TextRef;
 use super::vocabulary::Lang;
@@ -32,7 +32,7 @@ impl<'a> ArticleRevised<'a> {
     pub(super) const TYPE: &'static str = "article.revised";
     pub(super) const VERSION: i64 = 2;
 
-    pub(super) fn of(
+    pub(super) fn new(
         article: &'a ArticleId,
         revision: u32,
         source: &'a domain::Source,
@@ -45,14 +45,14 @@ impl<'a> ArticleRevised<'a> {
             extractor: Cow::Borrowed(extractor),
             lang: lang.into(),
             revision,
-            source: Source::of(source),
-            text: TextRef::of(text),
+            source: Source::from_domain(source),
+            text: TextRef::from_domain(text),
         }
     }
 
     pub(super) fn into_event(self, text: Option<ArticleText>) -> Result<Event, CodecError> {
         Ok(Event::ArticleRevised {
-            article: parsed("article", &self.article)?,
+            article: parse_value("article", &self.article)?,
             revision: self.revision,
             source: self.source.into_domain()?,
             lang: self.lang.into(),

@@ -1,5 +1,5 @@
 use super::CodecError;
-use super::convert::{Str, parsed};
+use super::convert::{Str, parse_value};
 use super::withdrawal_reason::Reason;
 use crate::domain::{self, ArticleId, Event};
 use schemars::JsonSchema;
@@ -21,16 +21,16 @@ impl<'a> ArticleWithdrawn<'a> {
     pub(super) const TYPE: &'static str = "article.withdrawn";
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn of(article: &'a ArticleId, reason: &'a domain::WithdrawalReason) -> Self {
+    pub(super) fn new(article: &'a ArticleId, reason: &'a domain::WithdrawalReason) -> Self {
         Self {
             article: Cow::Borrowed(article.as_str()),
-            reason: Reason::of(reason),
+            reason: Reason::from_domain(reason),
         }
     }
 
     pub(super) fn into_event(self) -> Result<Event, CodecError> {
         Ok(Event::ArticleWithdrawn {
-            article: parsed("article", &self.article)?,
+            article: parse_value("article", &self.article)?,
             reason: self.reason.into_domain(),
         })
     }

@@ -9,7 +9,10 @@ use std::str::FromStr;
 pub(super) type Str<'a> = Cow<'a, str>;
 
 /// Parses `text` as a value of the domain: an id, a date. `field` names it in the error.
-pub(super) fn parsed<T: FromStr<Err: Display>>(field: &'static str, text: &str) -> Result<T, CodecError> {
+pub(super) fn parse_value<T: FromStr<Err: Display>>(
+    field: &'static str,
+    text: &str,
+) -> Result<T, CodecError> {
     text.parse().map_err(|error| CodecError::value(field, &error))
 }
 

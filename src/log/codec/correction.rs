@@ -1,7 +1,7 @@
 //! The corrected fields of a reading, as the two versions of `statement.corrected` store them.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use super::selectors::Evidence;
 use super::vocabulary::{Act, Report};
 use crate::domain;
@@ -30,12 +30,12 @@ pub(super) struct Correction<'a> {
 }
 
 impl<'a> Correction<'a> {
-    pub(super) fn of(correction: &'a domain::Correction) -> Self {
+    pub(super) fn from_domain(correction: &'a domain::Correction) -> Self {
         let evidence = correction.evidence.as_ref();
         Self {
             act: correction.act.map(Into::into),
             capacity: borrowed(correction.capacity.as_ref()),
-            evidence: evidence.map(|pieces| pieces.iter().map(Evidence::of).collect()),
+            evidence: evidence.map(|pieces| pieces.iter().map(Evidence::from_domain).collect()),
             said: correction.said.map(|date| Cow::Owned(date.to_string())),
             speaker: borrowed(correction.speaker.as_ref()),
         }
@@ -46,7 +46,7 @@ impl<'a> Correction<'a> {
         Ok(domain::Correction {
             speaker: owned(self.speaker),
             capacity: owned(self.capacity),
-            said: self.said.map(|date| parsed("date", &date)).transpose()?,
+            said: self.said.map(|date| parse_value("date", &date)).transpose()?,
             act: self.act.map(Into::into),
             report: None,
             evidence: evidence.map(|pieces| pieces.into_iter().map(Evidence::into_domain).collect()),
@@ -76,14 +76,14 @@ pub(super) struct CorrectionOfReport<'a> {
 }
 
 impl<'a> CorrectionOfReport<'a> {
-    pub(super) fn of(correction: &'a domain::Correction, report: domain::Report) -> Self {
+    pub(super) fn from_domain(correction: &'a domain::Correction, report: domain::Report) -> Self {
         let Correction {
             act,
             capacity,
             evidence,
             said,
             speaker,
-        } = Correction::of(correction);
+        } = Correction::from_domain(correction);
         Self {
             act,
             capacity,

@@ -1,7 +1,7 @@
 //! A division of a speaker's statements in a body: an article, or the words of a capacity.
 
 use super::CodecError;
-use super::convert::{Str, parsed};
+use super::convert::{Str, parse_value};
 use crate::domain::SpeakerDivision;
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub(super) fn from_article_or_capacity(
     capacity: Option<Str<'_>>,
 ) -> Result<SpeakerDivision, CodecError> {
     match (article, capacity) {
-        (Some(article), None) => Ok(SpeakerDivision::Article(parsed("article", &article)?)),
+        (Some(article), None) => Ok(SpeakerDivision::Article(parse_value("article", &article)?)),
         (None, Some(words)) => Ok(SpeakerDivision::Capacity(words.into_owned())),
         _ => Err(CodecError::Division),
     }

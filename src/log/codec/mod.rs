@@ -3,7 +3,7 @@
 //! A body is canonical JSON in the sense of RFC 8785: no white space, members sorted by name (the fields of every wire
 //! type are declared in that order), and only strings, whole numbers, lists and objects. Unknown values are left out.
 //! Bodies of every version can be decoded for ever: a change of form is a new wire type in a new file, to which
-//! [`WireBody::decode`] upgrades the older one, and a new schema in `schema/events/`.
+//! `WireBody::decode` upgrades the older one, and a new schema in `schema/events/`.
 //!
 //! Wire types have the names of the domain types that they mirror (`Slice` is `domain::TextSlice`), because the schemas
 //! publish these names; the domain's are written `domain::Slice` here. **Doc comments of wire types and of their fields

@@ -1,7 +1,7 @@
 //! Conversion of the events of another reading, and of restorations, to and from their wire types.
 
 use super::CodecError;
-use super::convert::{borrowed, owned, parsed};
+use super::convert::{borrowed, owned, parse_value};
 use super::decision_body::{
     ArticleReread, ArticleRestored, DecisionBody, StatementDisputed, StatementDropped, StatementRestored,
     into_events,
@@ -60,7 +60,7 @@ impl<'a> DecisionBody<'a> {
         Self::StatementDisputed(StatementDisputed {
             article: Cow::Borrowed(article.as_str()),
             extractor: Cow::Borrowed(extractor),
-            reading: reading.map(Statement::of).map(Box::new),
+            reading: reading.map(Statement::from_domain).map(Box::new),
             statement: Cow::Borrowed(statement.as_str()),
         })
     }
@@ -68,27 +68,27 @@ impl<'a> DecisionBody<'a> {
 
 into_events! {
     ArticleReread(w) Ok(Event::ArticleReread {
-        article: parsed("article", &w.article)?,
+        article: parse_value("article", &w.article)?,
         extractor: w.extractor.into_owned(),
     });
     ArticleRestored(w) Ok(Event::ArticleRestored {
-        article: parsed("article", &w.article)?,
+        article: parse_value("article", &w.article)?,
         reason: owned(w.reason),
     });
     StatementDropped(w) Ok(Event::StatementDropped {
-        article: parsed("article", &w.article)?,
-        statement: parsed("statement", &w.statement)?,
+        article: parse_value("article", &w.article)?,
+        statement: parse_value("statement", &w.statement)?,
         extractor: w.extractor.into_owned(),
     });
     StatementDisputed(w) Ok(Event::StatementDisputed {
-        article: parsed("article", &w.article)?,
-        statement: parsed("statement", &w.statement)?,
+        article: parse_value("article", &w.article)?,
+        statement: parse_value("statement", &w.statement)?,
         extractor: w.extractor.into_owned(),
         reading: w.reading.map(|reading| reading.into_domain().map(Box::new)).transpose()?,
     });
     StatementRestored(w) Ok(Event::StatementRestored {
-        article: parsed("article", &w.article)?,
-        statement: parsed("statement", &w.statement)?,
+        article: parse_value("article", &w.article)?,
+        statement: parse_value("statement", &w.statement)?,
         reason: owned(w.reason),
     });
 }

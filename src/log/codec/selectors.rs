@@ -19,7 +19,7 @@ pub(super) struct Slice<'a> {
 }
 
 impl<'a> Slice<'a> {
-    pub(super) fn of(slice: &'a domain::TextSlice) -> Self {
+    pub(super) fn from_domain(slice: &'a domain::TextSlice) -> Self {
         Self {
             end: slice.span.end,
             start: slice.span.start,
@@ -48,10 +48,10 @@ pub(super) struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) fn of(evidence: &'a domain::Evidence) -> Self {
+    pub(super) fn from_domain(evidence: &'a domain::Evidence) -> Self {
         Self {
             prefix: Cow::Borrowed(&evidence.prefix),
-            quote: Slice::of(&evidence.quote),
+            quote: Slice::from_domain(&evidence.quote),
             suffix: Cow::Borrowed(&evidence.suffix),
         }
     }

@@ -1,7 +1,7 @@
 //! The source of an article, as `article.ingested` and `article.revised` store it.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use crate::domain;
 use chrono::{DateTime, SecondsFormat};
 use schemars::JsonSchema;
@@ -40,7 +40,7 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn of(source: &'a domain::Source) -> Self {
+    pub(super) fn from_domain(source: &'a domain::Source) -> Self {
         Self {
             agency: borrowed(source.agency.as_ref()),
             author: borrowed(source.author.as_ref()),
@@ -68,7 +68,7 @@ impl<'a> Source<'a> {
             canonical_url: owned(self.canonical),
             published: self
                 .published
-                .map(|day| parsed("day of publication", &day))
+                .map(|day| parse_value("day of publication", &day))
                 .transpose()?,
             published_at: self
                 .published_at
@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
                 .map_err(|error| CodecError::value("time of publication", &error))?,
             published_alternative: self
                 .published_or
-                .map(|day| parsed("day of publication", &day))
+                .map(|day| parse_value("day of publication", &day))
                 .transpose()?,
         })
     }

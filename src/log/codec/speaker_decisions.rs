@@ -1,6 +1,6 @@
 //! Conversion of decisions on speakers to and from their wire types.
 
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use super::decision_body::{
     DecisionBody, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged, SpeakerReunited,
     SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, into_events,
@@ -92,7 +92,7 @@ impl<'a> DecisionBody<'a> {
 
 into_events! {
     SpeakerMerged(w) {
-        let into = parsed("speaker", &w.into)?;
+        let into = parse_value("speaker", &w.into)?;
         speaker_decided(&w.speaker, SpeakerDecision::Merged(Some(into)), w.reason)
     };
     SpeakerSplit(w) speaker_decided(&w.speaker, SpeakerDecision::Merged(None), w.reason);
@@ -120,7 +120,7 @@ fn speaker_decided(
     reason: Option<Str<'_>>,
 ) -> Result<Event, CodecError> {
     Ok(Event::SpeakerDecided {
-        speaker: parsed("speaker", speaker)?,
+        speaker: parse_value("speaker", speaker)?,
         decision,
         reason: owned(reason),
     })

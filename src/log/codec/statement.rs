@@ -1,7 +1,7 @@
 //! A statement and its parts, as `statement.recorded` and `statement.disputed` store them.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use super::selectors::{Evidence, Slice};
 use super::vocabulary::{Act, DateRule, Doubt, Mode, Report, SpeakerKind};
 use crate::domain;
@@ -116,27 +116,27 @@ pub(super) struct Attribution<'a> {
 }
 
 impl<'a> Statement<'a> {
-    pub(super) fn of(statement: &'a domain::Statement) -> Self {
+    pub(super) fn from_domain(statement: &'a domain::Statement) -> Self {
         Self {
             act: statement.act.into(),
             confidence: statement.confidence.percent(),
             cue: statement.cue.as_ref().map(|cue| Cue {
                 lemma: Cow::Borrowed(&cue.lemma),
-                words: Slice::of(&cue.words),
+                words: Slice::from_domain(&cue.words),
             }),
             doubts: statement.doubts.iter().map(|doubt| (*doubt).into()).collect(),
-            evidence: statement.evidence.iter().map(Evidence::of).collect(),
+            evidence: statement.evidence.iter().map(Evidence::from_domain).collect(),
             side: statement.side.as_ref().map(|side| Side {
-                mention: side.mention.as_ref().map(Slice::of),
+                mention: side.mention.as_ref().map(Slice::from_domain),
                 reference: Cow::Borrowed(&side.reference),
             }),
             id: Cow::Borrowed(statement.id.as_str()),
             mode: statement.mode.into(),
             occasion: statement.occasion.as_ref().map(|occasion| Occasion {
-                event: occasion.event.as_ref().map(Slice::of),
-                place: occasion.place.as_ref().map(Slice::of),
+                event: occasion.event.as_ref().map(Slice::from_domain),
+                place: occasion.place.as_ref().map(Slice::from_domain),
             }),
-            points: statement.points.iter().map(Slice::of).collect(),
+            points: statement.points.iter().map(Slice::from_domain).collect(),
             reader: statement
                 .reader
                 .as_ref()
@@ -149,13 +149,13 @@ impl<'a> Statement<'a> {
                 .collect(),
             said: Said {
                 date: Cow::Owned(statement.said.date.to_string()),
-                expression: statement.said.expression.as_ref().map(Slice::of),
+                expression: statement.said.expression.as_ref().map(Slice::from_domain),
                 rule: statement.said.rule.into(),
             },
             speaker: Attribution {
                 capacity: borrowed(statement.speaker.capacity.as_ref()),
                 kind: statement.speaker.kind.into(),
-                mention: statement.speaker.mention.as_ref().map(Slice::of),
+                mention: statement.speaker.mention.as_ref().map(Slice::from_domain),
                 reference: borrowed(statement.speaker.reference.as_ref()),
             },
         }
@@ -163,7 +163,7 @@ impl<'a> Statement<'a> {
 
     pub(super) fn into_domain(self) -> Result<domain::Statement, CodecError> {
         Ok(domain::Statement {
-            id: parsed("statement", &self.id)?,
+            id: parse_value("statement", &self.id)?,
             evidence: self.evidence.into_iter().map(Evidence::into_domain).collect(),
             cue: self.cue.map(|cue| domain::Cue {
                 words: cue.words.into_domain(),
@@ -183,7 +183,7 @@ impl<'a> Statement<'a> {
             report: self.report.map(Into::into),
             act: self.act.into(),
             said: domain::SaidDate {
-                date: parsed("date", &self.said.date)?,
+                date: parse_value("date", &self.said.date)?,
                 expression: self.said.expression.map(Slice::into_domain),
                 rule: self.said.rule.into(),
             },
@@ -195,7 +195,10 @@ impl<'a> Statement<'a> {
             confidence: domain::Confidence::from_percent(self.confidence),
             doubts: self.doubts.into_iter().map(Into::into).collect(),
             rules: self.rules.into_iter().map(Cow::into_owned).collect(),
-            reader: self.reader.map(|reader| parsed("reader", &reader)).transpose()?,
+            reader: self
+                .reader
+                .map(|reader| parse_value("reader", &reader))
+                .transpose()?,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Conversion of decisions on statements to and from their wire types.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use super::correction::{Correction, CorrectionOfReport};
 use super::decision_body::{
     DecisionBody, StatementConfirmed, StatementCorrected, StatementCorrectedV2, StatementLinked,
@@ -44,7 +44,7 @@ impl<'a> DecisionBody<'a> {
                 tag: (*tag).into(),
                 topic: Cow::Borrowed(topic.as_str()),
             }),
-            StatementDecision::Marked(status) => match StoredStatus::of(*status) {
+            StatementDecision::Marked(status) => match StoredStatus::from_domain(*status) {
                 StoredStatus::Version1(status) => Self::StatementMarked(StatementMarked {
                     article,
                     reason,
@@ -94,13 +94,13 @@ impl<'a> DecisionBody<'a> {
         match correction.report {
             None => Self::StatementCorrected(StatementCorrected {
                 article,
-                correction: Correction::of(correction),
+                correction: Correction::from_domain(correction),
                 reason,
                 statement,
             }),
             Some(report) => Self::StatementCorrectedV2(StatementCorrectedV2 {
                 article,
-                correction: CorrectionOfReport::of(correction, report),
+                correction: CorrectionOfReport::from_domain(correction, report),
                 reason,
                 statement,
             }),
@@ -142,11 +142,17 @@ into_events! {
         statement_decided(&w.article, &w.statement, StatementDecision::Corrected(correction), w.reason)
     };
     StatementTagged(w) {
-        let decision = StatementDecision::Tagged(parsed("topic", &w.topic)?, w.tag.into());
+        let decision = StatementDecision::Tagged(parse_value("topic", &w.topic)?, w.tag.into());
         statement_decided(&w.article, &w.statement, decision, w.reason)
     };
-    StatementMarked(w) statement_decided(&w.article, &w.statement, StatementDecision::Marked(w.status.into()), w.reason);
-    StatementMarkedV2(w) statement_decided(&w.article, &w.statement, StatementDecision::Marked(w.status.into()), w.reason);
+    StatementMarked(w) {
+        let decision = StatementDecision::Marked(w.status.into());
+        statement_decided(&w.article, &w.statement, decision, w.reason)
+    };
+    StatementMarkedV2(w) {
+        let decision = StatementDecision::Marked(w.status.into());
+        statement_decided(&w.article, &w.statement, decision, w.reason)
+    };
     StatementLinked(w) statement_decided(&w.article, &w.statement, linked(&w.to, w.link, true)?, w.reason);
     StatementUnlinked(w) statement_decided(&w.article, &w.statement, linked(&w.to, w.link, false)?, w.reason);
     StatementSkipped(w) {
@@ -163,8 +169,8 @@ fn statement_decided(
     reason: Option<Str<'_>>,
 ) -> Result<Event, CodecError> {
     Ok(Event::StatementDecided {
-        article: parsed("article", article)?,
-        statement: parsed("statement", statement)?,
+        article: parse_value("article", article)?,
+        statement: parse_value("statement", statement)?,
         decision,
         reason: owned(reason),
     })
@@ -172,7 +178,7 @@ fn statement_decided(
 
 fn linked(to: &str, link: Link, linked: bool) -> Result<StatementDecision, CodecError> {
     Ok(StatementDecision::Linked(
-        parsed("statement", to)?,
+        parse_value("statement", to)?,
         link.into(),
         linked,
     ))

@@ -1,5 +1,5 @@
 use super::CodecError;
-use super::convert::{Str, parsed};
+use super::convert::{Str, parse_value};
 use super::statement::Statement;
 use crate::domain::{self, ArticleId, Event};
 use schemars::JsonSchema;
@@ -23,17 +23,17 @@ impl<'a> StatementRecorded<'a> {
     pub(super) const TYPE: &'static str = "statement.recorded";
     pub(super) const VERSION: i64 = 3;
 
-    pub(super) fn of(article: &'a ArticleId, revision: u32, statement: &'a domain::Statement) -> Self {
+    pub(super) fn new(article: &'a ArticleId, revision: u32, statement: &'a domain::Statement) -> Self {
         Self {
             article: Cow::Borrowed(article.as_str()),
             revision,
-            statement: Statement::of(statement),
+            statement: Statement::from_domain(statement),
         }
     }
 
     pub(super) fn into_event(self) -> Result<Event, CodecError> {
         Ok(Event::StatementRecorded {
-            article: parsed("article", &self.article)?,
+            article: parse_value("article", &self.article)?,
             revision: self.revision,
             statement: Box::new(self.statement.into_domain()?),
         })

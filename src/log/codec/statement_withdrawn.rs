@@ -1,5 +1,5 @@
 use super::CodecError;
-use super::convert::{Str, parsed};
+use super::convert::{Str, parse_value};
 use super::withdrawal_reason::Reason;
 use crate::domain::{self, ArticleId, Event, StatementId};
 use schemars::JsonSchema;
@@ -23,22 +23,22 @@ impl<'a> StatementWithdrawn<'a> {
     pub(super) const TYPE: &'static str = "statement.withdrawn";
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn of(
+    pub(super) fn new(
         article: &'a ArticleId,
         statement: &'a StatementId,
         reason: &'a domain::WithdrawalReason,
     ) -> Self {
         Self {
             article: Cow::Borrowed(article.as_str()),
-            reason: Reason::of(reason),
+            reason: Reason::from_domain(reason),
             statement: Cow::Borrowed(statement.as_str()),
         }
     }
 
     pub(super) fn into_event(self) -> Result<Event, CodecError> {
         Ok(Event::StatementWithdrawn {
-            article: parsed("article", &self.article)?,
-            statement: parsed("statement", &self.statement)?,
+            article: parse_value("article", &self.article)?,
+            statement: parse_value("statement", &self.statement)?,
             reason: self.reason.into_domain(),
         })
     }

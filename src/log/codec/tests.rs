@@ -4,14 +4,14 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn repository(folder: &str) -> PathBuf {
+fn repository_path(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
 }
 
 /// Every golden body: its file, its event type, its version and the body itself.
-fn golden() -> Vec<(String, String, i64, String)> {
+fn read_golden_bodies() -> Vec<(String, String, i64, String)> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(repository("tests/golden/events")).unwrap() {
+    for entry in fs::read_dir(repository_path("tests/golden/events")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let mut words = name.split('.');
@@ -30,7 +30,7 @@ fn golden() -> Vec<(String, String, i64, String)> {
     files
 }
 
-/// A text of the length that the body tells.
+/// A text with the number of characters that the body records.
 fn text_for(wire: &WireBody<'_>) -> Option<ArticleText> {
     wire.text()
         .map(|text| ArticleText::Kept("字".repeat(usize::try_from(text.chars).unwrap())))
@@ -38,7 +38,7 @@ fn text_for(wire: &WireBody<'_>) -> Option<ArticleText> {
 
 #[test]
 fn golden_bodies_decode_and_encode_to_the_same_bytes() {
-    for (name, kind, version, body) in golden() {
+    for (name, kind, version, body) in read_golden_bodies() {
         let wire = WireBody::decode(&kind, version, &body).unwrap_or_else(|e| panic!("{name}: {e}"));
         let hash = wire.text().map(|text| text.sha256.to_string());
         let text = text_for(&wire);
@@ -55,7 +55,7 @@ fn golden_bodies_decode_and_encode_to_the_same_bytes() {
 #[test]
 fn every_version_of_every_type_has_a_golden_body() {
     for schema in schemas() {
-        let found = golden()
+        let found = read_golden_bodies()
             .iter()
             .any(|(_, kind, version, _)| kind == schema.kind && *version == schema.version);
         assert!(
@@ -93,14 +93,14 @@ fn golden_bodies_are_canonical() {
             _ => value.to_string(),
         }
     }
-    for (name, _, _, body) in golden() {
+    for (name, _, _, body) in read_golden_bodies() {
         assert_eq!(canonical(&serde_json::from_str(&body).unwrap()), body, "{name}");
     }
 }
 
 #[test]
 fn committed_schemas_equal_generated_ones() {
-    let folder = repository("schema/events");
+    let folder = repository_path("schema/events");
     // `DIXIT_WRITE_SCHEMAS=1 cargo test schemas` writes the file of a new type or version.
     let write = std::env::var_os("DIXIT_WRITE_SCHEMAS").is_some();
     for schema in schemas() {
@@ -127,8 +127,8 @@ fn committed_schemas_equal_generated_ones() {
 
 #[test]
 fn golden_bodies_match_their_schema_and_unknown_members_do_not() {
-    for (name, kind, version, body) in golden() {
-        let path = repository("schema/events").join(format!("{kind}.v{version}.json"));
+    for (name, kind, version, body) in read_golden_bodies() {
+        let path = repository_path("schema/events").join(format!("{kind}.v{version}.json"));
         let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         let mut body: Value = serde_json::from_str(&body).unwrap();

@@ -23,7 +23,7 @@ impl TextRef<'_> {
     pub(super) const UNSEALED_HASH: &'static str =
         "0000000000000000000000000000000000000000000000000000000000000000";
 
-    pub(super) fn of(text: &ArticleText) -> Self {
+    pub(super) fn from_domain(text: &ArticleText) -> Self {
         Self {
             chars: text.as_str().map_or(0, |text| text.chars().count() as u64),
             sha256: Cow::Borrowed(Self::UNSEALED_HASH),

@@ -1,7 +1,7 @@
 //! The definition of a topic.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use crate::domain;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub(super) struct Topic<'a> {
 }
 
 impl<'a> Topic<'a> {
-    pub(super) fn of(topic: &'a domain::Topic) -> Self {
+    pub(super) fn from_domain(topic: &'a domain::Topic) -> Self {
         let tag = |lang: &domain::Lang| Cow::Borrowed(lang.as_str());
         let texts = |texts: &'a [String]| texts.iter().map(|text| Cow::Borrowed(text.as_str())).collect();
         Self {
@@ -50,15 +50,15 @@ impl<'a> Topic<'a> {
         let labels = self.labels.into_iter();
         let terms = self.terms.into_iter();
         Ok(domain::Topic {
-            id: parsed("topic", &self.id)?,
-            broader: self.broader.map(|id| parsed("topic", &id)).transpose()?,
+            id: parse_value("topic", &self.id)?,
+            broader: self.broader.map(|id| parse_value("topic", &id)).transpose()?,
             labels: labels
-                .map(|(lang, label)| Ok((parsed("language", &lang)?, label.into_owned())))
+                .map(|(lang, label)| Ok((parse_value("language", &lang)?, label.into_owned())))
                 .collect::<Result<_, CodecError>>()?,
             terms: terms
                 .map(|(lang, terms)| {
                     let terms = terms.into_iter().map(Cow::into_owned).collect();
-                    Ok((parsed("language", &lang)?, terms))
+                    Ok((parse_value("language", &lang)?, terms))
                 })
                 .collect::<Result<_, CodecError>>()?,
             uri: owned(self.uri),

@@ -1,7 +1,7 @@
 //! Conversion of decisions on topics to and from their wire types.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parsed};
+use super::convert::{Str, borrowed, owned, parse_value};
 use super::decision_body::{DecisionBody, TopicDefined, TopicReset, TopicRetired, into_events};
 use super::topic::Topic;
 use crate::domain::{self, Event, TopicDecision};
@@ -19,7 +19,7 @@ impl<'a> DecisionBody<'a> {
         match decision {
             TopicDecision::Defined(topic) => Self::TopicDefined(TopicDefined {
                 reason,
-                topic: Topic::of(topic),
+                topic: Topic::from_domain(topic),
             }),
             TopicDecision::Retired => Self::TopicRetired(TopicRetired { reason, topic: id }),
             TopicDecision::Reset => Self::TopicReset(TopicReset { reason, topic: id }),
@@ -39,7 +39,7 @@ into_events! {
 
 fn topic_decided(topic: &str, decision: TopicDecision, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
     Ok(Event::TopicDecided {
-        topic: parsed("topic", topic)?,
+        topic: parse_value("topic", topic)?,
         decision,
         reason: owned(reason),
     })

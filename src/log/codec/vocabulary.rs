@@ -129,7 +129,7 @@ pub(super) enum StoredStatus {
 }
 
 impl StoredStatus {
-    pub(super) const fn of(status: domain::Status) -> Self {
+    pub(super) const fn from_domain(status: domain::Status) -> Self {
         match status {
             domain::Status::Open => Self::Version1(Status::Open),
             domain::Status::Adopted => Self::Version1(Status::Adopted),

@@ -34,7 +34,7 @@ impl<'a> WireBody<'a> {
                 lang,
                 text,
                 extractor,
-            } => Self::ArticleIngested(ArticleIngested::of(article, source, *lang, text, extractor)),
+            } => Self::ArticleIngested(ArticleIngested::new(article, source, *lang, text, extractor)),
             Event::ArticleRevised {
                 article,
                 revision,
@@ -42,22 +42,22 @@ impl<'a> WireBody<'a> {
                 lang,
                 text,
                 extractor,
-            } => Self::ArticleRevised(ArticleRevised::of(
+            } => Self::ArticleRevised(ArticleRevised::new(
                 article, *revision, source, *lang, text, extractor,
             )),
             Event::ArticleWithdrawn { article, reason } => {
-                Self::ArticleWithdrawn(ArticleWithdrawn::of(article, reason))
+                Self::ArticleWithdrawn(ArticleWithdrawn::new(article, reason))
             }
             Event::StatementRecorded {
                 article,
                 revision,
                 statement,
-            } => Self::StatementRecorded(Box::new(StatementRecorded::of(article, *revision, statement))),
+            } => Self::StatementRecorded(Box::new(StatementRecorded::new(article, *revision, statement))),
             Event::StatementWithdrawn {
                 article,
                 statement,
                 reason,
-            } => Self::StatementWithdrawn(StatementWithdrawn::of(article, statement, reason)),
+            } => Self::StatementWithdrawn(StatementWithdrawn::new(article, statement, reason)),
             Event::ArticleReread { article, extractor } => {
                 Self::Decision(DecisionBody::reread(article, extractor))
             }

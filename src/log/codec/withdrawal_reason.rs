@@ -20,7 +20,7 @@ pub(super) enum Reason<'a> {
 }
 
 impl<'a> Reason<'a> {
-    pub(super) fn of(reason: &'a domain::WithdrawalReason) -> Self {
+    pub(super) fn from_domain(reason: &'a domain::WithdrawalReason) -> Self {
         match reason {
             domain::WithdrawalReason::Revised => Self::Revised {},
             domain::WithdrawalReason::Decided(why) => Self::Decided {

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn french() {
+    fn french_words_have_expected_stance() {
         insta::assert_snapshot!(all(Lang::Fr, &[
             "Cette loi est une avancée",
             "Ce texte est dangereux et injuste",
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn english() {
+    fn english_words_have_expected_stance() {
         insta::assert_snapshot!(all(Lang::En, &[
             "This is a step forward",
             "That is not enough",
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese() {
+    fn chinese_words_have_expected_stance() {
         insta::assert_snapshot!(all(Lang::Zh, &[
             "这一做法不可接受",
             "我们支持这项决议",

@@ -91,8 +91,8 @@ pub(in crate::query) fn find_former_items(
         }
     }
     // A full id can be the beginning of another one: `own:wind` and `own:wind-power`.
-    if let Some(whole) = found.iter().position(|former| former.id == prefix) {
-        return Ok(vec![found.swap_remove(whole)]);
+    if let Some(exact) = found.iter().position(|former| former.id == prefix) {
+        return Ok(vec![found.swap_remove(exact)]);
     }
     Ok(found)
 }

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_meant_by_its_words() {
+    fn name_matches_its_words_in_any_order() {
         for asked in [
             "varangeot",
             "varangeot helene",
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn publisher_is_found_by_how_its_words_begin() {
+    fn publisher_matches_beginnings_of_words() {
         assert!(has_words_beginning("the harbour gazette", "harb gaz"));
         for asked in ["", "ha", "arbour", "harbour times", "harbours"] {
             assert!(!has_words_beginning("the harbour gazette", asked), "{asked}");

@@ -1,3 +1,5 @@
+//! The query for the full id that a typed text refers to.
+
 use super::former_item::find_former_items;
 use super::item::{ItemRow, find_item};
 use crate::domain::{ArticleId, SpeakerId, StatementId, TopicId};

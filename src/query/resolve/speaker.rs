@@ -37,11 +37,11 @@ pub(in crate::query) fn resolve_speakers(conn: &Connection, name: &str) -> Resul
 /// a name. The first that matches any speaker decides. Errors if there is none or several.
 pub(in crate::query) fn resolve_speaker(conn: &Connection, name: &str) -> Result<i64, QueryError> {
     let folded = fold(name);
-    let mut whole_names = add_latin_names(conn, name, find_by_name(conn, &folded, "<> 'mention'")?)?;
-    if !whole_names.is_empty() && !folded.contains(' ') {
-        whole_names.extend(find_by_surname(conn, &whole_names, &folded)?);
+    let mut full_names = add_latin_names(conn, name, find_by_name(conn, &folded, "<> 'mention'")?)?;
+    if !full_names.is_empty() && !folded.contains(' ') {
+        full_names.extend(find_by_surname(conn, &full_names, &folded)?);
     }
-    if let Some(found) = single_speaker(conn, name, &whole_names)? {
+    if let Some(found) = single_speaker(conn, name, &full_names)? {
         return Ok(found);
     }
     let as_mentioned = find_by_name(conn, &folded, "= 'mention'")?;
@@ -72,8 +72,8 @@ pub(in crate::query) fn resolve_speaker_name(
 
 /// The only canonical speaker of `rows`; `None` if `rows` is empty, an error if there are several.
 fn single_speaker(conn: &Connection, name: &str, rows: &[i64]) -> Result<Option<i64>, QueryError> {
-    let wholes = canonical_speakers::find_canonical_speakers(conn, rows)?;
-    match wholes.as_slice() {
+    let canonical = canonical_speakers::find_canonical_speakers(conn, rows)?;
+    match canonical.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(*one)),
         several => Err(QueryError::AmbiguousSpeaker {
@@ -266,8 +266,8 @@ fn not_found_error(
         }
     }
     let bearers: Vec<i64> = bearers.into_iter().collect();
-    let wholes = canonical_speakers::find_canonical_speakers(conn, &bearers)?;
-    if wholes.is_empty() {
+    let canonical = canonical_speakers::find_canonical_speakers(conn, &bearers)?;
+    if canonical.is_empty() {
         return Ok(QueryError::NotFound {
             what: "speaker",
             name: name.to_owned(),
@@ -276,7 +276,7 @@ fn not_found_error(
     }
     Ok(QueryError::NotAName {
         name: name.to_owned(),
-        candidates: load_candidates(conn, &wholes)?,
+        candidates: load_candidates(conn, &canonical)?,
     })
 }
 
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_name_mean_it() {
+    fn words_of_a_name_match_it() {
         for asked in [
             "Varangeot",
             "varangeot helene",
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn small_words_and_initials_mean_nobody() {
+    fn small_words_and_initials_match_nobody() {
         for asked in ["the", "of", "of the", "i"] {
             assert!(!means("Ministry of the Interior I", asked), "{asked}");
         }

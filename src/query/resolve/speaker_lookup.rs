@@ -1,3 +1,5 @@
+//! The query for the speakers that a partly typed name may refer to.
+
 use super::suggestions::suggest_names;
 use crate::domain::{fold, is_han};
 use crate::query::{Query, QueryError, SpeakerRef, canonical_speakers, sql};
@@ -72,8 +74,8 @@ impl Query for SpeakerLookupQuery {
 
 /// The reference to the canonical speaker of `speaker`.
 fn load_canonical_ref(conn: &Connection, speaker: i64) -> Result<Option<SpeakerRef>, QueryError> {
-    let wholes = canonical_speakers::find_canonical_speakers(conn, &[speaker])?;
-    Ok(canonical_speakers::load_speaker_refs(conn, &wholes)?
+    let canonical = canonical_speakers::find_canonical_speakers(conn, &[speaker])?;
+    Ok(canonical_speakers::load_speaker_refs(conn, &canonical)?
         .into_iter()
         .next())
 }
@@ -115,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn beginnings_of_words_mean_a_name() {
+    fn name_matches_beginnings_of_words() {
         for typed in ["amara", "oko", "okwuosa am", "a o"] {
             assert_eq!(is_begun_by("amara okwuosa", typed), typed != "oko", "{typed}");
         }

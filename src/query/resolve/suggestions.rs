@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_names_are_suggested() {
+    fn similar_names_are_suggested() {
         let known = ["Hélène Varangeot", "Julien Tavernoz", "Li Qiang", "李强"];
         let near = |wrong: &str| suggest_names(&fold(wrong), known.into_iter()).join(", ");
         insta::assert_snapshot!(near("Varangeau"), @"Hélène Varangeot");

@@ -27,10 +27,10 @@ pub(super) fn load_ambiguous_surnames(
     let mut found = BTreeMap::new();
     for (speaker, name) in bare {
         let Some(bearers) = full.get(&name) else { continue };
-        let wholes = canonical_speakers::find_canonical_speakers(conn, bearers)?;
+        let canonical = canonical_speakers::find_canonical_speakers(conn, bearers)?;
         let own = canonical_speakers::find_canonical_speakers(conn, &[speaker])?;
-        if wholes.len() > 1 && wholes.iter().all(|whole| !own.contains(whole)) {
-            found.insert(speaker, canonical_speakers::load_speaker_refs(conn, &wholes)?);
+        if canonical.len() > 1 && canonical.iter().all(|bearer| !own.contains(bearer)) {
+            found.insert(speaker, canonical_speakers::load_speaker_refs(conn, &canonical)?);
         }
     }
     Ok(found)

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 #[derive(Debug, Clone)]
 struct CopyReading {
     article: i64,
-    whole: Option<i64>,
+    canonical_speaker: Option<i64>,
     in_story: Option<String>,
     act: Act,
     confirmed: bool,
@@ -49,7 +49,7 @@ impl CopyReadings {
             let words = cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             let sibling = CopyReading {
                 article: cells.get(2)?,
-                whole: cells.get(3)?,
+                canonical_speaker: cells.get(3)?,
                 act: sql::parse_cell(cells, 4, "an act")?,
                 confirmed: cells.get(5)?,
                 in_story: cells.get(6)?,
@@ -76,7 +76,7 @@ impl CopyReadings {
             .iter()
             .filter(|sibling| sibling.article != reading.article)
         {
-            match (sibling.whole, reading.whole) {
+            match (sibling.canonical_speaker, reading.canonical_speaker) {
                 (Some(other), Some(_)) if sibling.in_story != reading.in_story => {
                     compared.speakers.insert(other);
                 }

@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn harm_is_doubt_times_cost() {
+    fn expected_harm_is_doubt_times_cost() {
         let mut harm = ExpectedHarm::default();
         harm.add_certainty(72);
         harm.add_doubt(PRONOUN, "il");
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_signs_differ() {
+    fn sign_names_are_unique() {
         let mut names: Vec<_> = doubt_names().collect();
         let all = names.len();
         names.sort_unstable();

@@ -24,7 +24,7 @@ pub(super) struct OpenReading {
     /// The row of the speaker that the article names.
     pub(super) speaker: Option<i64>,
     /// The row of the canonical speaker.
-    pub(super) whole: Option<i64>,
+    pub(super) canonical_speaker: Option<i64>,
     /// Text that identifies the speaker within a story: see [`SPEAKER_IN_STORY_SQL`].
     pub(super) in_story: Option<String>,
     /// Number of statements by this speaker in the article.
@@ -110,7 +110,7 @@ impl OpenReading {
             story: cells.get(3)?,
             wording: cells.get(4)?,
             speaker: cells.get(5)?,
-            whole: cells.get(6)?,
+            canonical_speaker: cells.get(6)?,
             statements_by_speaker: cells.get(7)?,
             reference: cells.get(8)?,
             mention: cells.get(9)?,

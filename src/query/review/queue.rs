@@ -62,7 +62,7 @@ pub struct ReviewItem {
 
 impl ReviewItem {
     /// The names of its signs of doubt, except the certainty of the reader.
-    pub fn doubts(&self) -> impl Iterator<Item = &str> {
+    pub fn doubt_names(&self) -> impl Iterator<Item = &str> {
         let named = self.reasons.iter().map(|reason| reason.sign.as_str());
         named.filter(|name| *name != expected_harm::CERTAINTY.name)
     }

@@ -1,3 +1,5 @@
+//! The query `dixit review`.
+
 use super::ambiguous_surnames;
 use super::copies::{self, CopyComparison, CopyReadings};
 use super::expected_harm::{self, DOUBT_POINTS_MIN, ExpectedHarm};
@@ -18,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 pub struct ReviewQuery {
     /// Which statements. Its limit applies to the whole queue.
     pub within: StatementFilter,
-    /// Only statements with this sign of doubt, one of [`ReviewQuery::doubts`].
+    /// Only statements with this sign of doubt, one of [`ReviewQuery::doubt_names`].
     pub doubt: Option<String>,
     /// Include statements with few points of doubt, and copies of confirmed ones.
     pub all: bool,
@@ -33,7 +35,7 @@ struct Item {
 
 impl ReviewQuery {
     /// The names of all signs of doubt.
-    pub fn doubts() -> impl Iterator<Item = &'static str> {
+    pub fn doubt_names() -> impl Iterator<Item = &'static str> {
         expected_harm::doubt_names()
     }
 

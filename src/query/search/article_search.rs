@@ -143,8 +143,8 @@ impl ArticleSearchQuery {
 
 /// Where the text matches; `None` if it lacks a required term or contains an excluded one.
 fn highlight_if_matching(text: &str, lang: Lang, wanted: &ParsedSearch) -> Option<Vec<Highlight>> {
-    let units = tokenize(text);
-    let stands = |term: &SearchTerm| has_term(&units, lang, term);
+    let tokens = tokenize(text);
+    let stands = |term: &SearchTerm| has_term(&tokens, lang, term);
     let has_all = wanted
         .required
         .iter()
@@ -152,12 +152,12 @@ fn highlight_if_matching(text: &str, lang: Lang, wanted: &ParsedSearch) -> Optio
     if !has_all || wanted.excluded.iter().any(stands) {
         return None;
     }
-    Some(highlight_tokens(&units, lang, wanted))
+    Some(highlight_tokens(&tokens, lang, wanted))
 }
 
-/// Whether the term occurs in `units`.
-fn has_term(units: &[Token], lang: Lang, term: &SearchTerm) -> bool {
-    (0..units.len()).any(|at| match_term(&units[at..], lang, term).is_some())
+/// Whether the term occurs in `tokens`.
+fn has_term(tokens: &[Token], lang: Lang, term: &SearchTerm) -> bool {
+    (0..tokens.len()).any(|at| match_term(&tokens[at..], lang, term).is_some())
 }
 
 /// Cuts the passages around the first matches. Matches close to each other share a passage.
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_passage_is_the_line_around_or_a_cut_of_it() {
+    fn passage_is_the_line_or_a_cut_of_it() {
         let shown = |text: &str, query: &str| {
             let marks =
                 highlight_if_matching(text, Lang::En, &ParsedSearch::parse(query)).unwrap_or_default();

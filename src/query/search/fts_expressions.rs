@@ -80,7 +80,7 @@ fn term_expression(term: &SearchTerm) -> String {
         let words = term
             .tokens
             .iter()
-            .map(|unit| format!("{mark}{}", inflection_stem(*lang, &unit.text)));
+            .map(|token| format!("{mark}{}", inflection_stem(*lang, &token.text)));
         Some(format!("stems : \"{}\"", words.collect::<Vec<_>>().join(" ")))
     });
     let all: Vec<String> = std::iter::once(exact).chain(stems).collect();
@@ -129,13 +129,13 @@ fn exact_expression(term: &SearchTerm) -> String {
 /// The tokens with adjacent Han characters joined into runs, and whether each is Han.
 fn token_runs(term: &SearchTerm) -> Vec<(String, bool)> {
     let mut runs: Vec<(String, bool, u32)> = Vec::new();
-    for unit in &term.tokens {
+    for token in &term.tokens {
         match runs.last_mut() {
-            Some((run, true, end)) if unit.is_han && *end == unit.start => {
-                run.push_str(&unit.text);
-                *end = unit.end;
+            Some((run, true, end)) if token.is_han && *end == token.start => {
+                run.push_str(&token.text);
+                *end = token.end;
             }
-            _ => runs.push((unit.text.clone(), unit.is_han, unit.end)),
+            _ => runs.push((token.text.clone(), token.is_han, token.end)),
         }
     }
     runs.into_iter().map(|(run, han, _)| (run, han)).collect()
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_is_quoted_and_han_runs_are_pairs() {
+    fn words_are_quoted_and_han_runs_become_pairs() {
         let expression = |query: &str| statement_expression(&ParsedSearch::parse(query)).unwrap_or_default();
         insta::assert_snapshot!(expression("a \"b c\" OR d* -e"), @r#"((("a" OR stems : "1a" OR stems : "2a")) AND ("b c" OR "d" *)) NOT (("e" OR stems : "1e" OR stems : "2e"))"#);
         insta::assert_snapshot!(expression("人"), @r#"("人")"#);

@@ -43,15 +43,15 @@ pub(super) fn highlight_tokens(text: &[Token], lang: Lang, wanted: &ParsedSearch
 pub(super) fn match_term(text: &[Token], lang: Lang, term: &SearchTerm) -> Option<Highlight> {
     let (first, last) = (text.first()?, term.tokens.len() - 1);
     let covered = text.get(..=last)?;
-    for (i, (unit, wanted)) in covered.iter().zip(&term.tokens).enumerate() {
-        let begins = term.is_prefix && i == last && unit.text.starts_with(&wanted.text);
-        let is_form = || term.allows_inflection && is_form(lang, &unit.text, &wanted.text);
-        if unit.text != wanted.text && !begins && !is_form() {
+    for (i, (token, wanted)) in covered.iter().zip(&term.tokens).enumerate() {
+        let begins = term.is_prefix && i == last && token.text.starts_with(&wanted.text);
+        let is_form = || term.allows_inflection && is_form(lang, &token.text, &wanted.text);
+        if token.text != wanted.text && !begins && !is_form() {
             return None;
         }
         // Han characters that are adjacent in the search must be adjacent in the text, and the others must not.
-        let joined = |units: &[Token]| units[i - 1].end == units[i].start;
-        if i > 0 && unit.is_han && covered[i - 1].is_han && joined(&term.tokens) != joined(covered) {
+        let joined = |tokens: &[Token]| tokens[i - 1].end == tokens[i].start;
+        if i > 0 && token.is_han && covered[i - 1].is_han && joined(&term.tokens) != joined(covered) {
             return None;
         }
     }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_in_the_stored_words() {
+    fn highlights_are_positions_in_the_stored_words() {
         insta::assert_snapshot!(marked("L’État protège les États", "etat"), @"L’[État] protège les [États]");
         insta::assert_snapshot!(marked("L’État protège les États", "\"etat\""), @"L’[État] protège les États");
         insta::assert_snapshot!(marked("L’État protège les États", "etat*"), @"L’[État] protège les [États]");

@@ -1,3 +1,5 @@
+//! Parses the text of a search.
+
 use super::tokens::{Token, tokenize};
 
 /// A parsed search text. Every text can be parsed: there are no syntax errors.
@@ -91,11 +93,11 @@ impl<'a> QueryPiece<'a> {
     }
 
     fn to_term(&self) -> Option<SearchTerm> {
-        let units = tokenize(self.text);
-        let prefix = self.star && units.last().is_some_and(|last| !last.is_han);
-        let inflected = !self.quoted && !prefix && units.iter().all(|unit| !unit.is_han);
-        (!units.is_empty()).then_some(SearchTerm {
-            tokens: units,
+        let tokens = tokenize(self.text);
+        let prefix = self.star && tokens.last().is_some_and(|last| !last.is_han);
+        let inflected = !self.quoted && !prefix && tokens.iter().all(|token| !token.is_han);
+        (!tokens.is_empty()).then_some(SearchTerm {
+            tokens,
             is_prefix: prefix,
             allows_inflection: inflected,
         })
@@ -110,7 +112,7 @@ mod tests {
     fn read(query: &str) -> String {
         let wanted = ParsedSearch::parse(query);
         let term = |term: &SearchTerm| {
-            let words: Vec<&str> = term.tokens.iter().map(|unit| unit.text.as_str()).collect();
+            let words: Vec<&str> = term.tokens.iter().map(|token| token.text.as_str()).collect();
             words.join("_") + if term.is_prefix { "*" } else { "" }
         };
         let all = wanted
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn words_phrases_prefixes_exclusions_and_alternatives() {
+    fn search_syntax_is_parsed() {
         insta::assert_snapshot!(read("Gouvernance  mondiale"), @"gouvernance mondiale");
         insta::assert_snapshot!(read("\"bien public\" IA"), @"bien_public ia");
         insta::assert_snapshot!(read("« bien public »“open source”"), @"bien_public open_source");
@@ -135,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_typed_means_something() {
+    fn malformed_syntax_is_parsed_without_error() {
         insta::assert_snapshot!(read("OR a OR"), @"a");
         insta::assert_snapshot!(read("a OR OR b"), @"a|b");
         insta::assert_snapshot!(read("\"jamais fermé"), @"jamais_ferme");

@@ -47,7 +47,7 @@ impl Query for SearchQuery {
         let matching = fts_expressions::statement_expression(&wanted).ok_or(QueryError::EmptySearch)?;
         let selection = Selection::from_filter(&self.within, conn)?
             .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
-            .and_match_first("search.search MATCH ?", matching.into());
+            .and_match_first("statement_search MATCH ?", matching.into());
         let mut hits = Vec::new();
         selection.for_each_entry_row(
             conn,

@@ -1,3 +1,5 @@
+//! Splits text into the words and Han characters that searches compare.
+
 use crate::domain::{fold, is_han};
 
 /// A token: a folded word or one Han character, with its position in the text in code points.
@@ -15,7 +17,7 @@ pub(super) struct Token {
 
 /// Splits `text` into words and Han characters, as the full-text index does; all other characters are separators.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
-    let mut units = Vec::new();
+    let mut tokens = Vec::new();
     let mut word = String::new();
     let mut start = 0;
     let mut close = |word: &mut String, start: u32, end: u32| {
@@ -24,7 +26,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|part| !part.is_empty())
         {
-            units.push(Token {
+            tokens.push(Token {
                 is_han: part.chars().all(is_han),
                 text: part.to_owned(),
                 start,
@@ -47,7 +49,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
         at += 1;
     }
     close(&mut word, start, at);
-    units
+    tokens
 }
 
 /// Whether `c` is a combining mark or a soft hyphen, which folding removes.
@@ -60,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_characters_know_their_places() {
+    fn tokens_have_positions_in_code_points() {
         let shown: Vec<String> = tokenize("L’État, e\u{301}té: AI治理2025")
             .iter()
             .map(|unit| format!("{}@{}..{}", unit.text, unit.start, unit.end))

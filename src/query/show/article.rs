@@ -1,3 +1,5 @@
+//! Loads the details of an article.
+
 use super::details::{ArticleDetails, ArticleReader};
 use crate::query::articles::{ENTRY_COLUMNS, read_article_entry};
 use crate::query::selection::Selection;

@@ -1,3 +1,5 @@
+//! The answers of [`ShowQuery`](super::ShowQuery): everything about one thing.
+
 use crate::domain::{Act, StatementId, Timestamp};
 use crate::query::{
     ArticleEntry, ArticleRef, Ending, ExchangeCount, Highlight, SpeakerEntry, SpeakerRef, StatementEntry,
@@ -241,7 +243,8 @@ pub struct SpeakerMerger {
 pub struct NameUse {
     /// The name.
     pub name: String,
-    /// `reference` (canonical), `mention` (as an article says) or `pinyin` (derived from a Han name).
+    /// The source of the name: `reference` (canonical), `alias` (added by a person), `mention` (as an article says),
+    /// `description`, `namesake` (shared with a speaker that was split off) or `pinyin` (derived from a Han name).
     pub source: String,
     /// Number of current statements that use it.
     pub uses: u64,

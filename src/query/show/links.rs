@@ -1,3 +1,5 @@
+//! Loads the links of a statement to other statements.
+
 use super::details::StatementLink;
 use crate::query::similarity::find_related;
 use crate::query::statement_headers::{LoadedStatement, load_entries, load_entries_in_order};
@@ -9,13 +11,17 @@ pub(super) fn load_links(conn: &Connection, of: &LoadedStatement) -> Result<Vec<
     let mut lines = Vec::new();
     let related = find_related(conn, &of.header)?;
     let others = load_entries_in_order(conn, related.iter().map(|(other, ..)| other))?;
-    for (other, (_, near, relation)) in others.into_iter().zip(&related) {
+    for (other, (_, similarity, relation)) in others.into_iter().zip(&related) {
         lines.push(StatementLink {
             link: relation.inverse().to_string(),
             statement: StatementRef::from_entry(&other),
             words: other.words,
             by: "words".to_owned(),
-            why: Some(format!("{} %: {}", near.percent, near.shared().join(", "))),
+            why: Some(format!(
+                "{} %: {}",
+                similarity.percent,
+                similarity.shared().join(", ")
+            )),
         });
     }
     let id = of.entry.id.as_str();

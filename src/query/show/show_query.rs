@@ -1,3 +1,5 @@
+//! The query `dixit show`.
+
 use super::details::Details;
 use super::{article, speaker, statement, topic};
 use crate::query::resolve::{FormerItem, ItemRow, find_former_items, find_item};

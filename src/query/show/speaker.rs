@@ -1,3 +1,5 @@
+//! Loads the details of a speaker.
+
 use super::details::{CapacityUse, NameUse, SpeakerDetails, SpeakerMerger};
 use crate::query::ending_lookup::load_merger_of_speaker;
 use crate::query::sql::row_list;

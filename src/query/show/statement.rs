@@ -1,3 +1,5 @@
+//! Loads the details of a statement.
+
 use super::details::{
     AlternativeReading, EvidencePiece, LocatedText, StatementDetails, TextContext, TopicMatch,
 };
@@ -201,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn the_context_reaches_as_far_as_asked_and_no_further_than_the_text() {
+    fn context_is_cut_at_the_ends_of_the_text() {
         let text = "zéro un deux 三 quatre";
         let shown = |around| {
             let context = text_context(text, &[evidence(5, 7), evidence(13, 14)], around).unwrap();

@@ -1,3 +1,5 @@
+//! Loads the details of a topic.
+
 use super::details::TopicDetails;
 use crate::query::{QueryError, resolve, speakers, topics};
 use rusqlite::Connection;

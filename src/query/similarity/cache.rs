@@ -79,7 +79,6 @@ impl<'c> SimilarityCache<'c> {
     }
 
     /// The statements of a story that have at most `characters_max` characters, by folded words.
-    /// folded words.
     pub(in crate::query) fn short_statements(
         &mut self,
         story: i64,

@@ -38,21 +38,21 @@ pub(in crate::query) fn gather_cluster(
         if stories.len() >= CLUSTER_STORIES_MAX || !stories.insert(member.story) {
             continue;
         }
-        for (place, near, relation) in find_related_cached(cache, &member)? {
+        for (header, similarity, relation) in find_related_cached(cache, &member)? {
             // Further along the chain, only statements that say the same are followed.
-            let is_near = member.row == of.row || near.percent >= SAME_PERCENT_MIN;
+            let is_near = member.row == of.row || similarity.percent >= SAME_PERCENT_MIN;
             if relation.is_same_speaker() && is_near && members.len() < CLUSTER_MEMBERS_MAX {
-                if seen.insert(place.row) {
-                    others.remove(&place.row);
-                    members.push(place);
+                if seen.insert(header.row) {
+                    others.remove(&header.row);
+                    members.push(header);
                 }
-            } else if !seen.contains(&place.row) && !relation.is_same_speaker() {
-                let relation = relation_between(&place, of);
-                others.entry(place.row).or_insert((place, relation));
+            } else if !seen.contains(&header.row) && !relation.is_same_speaker() {
+                let relation = relation_between(&header, of);
+                others.entry(header.row).or_insert((header, relation));
             }
         }
     }
     let mut others: Vec<_> = others.into_values().collect();
-    others.sort_by_key(|(place, _)| place.chronological_key());
+    others.sort_by_key(|(header, _)| header.chronological_key());
     Ok(StatementCluster { members, others })
 }

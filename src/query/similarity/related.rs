@@ -43,23 +43,26 @@ pub(super) fn find_related_where(
     least: u8,
     wanted: impl Fn(Relation) -> bool,
 ) -> Result<Vec<(StatementHeader, WordingSimilarity, Relation)>, QueryError> {
-    let near = find_similar_wordings(cache, of.wording)?;
+    let similarity = find_similar_wordings(cache, of.wording)?;
     let mut found = Vec::new();
-    let mut take = |others: &[StatementHeader], near: &WordingSimilarity| {
+    let mut take = |others: &[StatementHeader], similarity: &WordingSimilarity| {
         for other in others.iter().filter(|other| other.row != of.row) {
             let relation = relation_between(other, of);
             if wanted(relation) {
-                found.push((other.clone(), near.clone(), relation));
+                found.push((other.clone(), similarity.clone(), relation));
             }
         }
     };
-    for (wording, near) in near.iter().filter(|(_, near)| near.percent >= least) {
-        take(&cache.places(*wording)?, near);
+    for (wording, similarity) in similarity
+        .iter()
+        .filter(|(_, similarity)| similarity.percent >= least)
+    {
+        take(&cache.places(*wording)?, similarity);
     }
     if of.characters <= SHORT_CHARS_MAX
         && let Some((short, same)) = find_short_wordings_in_copies(cache, of)?
     {
-        for wording in short.iter().filter(|wording| !near.contains_key(wording)) {
+        for wording in short.iter().filter(|wording| !similarity.contains_key(wording)) {
             take(&cache.places(*wording)?, &same);
         }
     }
@@ -81,19 +84,19 @@ fn find_similar_wordings(
         WordingSimilarity::COLUMNS,
         WordingSimilarity::read_after_first_column,
     )?;
-    if let Some(first) = first_identical_wording(wording, &edges_here, |near| near.is_identical) {
+    if let Some(first) = first_identical_wording(wording, &edges_here, |similarity| similarity.is_identical) {
         edges_here.extend_from_slice(&cache.edges_of_first(first)?);
     }
     let mut found: BTreeMap<i64, WordingSimilarity> = BTreeMap::new();
-    for (other, near) in &edges_here {
-        if !near.is_identical {
+    for (other, similarity) in &edges_here {
+        if !similarity.is_identical {
             for same in cache.identical_wordings(*other)?.iter() {
-                found.entry(*same).or_insert_with(|| near.clone());
+                found.entry(*same).or_insert_with(|| similarity.clone());
             }
         }
     }
-    for (other, near) in edges_here {
-        found.entry(other).or_insert(near);
+    for (other, similarity) in edges_here {
+        found.entry(other).or_insert(similarity);
     }
     found.remove(&wording);
     Ok(found)
@@ -113,13 +116,13 @@ fn find_short_wordings_in_copies(
     let same = in_story.get(&folded).into_iter().flatten();
     let others = same.filter(|(article, _)| *article != of.article);
     let wordings = others.map(|(_, wording)| *wording).collect();
-    let near = WordingSimilarity {
+    let similarity = WordingSimilarity {
         percent: 100,
         is_rounded: false,
         is_identical: true,
         shared: own.into(),
     };
-    Ok(Some((wordings, near)))
+    Ok(Some((wordings, similarity)))
 }
 
 /// The words of a wording, original and folded.
@@ -136,7 +139,7 @@ pub(in crate::query) fn find_repetitions(
     of: &StatementHeader,
 ) -> Result<Vec<i64>, QueryError> {
     let again = find_related_where(cache, of, SAME_PERCENT_MIN, Relation::is_same_speaker)?.into_iter();
-    Ok(again.map(|(place, ..)| place.row).collect())
+    Ok(again.map(|(header, ..)| header.row).collect())
 }
 
 /// Finds the statements in nearly the same words that differ: in a figure, in a date, or by a negation.
@@ -161,8 +164,8 @@ pub(in crate::query) fn find_differing(
     }
     let mut found = Vec::new();
     for (wording, differs) in wordings {
-        for place in load_headers(conn, Selection::of_wording(wording), None)? {
-            found.push((place, differs));
+        for header in load_headers(conn, Selection::of_wording(wording), None)? {
+            found.push((header, differs));
         }
     }
     Ok(found)

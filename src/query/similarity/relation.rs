@@ -71,13 +71,13 @@ pub(in crate::query) fn relation_between(one: &StatementHeader, other: &Statemen
     }
     // Copies of one article, one of which does not name the speaker.
     let is_unknown =
-        |place: &StatementHeader| place.canonical_speaker.is_none() || place.description.is_some();
+        |header: &StatementHeader| header.canonical_speaker.is_none() || header.description.is_some();
     let unknown = is_unknown(one) || is_unknown(other);
     if unknown && copies {
         return Relation::ReportsSame;
     }
     // If the dates do not show who spoke first, the order of publication decides.
-    let printed = |place: &StatementHeader| (place.published_day, place.position);
+    let printed = |header: &StatementHeader| (header.published_day, header.position);
     if one.is_before(other) || !other.is_before(one) && printed(one) < printed(other) {
         Relation::EchoedBy
     } else {

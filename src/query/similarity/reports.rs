@@ -24,7 +24,9 @@ fn find_reports_cached(
     of: &StatementHeader,
 ) -> Result<Vec<(StatementHeader, WordingSimilarity)>, QueryError> {
     let related = find_related_where(cache, of, SAME_PERCENT_MIN, Relation::is_report)?.into_iter();
-    Ok(related.map(|(other, near, _)| (other, near)).collect())
+    Ok(related
+        .map(|(other, similarity, _)| (other, similarity))
+        .collect())
 }
 
 /// Groups statements: each with its other reports, which are not listed again. Stops after `limit` groups.
@@ -82,7 +84,7 @@ pub(in crate::query) fn status_of_reports(
     header: &StatementHeader,
     reports: &[StatementHeader],
 ) -> Option<Status> {
-    let mut all = std::iter::once(header).chain(reports).map(|place| place.status);
+    let mut all = std::iter::once(header).chain(reports).map(|header| header.status);
     all.find(|status| *status != Status::Open)
 }
 
@@ -92,6 +94,6 @@ pub(in crate::query) fn status_of_restatements(
     of: &StatementHeader,
 ) -> Result<Option<Status>, QueryError> {
     let again = find_related_where(cache, of, 0, Relation::is_same_speaker)?;
-    let mut statuses = again.into_iter().map(|(place, ..)| place.status);
+    let mut statuses = again.into_iter().map(|(header, ..)| header.status);
     Ok(statuses.find(|status| *status != Status::Open))
 }

@@ -26,10 +26,10 @@ pub(in crate::query) fn find_wordings_like_text(
             .iter()
             .map(|wording| Ok((lang, words.query_row([wording], |row| row.get(0))?)));
         let known: Vec<(Lang, String)> = known.collect::<Result<_, rusqlite::Error>>()?;
-        let likenesses = SameLanguageMatcher.similarities((lang, text), &known);
-        for ((wording, (_, words)), likeness) in candidates.into_iter().zip(&known).zip(likenesses) {
+        let similarities = SameLanguageMatcher.similarities((lang, text), &known);
+        for ((wording, (_, words)), similarity) in candidates.into_iter().zip(&known).zip(similarities) {
             let same = fold(words) == folded;
-            let near = if same {
+            let similarity = if same {
                 Some(WordingSimilarity {
                     percent: 100,
                     is_rounded: false,
@@ -37,20 +37,23 @@ pub(in crate::query) fn find_wordings_like_text(
                     shared: text.into(),
                 })
             } else {
-                let same_statement = likeness
-                    .filter(|likeness| !likeness.difference.is_some_and(Difference::separates_statements));
-                same_statement.map(|likeness| WordingSimilarity {
-                    percent: likeness.percent,
-                    is_rounded: likeness.difference.is_some(),
+                let same_statement = similarity.filter(|similarity| {
+                    !similarity
+                        .difference
+                        .is_some_and(Difference::separates_statements)
+                });
+                same_statement.map(|similarity| WordingSimilarity {
+                    percent: similarity.percent,
+                    is_rounded: similarity.difference.is_some(),
                     is_identical: same,
-                    shared: likeness.shared.join("\n").into(),
+                    shared: similarity.shared.join("\n").into(),
                 })
             };
-            if let Some(near) = near {
+            if let Some(similarity) = similarity {
                 for same in load_identical_wordings(conn, wording)? {
-                    found.insert(same, near.clone());
+                    found.insert(same, similarity.clone());
                 }
-                found.insert(wording, near);
+                found.insert(wording, similarity);
             }
         }
     }

@@ -95,7 +95,7 @@ pub(in crate::query) fn find_similar_wording_rows(
     conn: &Connection,
     wording: i64,
 ) -> Result<Vec<i64>, QueryError> {
-    let edges = |wording| load_edges(conn, wording, "same", |row| row.get(1));
+    let edges = |wording| load_edges(conn, wording, "is_identical", |row| row.get(1));
     let mut found = edges(wording)?;
     if let Some(first) = first_identical_wording(wording, &found, |same: &bool| *same) {
         found.extend(edges(first)?);

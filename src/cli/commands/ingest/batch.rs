@@ -29,7 +29,7 @@ pub(crate) struct ReadArticle {
     /// The id that its input gives it.
     pub(crate) id: Option<String>,
     /// Its text as given, if the stored text differs.
-    pub(crate) given: Option<String>,
+    pub(crate) original_text: Option<String>,
     /// Its statements; or its id, if the log has it unchanged.
     pub(crate) reading: Result<ArticleReading, ArticleId>,
 }
@@ -133,7 +133,7 @@ impl IngestBatch {
                 ));
             }
             let line = unchanged_line(&read.place, read.title, article.as_str());
-            lines.push((change.is_none(), line, (read.id, read.given)));
+            lines.push((change.is_none(), line, (read.id, read.original_text)));
         }
         self.bytes = 0;
         let mut outcomes = if readings.is_empty() {
@@ -142,11 +142,11 @@ impl IngestBatch {
             tracker.record_readings(readings)?
         }
         .into_iter();
-        for (is_new, mut line, (id, given)) in lines {
+        for (is_new, mut line, (id, original_text)) in lines {
             if let Some(outcome) = is_new.then(|| outcomes.next()).flatten() {
                 complete_line(&mut line, &outcome);
             }
-            self.articles.insert(&line.article, id.as_deref(), given);
+            self.articles.insert(&line.article, id.as_deref(), original_text);
             self.report(session, &line)?;
         }
         self.write_while_open(|_| session.ui.flush())

@@ -203,7 +203,7 @@ fn run_job(job: ArticleJob) -> FinishedJob {
             notes,
             document,
             id,
-            original_text: given,
+            original_text,
         } = found;
         let title = document.source.title.clone();
         let published = document.source.published;
@@ -214,7 +214,7 @@ fn run_job(job: ArticleJob) -> FinishedJob {
             title,
             published,
             id,
-            given,
+            original_text,
             reading,
         }))
     };

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_occurred_is_told() {
+    fn tally_leaves_out_zeros() {
         assert_eq!(IngestTally::default().to_string(), "no articles");
         let tally = IngestTally {
             recorded: 2,

@@ -57,7 +57,7 @@ pub(super) enum Action {
 pub(super) struct KeyBinding {
     /// The key.
     pub(super) letter: char,
-    /// What it description, in a word or two.
+    /// Short description.
     pub(super) description: &'static str,
     /// Name of the value to type after the key; empty if it takes none.
     pub(super) value_name: &'static str,
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn letter_decides_and_reason_is_kept() {
+    fn letter_selects_action_and_reason_is_kept() {
         assert_eq!(read("\n"), (Action::Next, None));
         assert_eq!(read(" c \n"), (Action::Confirm, None));
         let why = Some("duplicate of another paper".to_owned());
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_line_is_told() {
+    fn invalid_line_is_an_error() {
         for wrong in ["s", "a shout", "d yesterday", "z", "cc", "l contradicts"] {
             assert!(Answer::parse(wrong).is_err(), "{wrong}");
         }

@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_of_the_web_are_opened() {
+    fn only_web_addresses_are_opened() {
         for wrong in ["file:///etc/passwd", "-h", "javascript:alert(1)", "https://a b"] {
             assert!(open_url(wrong).is_err(), "{wrong}");
         }

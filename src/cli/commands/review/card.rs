@@ -159,7 +159,7 @@ fn reasons(item: &ReviewItem, cells: usize) -> Vec<String> {
     let why = format!("why: {}", why.join("; "));
     let lines = StyledText::new(&why, style::PLAIN).lines(cells);
     let more = lines.len() > REASON_LINES;
-    let mut told: Vec<String> = lines
+    let mut shown: Vec<String> = lines
         .iter()
         .take(REASON_LINES)
         .map(|line| {
@@ -168,24 +168,24 @@ fn reasons(item: &ReviewItem, cells: usize) -> Vec<String> {
             text
         })
         .collect();
-    if let (true, Some(last)) = (more, told.last_mut()) {
+    if let (true, Some(last)) = (more, shown.last_mut()) {
         *last = truncate(&format!("{last} …"), cells).into_owned();
         if width(last) >= cells {
             *last = truncate(last, cells - 1).into_owned();
         }
     }
-    told
+    shown
 }
 
 /// Formats the article and its copies.
 fn sources(item: &ReviewItem) -> String {
     let article = &item.entry.article;
-    let mut told = format_source(article);
+    let mut text = format_source(article);
     if let (Some(title), Some(_)) = (&article.title, &article.publisher) {
-        told = format!("{told}, {title}");
+        text = format!("{text}, {title}");
     }
     if item.copies.is_empty() {
-        return told;
+        return text;
     }
     let copies: Vec<String> = item
         .copies
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn short_article_is_shown_whole() {
+    fn short_article_is_shown_completely() {
         let cut = fit_context(&context("a\n\nWORD b", &[(3, 7)]), 80);
         assert_eq!(cut.text, "a WORD b");
         assert_eq!((cut.marks[0].start, cut.marks[0].end), (2, 6));

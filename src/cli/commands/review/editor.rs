@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn tab_goes_through_what_a_text_may_become() {
+    fn tab_cycles_through_completions() {
         let mut editor = Editor::default();
         type_in(&mut editor, "Ama");
         let mut complete = |typed: &str| {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_edited_in_the_middle() {
+    fn text_is_edited_at_the_cursor() {
         let mut editor = Editor::new("ac");
         let mut none = |_: &str| Vec::new();
         for key in [
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn long_line_shows_where_the_cursor_is() {
+    fn long_line_shows_the_part_around_the_cursor() {
         let mut editor = Editor::new("人工智能 governance");
         assert_eq!(editor.visible_part(8), ("ernance".to_owned(), 0));
         editor.handle_key(&Key::Home, &mut |_| Vec::new());

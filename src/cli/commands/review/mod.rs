@@ -44,9 +44,9 @@ reasons for the doubt. Statements with little doubt, such as an approximate date
 Statements that were confirmed, corrected or skipped for good are not asked about again until they are read \
 differently. The same words in copies of one story are one item; a decision is recorded for each copy.
 
-On a terminal, single keys decide, without Return: c confirms; w withdraws; s, r, a, d and t correct the speaker, role, \
-act, date and words; g adds a topic; m sets a status; l links; n goes to the next item; x never asks again; b goes \
-back; u undoes the last decision; o opens the article; ? shows all keys; q quits. Tab completes names.
+On a terminal, single keys decide, without Return: c confirms; w withdraws; s, r, a, d and t correct the speaker, \
+role, act, date and words; g adds a topic; m sets a status; l links; n goes to the next item; x never asks again; b \
+goes back; u undoes the last decision; o opens the article; ? shows all keys; q quits. Tab completes names.
 
 Without a terminal, the queue is printed. With --ask, lines are read instead of keys: the letter, its value and, after \
 ` -- `, the reason, as in `s Amara Okwuosa -- see the caption` or `w printed twice`.
@@ -66,7 +66,7 @@ pub(crate) struct ReviewArgs {
     #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
     /// Only statements with this kind of doubt
-    #[arg(long, value_parser = doubt(), help_heading = "Filters")]
+    #[arg(long, value_parser = doubt_parser(), help_heading = "Filters")]
     doubt: Option<String>,
     /// Include statements with little doubt, such as an approximate date
     #[arg(long)]
@@ -82,8 +82,8 @@ pub(crate) struct ReviewArgs {
 }
 
 /// Parses a kind of doubt; help and errors list the kinds.
-fn doubt() -> PossibleValuesParser {
-    PossibleValuesParser::new(ReviewQuery::doubts())
+fn doubt_parser() -> PossibleValuesParser {
+    PossibleValuesParser::new(ReviewQuery::doubt_names())
 }
 
 impl ReviewArgs {
@@ -138,22 +138,22 @@ fn table(queue: &ReviewQueue) -> Table {
     ]);
     for doubtful in &queue.items {
         let entry = &doubtful.entry;
-        let speaker = entry.who().unwrap_or("unknown");
+        let speaker = entry.speaker_or_mention().unwrap_or("unknown");
         table.push_row([
             Cell::new(&doubtful.weight.to_string(), style::TITLE),
-            reasons(doubtful),
+            reasons_cell(doubtful),
             Cell::new(speaker, style::SPEAKER)
                 .with_paragraph(&format_said(entry.said), style::TITLE)
                 .with_paragraph(entry.act.as_str(), style::ACT),
             Cell::new(&truncate(&entry.words, WORDS_MAX), style::PLAIN),
-            sources(doubtful),
+            sources_cell(doubtful),
         ]);
     }
     table
 }
 
 /// Builds the cell with the reasons, weightiest first.
-fn reasons(doubtful: &ReviewItem) -> Cell {
+fn reasons_cell(doubtful: &ReviewItem) -> Cell {
     let why: Vec<&str> = doubtful
         .reasons
         .iter()
@@ -170,7 +170,7 @@ fn reasons(doubtful: &ReviewItem) -> Cell {
 }
 
 /// Builds the cell with the source and the number of copies.
-fn sources(doubtful: &ReviewItem) -> Cell {
+fn sources_cell(doubtful: &ReviewItem) -> Cell {
     let cell = source_cell(&doubtful.entry);
     match doubtful.copies.len() {
         0 => cell,

@@ -60,7 +60,7 @@ struct RecordedAnswer {
     /// Log positions, one for the statement and one for each copy.
     positions: Vec<Position>,
     /// The decision in words.
-    told: String,
+    description: String,
 }
 
 /// What happens after an answer.
@@ -69,7 +69,7 @@ enum NextStep {
     Show,
     /// Ask again about the item on the screen.
     Stay,
-    /// Enough.
+    /// End the review.
     End,
 }
 
@@ -85,16 +85,21 @@ impl ReviewRound<'_> {
             };
             let place = format!("{} of {}", self.at + 1, self.items.len());
             let decided = self.done.iter().rev().find(|done| done.item == self.at);
-            card::show_card(self.session, item, &place, decided.map(|done| done.told.as_str()))?;
+            card::show_card(
+                self.session,
+                item,
+                &place,
+                decided.map(|done| done.description.as_str()),
+            )?;
             loop {
                 let Some(answer) = self.answer(item, input)? else {
                     return Ok(());
                 };
-                let then = match answer {
+                let next = match answer {
                     Ok(answer) => self.apply_answer(item, answer, input),
                     Err(wrong) => Err(CliError::input(wrong)),
                 };
-                match then {
+                match next {
                     Ok(NextStep::Show) => break,
                     Ok(NextStep::Stay) => {}
                     Ok(NextStep::End) => return Ok(()),
@@ -121,7 +126,7 @@ impl ReviewRound<'_> {
                 initial: &|_| String::new(),
                 asks_reason: false,
             };
-            let then = match input.answer(&mut self.session.ui, &mut helper)? {
+            let next = match input.answer(&mut self.session.ui, &mut helper)? {
                 Some(Ok(answer)) if answer.action == Action::Back => {
                     self.at = self.items.len() - 1;
                     return Ok(true);
@@ -131,7 +136,7 @@ impl ReviewRound<'_> {
                 None => return Ok(false),
                 Some(_) => Err(CliError::input("press b to go back, u to undo or q to quit")),
             };
-            match then {
+            match next {
                 Ok(_) => return Ok(true),
                 Err(error) if error.exit == ExitStatus::Store => return Err(error),
                 Err(error) => self.session.ui.write_line(&error.message)?,
@@ -196,22 +201,22 @@ impl ReviewRound<'_> {
             }
             Action::Quit => Ok(NextStep::End),
             decision => {
-                let Some((order, told)) = self.order(decision, input)? else {
+                let Some((order, description)) = self.to_command(decision, input)? else {
                     self.session.ui.write_line("nothing changed")?;
                     return Ok(NextStep::Stay);
                 };
-                self.decide(item, &order, told, reason.as_deref())
+                self.decide(item, &order, description, reason.as_deref())
             }
         }
     }
 
     /// Converts an action to a command and its description; `None` if the person cancels.
-    fn order(
+    fn to_command(
         &mut self,
         action: Action,
         input: &mut dyn AnswerSource,
     ) -> Result<Option<(StatementCommand, String)>, CliError> {
-        let correct = |change, told| Ok(Some((StatementCommand::Correct(change), told)));
+        let correct = |change, description| Ok(Some((StatementCommand::Correct(change), description)));
         let none = CorrectionRequest::default();
         match action {
             Action::Confirm => Ok(Some((StatementCommand::Confirm, "confirmed".to_owned()))),
@@ -221,40 +226,40 @@ impl ReviewRound<'_> {
                 let name =
                     speaker_choice::choose_speaker(&self.tracker, &mut self.session.ui, input, &typed)?;
                 let Some(name) = name else { return Ok(None) };
-                let told = format!("the speaker is {name}");
+                let description = format!("the speaker is {name}");
                 let speaker = Some(name);
-                correct(CorrectionRequest { speaker, ..none }, told)
+                correct(CorrectionRequest { speaker, ..none }, description)
             }
             Action::Capacity(role) => {
-                let told = format!("the role is {role}");
+                let description = format!("the role is {role}");
                 let capacity = Some(role);
-                correct(CorrectionRequest { capacity, ..none }, told)
+                correct(CorrectionRequest { capacity, ..none }, description)
             }
             Action::Act(act) => {
-                let told = format!("the act is {act}");
+                let description = format!("the act is {act}");
                 let act = Some(act);
-                correct(CorrectionRequest { act, ..none }, told)
+                correct(CorrectionRequest { act, ..none }, description)
             }
             Action::Said(date) => {
-                let told = format!("said {}", format_said(date));
+                let description = format!("said {}", format_said(date));
                 let said = Some(date);
-                correct(CorrectionRequest { said, ..none }, told)
+                correct(CorrectionRequest { said, ..none }, description)
             }
             Action::Words(words) => {
-                let told = "the words are corrected".to_owned();
+                let description = "the words are corrected".to_owned();
                 let text = Some(words);
-                correct(CorrectionRequest { text, ..none }, told)
+                correct(CorrectionRequest { text, ..none }, description)
             }
             Action::Tag(topic) => {
                 let id = name_resolution::resolve_topic(&self.tracker, &topic)?;
-                let told = format!("about {id}");
-                Ok(Some((StatementCommand::Tag(id, Tag::About), told)))
+                let description = format!("about {id}");
+                Ok(Some((StatementCommand::Tag(id, Tag::About), description)))
             }
             Action::Status(status) => Ok(Some((StatementCommand::Mark(status), format!("marked {status}")))),
             Action::Link(link, other) => {
                 let other = name_resolution::resolve_statement(&self.tracker, &other)?;
-                let told = format!("{link} {other}");
-                Ok(Some((StatementCommand::Link(other, link, true), told)))
+                let description = format!("{link} {other}");
+                Ok(Some((StatementCommand::Link(other, link, true), description)))
             }
             Action::Next | Action::Back | Action::Undo | Action::Open | Action::Help | Action::Quit => {
                 Ok(None)
@@ -267,15 +272,15 @@ impl ReviewRound<'_> {
         &mut self,
         item: &ReviewItem,
         order: &StatementCommand,
-        told: String,
+        description: String,
         reason: Option<&str>,
     ) -> Result<NextStep, CliError> {
         let mut done = RecordedAnswer {
             item: self.at,
             positions: Vec::new(),
-            told,
+            description,
         };
-        let mut failed = None;
+        let mut failure = None;
         for id in statement_ids(item) {
             match self
                 .tracker
@@ -283,13 +288,13 @@ impl ReviewRound<'_> {
             {
                 Ok(recorded) => done.positions.extend(recorded.last().map(|last| last.position)),
                 Err(error) => {
-                    failed = Some((id.clone(), CliError::from(error)));
+                    failure = Some((id.clone(), CliError::from(error)));
                     break;
                 }
             }
         }
         if done.positions.is_empty() {
-            if let Some((_, error)) = failed {
+            if let Some((_, error)) = failure {
                 return Err(error);
             }
             self.session
@@ -298,7 +303,7 @@ impl ReviewRound<'_> {
             return Ok(NextStep::Stay);
         }
         let ui = &mut self.session.ui;
-        let mut line = done.told.clone();
+        let mut line = done.description.clone();
         if let Some(reason) = reason {
             line = format!("{line}: {reason}");
         }
@@ -313,7 +318,7 @@ impl ReviewRound<'_> {
         let line = crate::cli::ui::text::sanitize(&line).into_owned();
         ui.write_line(line)?;
         self.done.push(done);
-        if let Some((id, error)) = failed {
+        if let Some((id, error)) = failure {
             return Err(CliError::new(
                 error.exit,
                 format_args!("not recorded for {id}: {}", error.message),
@@ -341,7 +346,7 @@ impl ReviewRound<'_> {
         }
         self.session
             .ui
-            .write_line(format_args!("undone: {}", done.told))?;
+            .write_line(format_args!("undone: {}", done.description))?;
         self.at = done.item;
         Ok(NextStep::Show)
     }

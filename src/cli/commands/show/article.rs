@@ -22,12 +22,12 @@ pub(super) fn print_article(session: &mut Session, article: &ArticleDetails) -> 
     ui.write_paragraph(line.title.as_deref().unwrap_or("untitled"), style::TITLE)?;
     ui.write_line("")?;
     let copies = article.copies.iter().fold(Cell::default(), |cell, copy| {
-        let told = format!(
+        let text = format!(
             "{} ({})",
             phrases::format_source(copy),
             phrases::short_id(copy.id.as_str())
         );
-        cell.with_paragraph(&told, style::PLAIN)
+        cell.with_paragraph(&text, style::PLAIN)
     });
     let values = [
         ("id", plain(line.id.as_str())),
@@ -71,12 +71,12 @@ fn readers(article: &ArticleDetails) -> Cell {
 
 /// Builds the cell with the day of publication, the alternative day, and the instant.
 fn published(line: &ArticleEntry) -> Cell {
-    let mut told = format_day(line.published);
+    let mut text = format_day(line.published);
     if let Some(other) = line.published_or {
-        let _ = write!(told, " or {other}");
+        let _ = write!(text, " or {other}");
     }
     match &line.published_at {
-        Some(instant) => Cell::new(&told, style::PLAIN).with_paragraph(instant, style::FAINT),
-        None => plain(&told),
+        Some(instant) => Cell::new(&text, style::PLAIN).with_paragraph(instant, style::FAINT),
+        None => plain(&text),
     }
 }

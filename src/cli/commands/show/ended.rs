@@ -20,12 +20,12 @@ pub(super) fn print_ending(ui: &mut Ui, ended: Option<&Ending>) -> Result<(), Cl
         EndingCause::Retired => "RETIRED",
         EndingCause::Unattributed => "NO LONGER CURRENT",
     };
-    let told = ended.to_string();
-    let told = match told.strip_prefix(&word.to_lowercase()) {
+    let sentence = ended.to_string();
+    let sentence = match sentence.strip_prefix(&word.to_lowercase()) {
         Some(when) => format!("{word}{when}"),
-        None => format!("{word}: {told}"),
+        None => format!("{word}: {sentence}"),
     };
-    ui.write_paragraph(&told, style::ERROR)?;
+    ui.write_paragraph(&sentence, style::ERROR)?;
     ui.write_paragraph(
         "This is no longer current; the last state is shown.",
         style::PLAIN,

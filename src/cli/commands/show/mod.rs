@@ -22,8 +22,8 @@ use crate::query::{Details, ShowQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-An id may be shortened as long as it stays unique. Something that is no longer current is shown in its last state, with \
-what ended it.
+An id may be shortened as long as it stays unique. Something that is no longer current is shown in its last state, \
+with what ended it.
 
 Examples:
   dixit show s4k2m8xw

@@ -19,8 +19,8 @@ pub(super) fn print_speaker(session: &mut Session, speaker: &SpeakerDetails) -> 
     ended::print_ending(ui, speaker.ended.as_ref())?;
     if let Some(merger) = &speaker.merged {
         let who = merger.name.as_deref().unwrap_or("a speaker");
-        let told = format!("{who} ({}) is now {}: {}", merger.id, line.name, merger.by);
-        ui.write_paragraph(&told, style::TITLE)?;
+        let text = format!("{who} ({}) is now {}: {}", merger.id, line.name, merger.by);
+        ui.write_paragraph(&text, style::TITLE)?;
         ui.write_line("")?;
     }
     ui.write_line(format_args!("{name}\n"))?;

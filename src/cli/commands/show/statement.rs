@@ -28,7 +28,7 @@ pub(super) fn print_statement(session: &mut Session, statement: &StatementDetail
         marks => format!("  {}", ui.paint(&marks, style::DOUBT)),
     };
     ui.write_line(format_args!("{id}  {act}, {}{marks}\n", entry.mode))?;
-    in_context(ui, statement)?;
+    print_words(ui, statement)?;
     ui.write_line("")?;
     let points = entry
         .points
@@ -53,8 +53,8 @@ pub(super) fn print_statement(session: &mut Session, statement: &StatementDetail
         ("capacity", optional(entry.capacity.as_deref())),
         ("for", side(entry)),
         ("cue", plain(&cue(statement))),
-        ("report", plain(entry.report.map_or("", report))),
-        ("said", plain(&dated(statement))),
+        ("report", plain(entry.report.map_or("", explain_report))),
+        ("said", plain(&format_date(statement))),
         ("occasion", plain(&occasion(entry))),
         ("points", points),
         ("topics", topics),
@@ -81,7 +81,7 @@ pub(super) fn print_statement(session: &mut Session, statement: &StatementDetail
 }
 
 /// Prints the words in their context, and what the marks around them mean.
-fn in_context(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError> {
+fn print_words(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError> {
     let is_struck = statement.ended.is_some();
     let Some(context) = &statement.context else {
         let gone = Cell::new("the text of the article was taken down", style::FAINT);
@@ -118,7 +118,7 @@ fn side(entry: &StatementEntry) -> Cell {
 }
 
 /// Explains a kind of report.
-const fn report(report: Report) -> &'static str {
+const fn explain_report(report: Report) -> &'static str {
     match report {
         Report::Speech => "speech: it was said or written",
         Report::Stance => "stance: an attitude or a deed was reported",
@@ -154,16 +154,16 @@ fn cue(statement: &StatementDetails) -> String {
 }
 
 /// Formats the date, the expression it was read from, and the rule.
-fn dated(statement: &StatementDetails) -> String {
+fn format_date(statement: &StatementDetails) -> String {
     let date = format_said(statement.entry.said);
-    let why = why(statement.entry.said_rule);
+    let why = explain_date_rule(statement.entry.said_rule);
     match &statement.said_expression {
         Some(expression) => format!("{date}, from “{}”: {why}", expression.text),
         None => format!("{date}: {why}"),
     }
 }
 
-const fn why(rule: DateRule) -> &'static str {
+const fn explain_date_rule(rule: DateRule) -> &'static str {
     match rule {
         DateRule::Absolute => "a full date",
         DateRule::Relative => "counted from the day of publication",
@@ -199,7 +199,7 @@ fn source(entry: &StatementEntry) -> Cell {
 fn evidence(statement: &StatementDetails) -> Cell {
     statement.evidence.iter().fold(Cell::default(), |cell, piece| {
         let found = match &statement.context {
-            Some(context) if stands(context, piece) => "exactly there in the stored text",
+            Some(context) if is_in_text(context, piece) => "exactly there in the stored text",
             Some(_) => "NOT there in the stored text",
             None => "the text was taken down",
         };
@@ -215,7 +215,7 @@ fn evidence(statement: &StatementDetails) -> Cell {
 }
 
 /// Whether the stored text has the words of `piece` at their position.
-fn stands(context: &TextContext, piece: &EvidencePiece) -> bool {
+fn is_in_text(context: &TextContext, piece: &EvidencePiece) -> bool {
     let Some(skip) = piece.start.checked_sub(context.start) else {
         return false;
     };
@@ -249,13 +249,13 @@ fn links(links: &[StatementLink]) -> Cell {
             .why
             .as_deref()
             .map_or(String::new(), |why| format!("; {why}"));
-        let told = format!(
+        let text = format!(
             "{} {} ({speaker}, {said}; by {}{why})",
             line.link,
             short_id(id.as_str()),
             line.by
         );
-        cell.with_paragraph(&told, style::PLAIN)
+        cell.with_paragraph(&text, style::PLAIN)
     })
 }
 
@@ -264,12 +264,12 @@ fn reviewed(entry: &StatementEntry) -> String {
     let Some(review) = &entry.review else {
         return String::new();
     };
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     if review.confirmed {
-        told.push("confirmed".to_owned());
+        parts.push("confirmed".to_owned());
     }
     if !review.corrected.is_empty() {
-        told.push(format!("corrected: {}", review.corrected.join(", ")));
+        parts.push(format!("corrected: {}", review.corrected.join(", ")));
     }
-    told.join("; ")
+    parts.join("; ")
 }

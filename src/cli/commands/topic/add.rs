@@ -1,4 +1,4 @@
-use super::fields::{Fields, own_id};
+use super::fields::{TopicFields, parse_topic_id};
 use crate::cli::decision_args::DecisionArgs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
@@ -18,10 +18,10 @@ Example:
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct AddArgs {
     /// Id: lower-case letters and digits, with . _ - between them; without a vocabulary it becomes own:ID
-    #[arg(value_parser = own_id)]
+    #[arg(value_parser = parse_topic_id)]
     id: TopicId,
     #[command(flatten)]
-    fields: Fields,
+    fields: TopicFields,
     #[command(flatten)]
     deciding: DecisionArgs,
 }

@@ -1,4 +1,4 @@
-use super::fields::{Fields, in_language};
+use super::fields::{TopicFields, parse_text_in_language};
 use crate::cli::decision_args::DecisionArgs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::name_resolution;
@@ -20,9 +20,9 @@ pub(super) struct EditArgs {
     #[arg(value_name = "TOPIC")]
     topic: String,
     #[command(flatten)]
-    fields: Fields,
+    fields: TopicFields,
     /// Term to remove
-    #[arg(long, value_name = "LANG=TEXT", value_parser = in_language)]
+    #[arg(long, value_name = "LANG=TEXT", value_parser = parse_text_in_language)]
     remove_term: Vec<(Lang, String)>,
     /// Remove the broader topic
     #[arg(long, conflicts_with = "broader")]
@@ -40,7 +40,7 @@ impl EditArgs {
         let known = topics.get(&id).cloned();
         let mut topic = known.ok_or_else(|| TrackerError::from(DecideError::NoTopic(id)))?;
         for (lang, term) in &self.remove_term {
-            remove(&mut topic, *lang, term)?;
+            remove_term(&mut topic, *lang, term)?;
         }
         self.fields.apply_to(&mut topic, &tracker, &mut session.ui)?;
         if self.no_broader {
@@ -53,7 +53,7 @@ impl EditArgs {
     }
 }
 
-fn remove(topic: &mut Topic, lang: Lang, term: &str) -> Result<(), CliError> {
+fn remove_term(topic: &mut Topic, lang: Lang, term: &str) -> Result<(), CliError> {
     let terms = topic.terms.entry(lang).or_default();
     let before = terms.len();
     terms.retain(|known| known != term);

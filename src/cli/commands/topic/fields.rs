@@ -12,22 +12,22 @@ use clap::Args;
 /// Labels, terms and place of a topic.
 #[derive(Debug, Args)]
 #[group(multiple = true)]
-pub(super) struct Fields {
+pub(super) struct TopicFields {
     /// Label in a language, as in en="wind power"; one for each language
-    #[arg(long, value_name = "LANG=TEXT", value_parser = in_language)]
+    #[arg(long, value_name = "LANG=TEXT", value_parser = parse_text_in_language)]
     label: Vec<(Lang, String)>,
     /// Term to search for in texts of a language; repeatable
-    #[arg(long, value_name = "LANG=TEXT", value_parser = in_language)]
+    #[arg(long, value_name = "LANG=TEXT", value_parser = parse_text_in_language)]
     term: Vec<(Lang, String)>,
     /// Broader topic: a label or an id
     #[arg(long, value_name = "TOPIC")]
     broader: Option<String>,
     /// Web address of the concept in a published vocabulary
-    #[arg(long, value_parser = uri)]
+    #[arg(long, value_parser = parse_uri)]
     uri: Option<String>,
 }
 
-impl Fields {
+impl TopicFields {
     /// Applies the options to `topic`: labels replace those of the same language, terms are added.
     pub(super) fn apply_to(self, topic: &mut Topic, tracker: &Tracker, ui: &mut Ui) -> Result<(), CliError> {
         topic.labels.extend(self.label);
@@ -48,7 +48,7 @@ impl Fields {
 }
 
 /// Parses the id of a topic; without a vocabulary, it is one of the user's own.
-pub(super) fn own_id(text: &str) -> Result<TopicId, String> {
+pub(super) fn parse_topic_id(text: &str) -> Result<TopicId, String> {
     let id = if text.contains(':') {
         text.to_owned()
     } else {
@@ -58,7 +58,7 @@ pub(super) fn own_id(text: &str) -> Result<TopicId, String> {
 }
 
 /// Parses `LANG=TEXT`.
-pub(super) fn in_language(text: &str) -> Result<(Lang, String), String> {
+pub(super) fn parse_text_in_language(text: &str) -> Result<(Lang, String), String> {
     let form = "write the language and the text, as in en=\"wind power\"";
     let (tag, text) = text.split_once('=').ok_or(form)?;
     let lang = Lang::EXTRACTED.into_iter().find(|lang| lang.as_str() == tag);
@@ -71,7 +71,7 @@ pub(super) fn in_language(text: &str) -> Result<(Lang, String), String> {
 }
 
 /// Parses the address of a concept.
-fn uri(text: &str) -> Result<String, &'static str> {
+fn parse_uri(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
     let is_scheme = |scheme: &str| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -30,7 +30,7 @@ impl ListArgs {
         session.refuse_as_of("this command lists the current topics")?;
         let tracker = session.tracker()?;
         let state = tracker.topics()?;
-        let own = decided(tracker)?;
+        let own = load_own_topics(tracker)?;
         let mut lines = Vec::new();
         for line in tracker.ask(&TopicsQuery { all: true })?.0 {
             let Some(topic) = line.id.parse().ok().and_then(|id: TopicId| state.get(&id)) else {
@@ -49,7 +49,7 @@ impl ListArgs {
 }
 
 /// Returns the topics that a person added or changed.
-fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
+fn load_own_topics(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
     let filter = LogFilter {
         stream: Some(StreamId::Topics),
         ..LogFilter::default()

@@ -2,9 +2,10 @@ use super::super::{SHARED_WORDS_MAX, Similarity, compare_statements};
 use super::*;
 use std::fmt::Write as _;
 
-/// The scores of pairs, a line each: the percentage, what is shared, and the beginning of the second text.
-/// Those that say the same come first. A line begins with ! where the score errs: the name of a treaty makes up
-/// nearly all of one statement, and stands in another that says something else of it.
+/// The scores of pairs, one per line: percentage, shared words, and the beginning of the second text.
+///
+/// `same` are pairs that say the same. A line starts with `!` where the score is wrong, for example where the name of a
+/// treaty makes up most of one statement and occurs in another that says something else about it.
 fn scores(lang: Lang, same: &[(&str, &str)], other: &[(&str, &str)]) -> String {
     let mut table = String::new();
     let kinds = same

@@ -49,7 +49,7 @@ pub(super) fn parse_figures_and_dates(
     lexicon: &ContrastLexicon,
 ) -> (Vec<Figure>, Vec<DatePart>) {
     let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
-    let mut reader = FigureParser {
+    let mut parser = FigureParser {
         lang,
         tokens,
         words,
@@ -59,9 +59,9 @@ pub(super) fn parse_figures_and_dates(
     };
     let mut at = 0;
     while at < tokens.len() {
-        at += reader.step(at).max(1);
+        at += parser.parse_at(at).max(1);
     }
-    (reader.figures, reader.dates)
+    (parser.figures, parser.dates)
 }
 
 struct FigureParser<'a> {
@@ -83,7 +83,7 @@ struct ParsedNumber {
 
 impl FigureParser<'_> {
     /// Parses the tokens at `at` and returns how many were used; 0 for none.
-    fn step(&mut self, at: usize) -> usize {
+    fn parse_at(&mut self, at: usize) -> usize {
         if let Some((words, value)) = self
             .lexicon
             .weekdays
@@ -93,7 +93,7 @@ impl FigureParser<'_> {
             self.dates.push(DatePart::Weekday(to_whole(*value)));
             return words.len();
         }
-        if let Some(month) = self.month(at) {
+        if let Some(month) = self.month_at(at) {
             self.dates.push(DatePart::Month(month));
             return 1;
         }
@@ -109,22 +109,22 @@ impl FigureParser<'_> {
                 is_small: false,
                 is_ordinal: false,
             };
-            self.push(at, &number);
+            self.add_figure(at, &number);
             return number.length;
         }
         let number = if self.lang == Lang::Zh {
-            self.han_number(at)
+            self.parse_han_number_at(at)
         } else {
-            self.number(at)
+            self.parse_number(at)
         };
         let Some(number) = number else { return 0 };
         if !self.is_date(at, &number) {
-            self.push(at, &number);
+            self.add_figure(at, &number);
         }
         number.length
     }
 
-    fn month(&self, at: usize) -> Option<u32> {
+    fn month_at(&self, at: usize) -> Option<u32> {
         let value = self.lexicon.months.get(self.words[at])?;
         let is_doubtful = self.lexicon.doubtful_months.contains_key(self.words[at]);
         let number = |at: Option<usize>| {
@@ -166,7 +166,7 @@ impl FigureParser<'_> {
             return false;
         }
         let before = at.checked_sub(1);
-        let month_before = before.is_some_and(|before| self.month(before).is_some());
+        let month_before = before.is_some_and(|before| self.month_at(before).is_some());
         let led = before.is_some_and(|before| {
             self.lexicon
                 .has_role_at(&self.words, before, PhraseRole::BeforeYear)
@@ -181,14 +181,14 @@ impl FigureParser<'_> {
 
     fn is_day(&self, at: usize, number: &ParsedNumber) -> bool {
         let after = at + number.length;
-        let month = |at: usize| at < self.words.len() && self.month(at).is_some();
+        let month = |at: usize| at < self.words.len() && self.month_at(at).is_some();
         let after_of = self.words.get(after) == Some(&"of") && month(after + 1);
         month(after) || after_of || at.checked_sub(1).is_some_and(month)
     }
 
-    fn push(&mut self, at: usize, number: &ParsedNumber) {
-        let (after, unit) = self.unit(at, at + number.length);
-        let mut counted = self.counted(after);
+    fn add_figure(&mut self, at: usize, number: &ParsedNumber) {
+        let (after, unit) = self.unit_beside(at, at + number.length);
+        let mut counted = self.counted_words(after);
         if unit.is_some() {
             counted = [unit, counted[0]];
         }
@@ -196,14 +196,14 @@ impl FigureParser<'_> {
             value: number.value,
             is_ordinal: number.is_ordinal,
             counted,
-            before: self.before(at),
+            before: self.word_before(at),
             is_small: number.is_small,
-            precision: self.about(at, at + number.length),
+            precision: self.precision_at(at, at + number.length),
         });
     }
 
     /// The unit beside a number, by its one name, and the position after it.
-    fn unit(&self, at: usize, mut after: usize) -> (usize, Option<u64>) {
+    fn unit_beside(&self, at: usize, mut after: usize) -> (usize, Option<u64>) {
         while self
             .words
             .get(after)
@@ -234,7 +234,7 @@ impl FigureParser<'_> {
     }
 
     /// The next two content words of the clause from `at` on.
-    fn counted(&self, at: usize) -> [Option<u64>; 2] {
+    fn counted_words(&self, at: usize) -> [Option<u64>; 2] {
         let stops = stop_words(self.lang);
         let mut found = [None, None];
         let mut number = 0;
@@ -260,7 +260,7 @@ impl FigureParser<'_> {
     }
 
     /// The content word of the clause before `at`.
-    fn before(&self, at: usize) -> Option<u64> {
+    fn word_before(&self, at: usize) -> Option<u64> {
         let stops = stop_words(self.lang);
         if self.lang == Lang::Zh {
             let end = at.checked_sub(1)?;
@@ -286,7 +286,7 @@ impl FigureParser<'_> {
     }
 
     /// Whether a word before the number, or directly after it, marks it as inexact.
-    fn about(&self, at: usize, end: usize) -> Option<i8> {
+    fn precision_at(&self, at: usize, end: usize) -> Option<i8> {
         let roles = [
             (PhraseRole::AtMost, -1),
             (PhraseRole::About, 0),
@@ -305,7 +305,7 @@ impl FigureParser<'_> {
     }
 
     /// A number in digits or words: "12 millions", "quatre-vingt-douze", "a hundred and twenty".
-    fn number(&self, at: usize) -> Option<ParsedNumber> {
+    fn parse_number(&self, at: usize) -> Option<ParsedNumber> {
         let token = &self.tokens[at];
         let word = |at: usize| self.words.get(at).copied().unwrap_or_default();
         let glued = |at: usize| {
@@ -356,10 +356,10 @@ impl FigureParser<'_> {
                 is_ordinal: true,
             });
         }
-        self.number_in_words(at)
+        self.parse_number_in_words(at)
     }
 
-    fn number_in_words(&self, at: usize) -> Option<ParsedNumber> {
+    fn parse_number_in_words(&self, at: usize) -> Option<ParsedNumber> {
         let (mut total, mut current): (f64, f64) = (0.0, 0.0);
         let (mut length, mut is_small) = (0, true);
         loop {
@@ -417,7 +417,7 @@ impl FigureParser<'_> {
     }
 
     /// A number in digits or Han: "12万", "一百二十万", "二〇二七".
-    fn han_number(&self, at: usize) -> Option<ParsedNumber> {
+    fn parse_han_number_at(&self, at: usize) -> Option<ParsedNumber> {
         let number = |value: f64, length: usize| ParsedNumber {
             value,
             length,

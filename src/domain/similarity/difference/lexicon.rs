@@ -101,19 +101,19 @@ impl ContrastLexicon {
             if section == "opposites" {
                 for (side, words) in line.splitn(2, '|').enumerate() {
                     for word in words.split_whitespace() {
-                        lexicon.phrase(lang, word, PhraseRole::Side(pairs, side == 1));
+                        lexicon.add_phrase(lang, word, PhraseRole::Side(pairs, side == 1));
                     }
                 }
                 pairs += 1;
                 continue;
             }
             let (words, value) = line.split_once(" = ").unwrap_or((line, "1"));
-            lexicon.entry(lang, section, words.trim(), value.trim());
+            lexicon.add_entry(lang, section, words.trim(), value.trim());
         }
         lexicon
     }
 
-    fn entry(&mut self, lang: Lang, section: &str, words: &str, value: &str) {
+    fn add_entry(&mut self, lang: Lang, section: &str, words: &str, value: &str) {
         let number = value.parse().unwrap_or(1.0);
         let parts = || -> Vec<String> {
             let tokens = tokenize(lang, words.trim_end_matches('*'));
@@ -143,7 +143,7 @@ impl ContrastLexicon {
             }
             section => {
                 if let Some(role) = role_of_section(section) {
-                    self.phrase(lang, words, role);
+                    self.add_phrase(lang, words, role);
                 }
                 return;
             }
@@ -151,7 +151,7 @@ impl ContrastLexicon {
         map.insert(fold(words), number);
     }
 
-    fn phrase(&mut self, lang: Lang, words: &str, role: PhraseRole) {
+    fn add_phrase(&mut self, lang: Lang, words: &str, role: PhraseRole) {
         if let Some(ending) = words.strip_prefix('*') {
             self.denying_endings.push(fold(ending));
             return;

@@ -42,11 +42,11 @@ pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token> {
         } else if first.is_alphanumeric() {
             (Some(TokenKind::Word), word_length(lang, rest))
         } else {
-            (sign(first), first.len_utf8())
+            (sign_kind(first), first.len_utf8())
         };
         if let Some(kind) = kind {
             let folded = match kind {
-                TokenKind::Digits => digits(lang, &rest[..length]),
+                TokenKind::Digits => normalize_number(lang, &rest[..length]),
                 _ => fold(&rest[..length]),
             };
             tokens.push(Token {
@@ -63,7 +63,7 @@ pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token> {
 }
 
 /// The kind of a sign or punctuation mark, if it is relevant.
-fn sign(c: char) -> Option<TokenKind> {
+fn sign_kind(c: char) -> Option<TokenKind> {
     const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
     if MARKS.contains(c) {
         return Some(TokenKind::Mark);
@@ -105,7 +105,7 @@ fn number_length(lang: Lang, text: &str) -> usize {
 }
 
 /// The number without thousands separators, with a point before its decimals.
-fn digits(lang: Lang, written: &str) -> String {
+fn normalize_number(lang: Lang, written: &str) -> String {
     let parts: Vec<&str> = written.split(['.', ',', '．', '，']).collect();
     let points: Vec<char> = written.chars().filter(|c| ".,．，".contains(*c)).collect();
     let last_decimal = points.last().is_some_and(|point| {

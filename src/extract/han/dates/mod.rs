@@ -1,7 +1,9 @@
-//! When Chinese words were said. Files, top-down: `said_date` decides for each report which date is its own;
-//! `date_expression` finds the dates of a sentence and resolves them.
+//! When Chinese words were said. Files, top-down: `resolve_dates` assigns a date to each report, `article_dates` decides
+//! which dates may be its own, `date_expression` finds the dates of a sentence and resolves them.
 
+mod article_dates;
 mod date_expression;
-mod said_date;
+mod resolve_dates;
 
-pub(super) use said_date::{SaidDate, resolve_said_dates};
+pub(super) use article_dates::SaidDate;
+pub(super) use resolve_dates::resolve_said_dates;

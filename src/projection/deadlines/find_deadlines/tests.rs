@@ -1,6 +1,6 @@
 use super::*;
 
-/// The deadlines of `words`, said on Saturday, 26 July 2025, in a statement that is not about the future by its act.
+/// The deadlines of `words`, said on Saturday, 26 July 2025, in a statement whose act does not point to the future.
 fn due(lang: Lang, words: &str) -> String {
     describe(&find_deadlines(
         without_act(lang, words),
@@ -29,7 +29,7 @@ fn describe(deadlines: &[Deadline]) -> String {
     deadlines.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
-/// One line for each of the texts, which `|` separates.
+/// The deadlines of each of the texts separated by `|`, one line per text.
 fn due_lines(lang: Lang, words: &str) -> String {
     let lines: Vec<String> = words.split('|').map(|words| due(lang, words.trim())).collect();
     lines.join("\n")
@@ -46,7 +46,7 @@ fn grammars_are_valid() {
 }
 
 #[test]
-fn french() {
+fn french_expressions_have_expected_deadlines() {
     insta::assert_snapshot!(due_lines(
         Lang::Fr,
             "Nous réduirons de moitié les rejets d’ici 2030. | d'ici à la fin de 2026 | \
@@ -109,7 +109,7 @@ fn french() {
 }
 
 #[test]
-fn english() {
+fn english_expressions_have_expected_deadlines() {
     insta::assert_snapshot!(due_lines(
         Lang::En,
             "We will halve it by 2030. | by the end of 2027 | by late 2027 | by mid-2027 | \
@@ -169,7 +169,7 @@ fn english() {
 }
 
 #[test]
-fn chinese() {
+fn chinese_expressions_have_expected_deadlines() {
     insta::assert_snapshot!(due_lines(
         Lang::Zh,
             "到2030年，排放量减半 | 力争2030年前实现 | 在2030年之前 | 二〇三〇年以前 | \

@@ -1,5 +1,5 @@
-//! Forms of text: mails, saved pages, transcripts, interviews, posts. What is said in them is read as in prose, and
-//! each span is a slice of the text as given.
+//! Genres of text other than news prose: mails, saved web pages, transcripts, interviews, posts. Statements in them are
+//! read as in prose, and each span is a slice of the given text.
 
 use dixit::domain::{ArticleId, Lang, Source, Statement};
 use dixit::extract::{ExtractorInput, read_statements};
@@ -15,7 +15,8 @@ fn statements(lang: Lang, text: &str) -> Vec<Statement> {
     })
 }
 
-/// Checks who is read to have said what, in order: "reference: words", with " […] " between the pieces.
+/// Checks the statements of the text in order, written as "reference: words" with " […] " between pieces, and that each
+/// span matches its words.
 #[track_caller]
 fn check(lang: Lang, text: &str, expect: &[&str]) {
     let read = statements(lang, text);
@@ -31,7 +32,7 @@ fn check(lang: Lang, text: &str, expect: &[&str]) {
 }
 
 #[test]
-fn a_sentence_goes_on_over_the_end_of_a_wrapped_line() {
+fn sentence_continues_across_wrapped_lines() {
     check(
         Lang::Fr,
         "La capitaine du port, Anne Ronsard, a déclaré mardi que le\nphare serait rallumé en mai.\n\nLe port est gris.",
@@ -47,7 +48,7 @@ fn a_sentence_goes_on_over_the_end_of_a_wrapped_line() {
         "灯塔管理局局长陈海明在河口表示，北灯塔将于五月重新点\n亮。",
         &["陈海明: 北灯塔将于五月重新点\n亮"],
     );
-    // a heading stays one
+    // a heading is not joined with the next line
     check(
         Lang::Fr,
         "Le phare est éteint\nAnne Ronsard a dit que le phare serait rallumé.",
@@ -56,7 +57,7 @@ fn a_sentence_goes_on_over_the_end_of_a_wrapped_line() {
 }
 
 #[test]
-fn markup_and_wrong_decodings_are_read_through() {
+fn markup_and_mojibake_do_not_hide_statements() {
     check(
         Lang::Fr,
         "<p>&laquo;&nbsp;Le phare est s&ucirc;r&nbsp;&raquo;, a dit <b>Anne Ronsard</b>.</p>",
@@ -80,7 +81,7 @@ fn markup_and_wrong_decodings_are_read_through() {
 }
 
 #[test]
-fn turns_of_parliaments_and_transcripts_are_given_to_their_speakers() {
+fn turns_of_a_transcript_are_attributed_to_their_speakers() {
     check(
         Lang::Fr,
         "Mme la présidente. La parole est à M. Paul Verdon.\n\nM. Paul Verdon. Le phare doit rester allumé. (Applaudissements.)\n\nNous y tenons.\n\nMme Anne Ronsard, ministre. Il le restera.",
@@ -104,7 +105,7 @@ fn turns_of_parliaments_and_transcripts_are_given_to_their_speakers() {
         "ANNE RONSARD, HOST: What about the light?\n\nPAUL VERDON, KEEPER: It works again.\n\nVERDON: It always has.",
         &["PAUL VERDON: It works again", "PAUL VERDON: It always has"],
     );
-    // two sentences about people are no turns
+    // two sentences about people are not turns of a transcript
     check(
         Lang::Fr,
         "M. Verdon a quitté la salle. Mme la présidente aussi.",
@@ -113,7 +114,7 @@ fn turns_of_parliaments_and_transcripts_are_given_to_their_speakers() {
 }
 
 #[test]
-fn answers_belong_to_whoever_is_interviewed_and_questions_to_nobody() {
+fn answers_are_attributed_to_the_interviewee_and_questions_ignored() {
     check(
         Lang::Fr,
         "Entretien avec Anne Ronsard, capitaine du port\n\n— Le phare sera-t-il rallumé ?\n\nIl le sera en mai.\n\n— Et la corne ?\n\nElle marche.\n\nPropos recueillis par Paul Verdon",
@@ -132,7 +133,7 @@ fn answers_belong_to_whoever_is_interviewed_and_questions_to_nobody() {
 }
 
 #[test]
-fn posts_and_quotations_belong_to_who_signs_them() {
+fn signed_post_or_quotation_is_attributed_to_its_signer() {
     check(
         Lang::En,
         "The light is on again. pic.twitter.com/abc\n— Paul Verdon (@pverdon) March 10, 2026",
@@ -151,7 +152,7 @@ fn posts_and_quotations_belong_to_who_signs_them() {
 }
 
 #[test]
-fn notes_teasers_and_captions_are_nobody_s() {
+fn notes_teasers_and_captions_are_ignored() {
     check(
         Lang::Fr,
         "« Le phare est sûr », a dit Anne Ronsard.\n\nLire aussi : Paul Verdon dénonce « un scandale »\n\nErratum : Paul Verdon n'a pas dit que le phare était éteint.\n\nPHOTO : Paul Verdon au phare.",
@@ -170,7 +171,7 @@ fn notes_teasers_and_captions_are_nobody_s() {
 }
 
 #[test]
-fn times_of_a_live_report_are_no_part_of_a_name() {
+fn time_of_a_live_report_is_not_part_of_a_name() {
     check(
         Lang::En,
         "2:32pm GMT Paul Verdon: “The light is on.”\n\n[15:10] Anne Ronsard: “It was never out.”",
@@ -179,7 +180,7 @@ fn times_of_a_live_report_are_no_part_of_a_name() {
 }
 
 #[test]
-fn quotation_marks_of_all_kinds_open_and_close() {
+fn quotation_marks_of_every_style_are_recognised() {
     check(
         Lang::Fr,
         "»Le phare est sûr«, a dit Anne Ronsard. << Il brille >>, a dit Paul Verdon. „La corne marche“, a-t-il dit.",
@@ -200,7 +201,7 @@ fn quotation_marks_of_all_kinds_open_and_close() {
 }
 
 #[test]
-fn a_paragraph_in_another_language_is_read_by_its_grammar() {
+fn paragraph_in_another_language_is_read_with_that_grammar() {
     check(
         Lang::Fr,
         "Le phare sera rallumé en mai, a dit la capitaine Anne Ronsard dans un entretien.\n\nThe keeper, Paul Verdon, told reporters that the horn of the light was working.",

@@ -1,17 +1,21 @@
-//! What the domain decides: given what happened, when something is asked for, then these events or this refusal.
+//! Given-when-then cases of `domain::decide`: given a history, when a command arrives, then these events follow or the
+//! command is refused.
 
-use crate::common::world::{Deed, Read, Step, WORDS, World, speaker, statement};
+use crate::common::world::{
+    STATEMENT_WORDS, StatementAction, StatementsRead, Step, World, speaker_id, statement_id,
+};
 use dixit::domain::{DecideError, Position, RecordedEvent, TopicCommand};
 use insta::assert_snapshot;
 
-const ALL: Read = [Some((0, 0, 0)); WORDS.len()];
-/// The first words are not read.
-const LESS: Read = [None, Some((0, 0, 0)), Some((0, 0, 0)), Some((0, 0, 0))];
-/// Somebody else says the first words.
-const OTHERWISE: Read = [Some((3, 0, 0)), Some((0, 0, 0)), Some((0, 0, 0)), Some((0, 0, 0))];
+const ALL_WORDS_READ: StatementsRead = [Some((0, 0, 0)); STATEMENT_WORDS.len()];
+/// The extractor does not read the first words.
+const FIRST_WORDS_NOT_READ: StatementsRead = [None, Some((0, 0, 0)), Some((0, 0, 0)), Some((0, 0, 0))];
+/// The extractor attributes the first words to another speaker.
+const FIRST_WORDS_BY_OTHER_SPEAKER: StatementsRead =
+    [Some((3, 0, 0)), Some((0, 0, 0)), Some((0, 0, 0)), Some((0, 0, 0))];
 
-/// The first article comes in with the text of this number. Positions 1 to 5, where nothing was before.
-fn ingested(text: usize, title: usize, read: Read) -> Step {
+/// Ingests the first article with the text of this number. In an empty log this takes positions 1 to 5.
+fn ingest_step(text: usize, title: usize, read: StatementsRead) -> Step {
     Step::Ingest {
         article: 0,
         title,
@@ -22,7 +26,7 @@ fn ingested(text: usize, title: usize, read: Read) -> Step {
     }
 }
 
-fn reread(extractor: usize, read: Read) -> Step {
+fn reread_step(extractor: usize, read: StatementsRead) -> Step {
     Step::Reread {
         article: 0,
         extractor,
@@ -30,30 +34,31 @@ fn reread(extractor: usize, read: Read) -> Step {
     }
 }
 
-/// About the first statement of the first article.
-fn rule(deed: Deed) -> Step {
-    Step::Rule(0, 0, deed)
+/// Decides on the first statement of the first article.
+fn decide_on_first_statement(deed: StatementAction) -> Step {
+    Step::Decide(0, 0, deed)
 }
 
-/// The first article, and what else happened: position 6 is the first of that.
+/// A world with the first article in which `steps` then happened; the events of `steps` begin at position 6.
 fn given(steps: &[Step]) -> World {
-    let mut world = World::after(&[ingested(0, 0, ALL)]);
+    let mut world = World::after_steps(&[ingest_step(0, 0, ALL_WORDS_READ)]);
     for step in steps {
-        world.step(step).unwrap();
+        world.apply_step(step).unwrap();
     }
     world
 }
 
-/// What comes of a step: an event a line, with the number of its statement and what was decided; or the refusal.
+/// The outcome of a step: one line per event with its statement and its decision, or the refusal. Statement ids are
+/// written as `s0`, `s1` …, speaker ids as `p0`, `p1` ….
 fn when(world: &mut World, step: &Step) -> String {
-    told(world.step(step))
+    format_outcome(world.apply_step(step))
 }
 
 fn undo(world: &mut World, position: u64) -> String {
-    told(world.undo(Position::new(position)))
+    format_outcome(world.undo(Position::new(position)))
 }
 
-fn told(outcome: Result<Vec<RecordedEvent>, DecideError>) -> String {
+fn format_outcome(outcome: Result<Vec<RecordedEvent>, DecideError>) -> String {
     let text = match outcome {
         Ok(events) if events.is_empty() => "nothing".to_owned(),
         Ok(events) => {
@@ -69,31 +74,32 @@ fn told(outcome: Result<Vec<RecordedEvent>, DecideError>) -> String {
         }
         Err(refusal) => format!("refused: {refusal}"),
     };
-    let statements = (0..WORDS.len()).map(|words| (statement(0, words).to_string(), format!("s{words}")));
-    let speakers = (0..4).map(|name| (speaker(name).to_string(), format!("p{name}")));
+    let statements =
+        (0..STATEMENT_WORDS.len()).map(|words| (statement_id(0, words).to_string(), format!("s{words}")));
+    let speakers = (0..4).map(|name| (speaker_id(name).to_string(), format!("p{name}")));
     statements
         .chain(speakers)
         .fold(text, |text, (id, name)| text.replace(&id, &name))
 }
 
 #[test]
-fn what_is_so_already_is_nothing() {
+fn repeated_decision_appends_no_event() {
     let mut world = given(&[]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"@6 statement.confirmed s0");
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"nothing");
-    assert_snapshot!(when(&mut world, &rule(Deed::Speaker(0))), @"nothing");
-    assert_snapshot!(when(&mut world, &rule(Deed::Speaker(3))), @"@7 statement.corrected s0 (speaker: Paul Noé)");
-    assert_snapshot!(when(&mut world, &rule(Deed::Said(2))), @"@8 statement.corrected s0 (speaker: Paul Noé; said: ..)");
-    assert_snapshot!(when(&mut world, &rule(Deed::Speaker(0))), @"@9 statement.corrected s0 (said: ..)");
-    assert_snapshot!(when(&mut world, &rule(Deed::Link(0, 0, 0, true))), @"refused: s0 cannot be related to itself");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"@6 statement.confirmed s0");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"nothing");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Speaker(0))), @"nothing");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Speaker(3))), @"@7 statement.corrected s0 (speaker: Paul Noé)");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Said(2))), @"@8 statement.corrected s0 (speaker: Paul Noé; said: ..)");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Speaker(0))), @"@9 statement.corrected s0 (said: ..)");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Link(0, 0, 0, true))), @"refused: s0 cannot be related to itself");
 }
 
 #[test]
-fn corrected_words_are_words_of_the_article() {
+fn corrected_words_must_be_in_the_article_and_survive_revision() {
     let mut world = given(&[]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Text(3))), @r#"refused: "nulle part" does not stand in the article: a statement's words are a slice of its text"#);
-    assert_snapshot!(when(&mut world, &rule(Deed::Text(2))), @"@6 statement.corrected s0 (text: une taxe […] le budget)");
-    assert_snapshot!(when(&mut world, &ingested(1, 0, ALL)), @"
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Text(3))), @r#"refused: "nulle part" does not stand in the article: a statement's words are a slice of its text"#);
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Text(2))), @"@6 statement.corrected s0 (text: une taxe […] le budget)");
+    assert_snapshot!(when(&mut world, &ingest_step(1, 0, ALL_WORDS_READ)), @"
     @7 article.revised
     @8 statement.recorded s0
     @9 statement.recorded s1
@@ -103,9 +109,9 @@ fn corrected_words_are_words_of_the_article() {
     ");
     let spans = |world: &World| {
         let counts = world
-            .present(0)
+            .current_article(0)
             .unwrap()
-            .corrected_statement(&statement(0, 0))
+            .corrected_statement(&statement_id(0, 0))
             .unwrap();
         let spans = counts.evidence.iter().map(|piece| piece.quote.span.to_string());
         spans.collect::<Vec<_>>().join(" ")
@@ -118,10 +124,10 @@ fn corrected_words_are_words_of_the_article() {
 }
 
 #[test]
-fn words_that_are_gone_are_not_put_back() {
-    let mut world = given(&[rule(Deed::Text(1))]);
+fn undo_cannot_restore_words_that_a_revision_removed() {
+    let mut world = given(&[decide_on_first_statement(StatementAction::Text(1))]);
     assert_snapshot!(undo(&mut world, 6), @"@7 statement.corrected s0 (nothing)");
-    assert_snapshot!(when(&mut world, &ingested(2, 0, ALL)), @"
+    assert_snapshot!(when(&mut world, &ingest_step(2, 0, ALL_WORDS_READ)), @"
     @8 article.revised
     @9 statement.withdrawn s1 (the revised article no longer says so)
     @10 statement.recorded s2
@@ -131,8 +137,8 @@ fn words_that_are_gone_are_not_put_back() {
 }
 
 #[test]
-fn a_later_decision_is_undone_first_and_then_the_one_before() {
-    let marked = |status| rule(Deed::Mark(status));
+fn decisions_on_one_field_are_undone_in_reverse_order() {
+    let marked = |status| decide_on_first_statement(StatementAction::Mark(status));
     let mut world = given(&[marked(1), marked(3), marked(4)]);
     assert_snapshot!(undo(&mut world, 6), @"refused: @8 decided on the same matter after @6: undo that first");
     assert_snapshot!(undo(&mut world, 8), @"@9 statement.marked s0 (rejected)");
@@ -144,12 +150,12 @@ fn a_later_decision_is_undone_first_and_then_the_one_before() {
 }
 
 #[test]
-fn what_a_person_withdrew_does_not_come_back_by_being_read() {
-    let mut world = given(&[rule(Deed::Withdraw)]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"refused: there is no statement s0 that counts");
-    assert_snapshot!(when(&mut world, &reread(2, ALL)), @"@7 article.reread (by test/2)");
+fn reread_does_not_restore_withdrawn_statement() {
+    let mut world = given(&[decide_on_first_statement(StatementAction::Withdraw)]);
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"refused: there is no statement s0 that counts");
+    assert_snapshot!(when(&mut world, &reread_step(2, ALL_WORDS_READ)), @"@7 article.reread (by test/2)");
     assert_snapshot!(undo(&mut world, 6), @"@8 statement.restored s0");
-    assert_snapshot!(when(&mut world, &reread(1, LESS)), @"
+    assert_snapshot!(when(&mut world, &reread_step(1, FIRST_WORDS_NOT_READ)), @"
     @9 article.reread (by test/1)
     @10 statement.dropped s0 (test/1 does not read it)
     ");
@@ -157,76 +163,85 @@ fn what_a_person_withdrew_does_not_come_back_by_being_read() {
 }
 
 #[test]
-fn a_differing_reading_is_a_dispute_until_somebody_looks_at_it() {
-    let mut world = given(&[rule(Deed::Mark(1))]);
-    assert_snapshot!(when(&mut world, &reread(2, OTHERWISE)), @"
+fn different_reading_is_disputed_until_a_person_decides() {
+    let mut world = given(&[decide_on_first_statement(StatementAction::Mark(1))]);
+    assert_snapshot!(when(&mut world, &reread_step(2, FIRST_WORDS_BY_OTHER_SPEAKER)), @"
     @7 article.reread (by test/2)
     @8 statement.disputed s0 (test/2 reads it otherwise)
     ");
-    assert_snapshot!(when(&mut world, &reread(2, OTHERWISE)), @"nothing");
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"@9 statement.confirmed s0");
-    assert_snapshot!(when(&mut world, &reread(2, OTHERWISE)), @"nothing");
+    assert_snapshot!(when(&mut world, &reread_step(2, FIRST_WORDS_BY_OTHER_SPEAKER)), @"nothing");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"@9 statement.confirmed s0");
+    assert_snapshot!(when(&mut world, &reread_step(2, FIRST_WORDS_BY_OTHER_SPEAKER)), @"nothing");
     assert_snapshot!(undo(&mut world, 9), @"
     @10 statement.unconfirmed s0
     @11 statement.disputed s0 (test/2 reads it otherwise)
     ");
     assert_snapshot!(undo(&mut world, 10), @"@12 statement.confirmed s0");
-    assert_snapshot!(when(&mut world, &reread(2, LESS)), @"
+    assert_snapshot!(when(&mut world, &reread_step(2, FIRST_WORDS_NOT_READ)), @"
     @13 article.reread (by test/2)
     @14 statement.disputed s0 (test/2 does not read it)
     ");
-    assert_snapshot!(when(&mut world, &reread(1, ALL)), @"
+    assert_snapshot!(when(&mut world, &reread_step(1, ALL_WORDS_READ)), @"
     @15 article.reread (by test/1)
     @16 statement.recorded s0
     ");
-    assert!(world.present(0).unwrap().disputes.is_empty());
+    assert!(world.current_article(0).unwrap().disputes.is_empty());
 }
 
 #[test]
 fn skipped_reading_is_noted_once_and_settles_a_dispute() {
     let mut world = given(&[]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"@6 statement.skipped s0");
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"nothing");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Skip)), @"@6 statement.skipped s0");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Skip)), @"nothing");
     assert_snapshot!(undo(&mut world, 6), @"@7 statement.unskipped s0");
     assert_snapshot!(undo(&mut world, 7), @"@8 statement.skipped s0");
-    assert_snapshot!(when(&mut world, &reread(2, OTHERWISE)), @"
+    assert_snapshot!(when(&mut world, &reread_step(2, FIRST_WORDS_BY_OTHER_SPEAKER)), @"
     @9 article.reread (by test/2)
     @10 statement.disputed s0 (test/2 reads it otherwise)
     ");
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"@11 statement.skipped s0");
-    assert!(world.present(0).unwrap().disputes.is_empty());
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"nothing");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Skip)), @"@11 statement.skipped s0");
+    assert!(world.current_article(0).unwrap().disputes.is_empty());
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Skip)), @"nothing");
 }
 
 #[test]
 fn skipped_reading_that_changes_may_be_skipped_again() {
-    let mut world = given(&[rule(Deed::Skip), rule(Deed::Act(1))]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"@8 statement.skipped s0");
+    let mut world = given(&[
+        decide_on_first_statement(StatementAction::Skip),
+        decide_on_first_statement(StatementAction::Act(1)),
+    ]);
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Skip)), @"@8 statement.skipped s0");
 }
 
 #[test]
-fn note_is_taken_of_what_vanished_only_where_somebody_had_decided() {
-    let mut world = given(&[rule(Deed::Confirm), ingested(1, 1, LESS)]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"@13 statement.confirmed s0");
-    assert_snapshot!(when(&mut world, &Step::Rule(0, 3, Deed::Skip)), @"@14 statement.skipped s3");
-    assert_snapshot!(when(&mut world, &Step::Rule(0, 2, Deed::Skip)), @"@15 statement.skipped s2");
+fn statement_missing_from_revision_is_disputed_only_if_decided() {
+    let mut world = given(&[
+        decide_on_first_statement(StatementAction::Confirm),
+        ingest_step(1, 1, FIRST_WORDS_NOT_READ),
+    ]);
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"@13 statement.confirmed s0");
+    assert_snapshot!(when(&mut world, &Step::Decide(0, 3, StatementAction::Skip)), @"@14 statement.skipped s3");
+    assert_snapshot!(when(&mut world, &Step::Decide(0, 2, StatementAction::Skip)), @"@15 statement.skipped s2");
 }
 
 #[test]
-fn a_revision_keeps_what_was_decided_on_words_that_still_stand() {
-    let mut world = given(&[rule(Deed::Mark(1)), Step::Rule(0, 1, Deed::Confirm)]);
-    assert_snapshot!(when(&mut world, &ingested(0, 1, [None; 4])), @"
+fn revision_keeps_decisions_on_words_that_remain() {
+    let mut world = given(&[
+        decide_on_first_statement(StatementAction::Mark(1)),
+        Step::Decide(0, 1, StatementAction::Confirm),
+    ]);
+    assert_snapshot!(when(&mut world, &ingest_step(0, 1, [None; 4])), @"
     @8 article.revised
     @9 statement.withdrawn s3 (the revised article no longer says so)
     @10 statement.withdrawn s2 (the revised article no longer says so)
     @11 statement.disputed s0 (test/1 does not read it)
     @12 statement.disputed s1 (test/1 does not read it)
     ");
-    assert_snapshot!(when(&mut world, &ingested(2, 1, [None; 4])), @"
+    assert_snapshot!(when(&mut world, &ingest_step(2, 1, [None; 4])), @"
     @13 article.revised
     @14 statement.withdrawn s1 (the revised article no longer says so)
     ");
-    assert_snapshot!(when(&mut world, &ingested(1, 1, LESS)), @"
+    assert_snapshot!(when(&mut world, &ingest_step(1, 1, FIRST_WORDS_NOT_READ)), @"
     @15 article.revised
     @16 statement.recorded s0
     @17 statement.recorded s1
@@ -237,16 +252,19 @@ fn a_revision_keeps_what_was_decided_on_words_that_still_stand() {
 }
 
 #[test]
-fn nothing_is_decided_on_an_article_that_was_withdrawn() {
-    let mut world = given(&[rule(Deed::Confirm), Step::Withdraw(0)]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"refused: the article was withdrawn (no reason given)");
+fn decision_on_withdrawn_article_is_refused() {
+    let mut world = given(&[
+        decide_on_first_statement(StatementAction::Confirm),
+        Step::Withdraw(0),
+    ]);
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"refused: the article was withdrawn (no reason given)");
     assert_snapshot!(undo(&mut world, 6), @"refused: the article was withdrawn (no reason given)");
     assert_snapshot!(undo(&mut world, 7), @"@8 article.restored");
     assert_snapshot!(undo(&mut world, 6), @"@9 statement.unconfirmed s0");
 }
 
 #[test]
-fn mergers_close_no_circle() {
+fn circular_merge_of_speakers_is_refused() {
     let mut world = given(&[]);
     assert_snapshot!(when(&mut world, &Step::Merge(0, 0)), @"refused: p0 cannot be related to itself");
     assert_snapshot!(when(&mut world, &Step::Merge(0, 1)), @"@6 speaker.merged (p0 into p1)");
@@ -259,7 +277,7 @@ fn mergers_close_no_circle() {
 }
 
 #[test]
-fn no_topic_lies_below_itself_or_nothing() {
+fn topic_below_itself_or_unknown_topic_is_refused() {
     let define = |topic, broader| Step::Define {
         topic,
         broader,

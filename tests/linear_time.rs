@@ -1,14 +1,14 @@
-//! What a long or odd text costs to read grows as the text does.
+//! The time of extraction grows linearly with the length of the text, also for odd texts.
 
 use chrono::NaiveDate;
 use dixit::domain::{ArticleId, Lang, Source};
 use dixit::extract::{ExtractorInput, read_statements};
 use std::time::{Duration, Instant};
 
-/// Less than this is too short to be measured.
+/// Shorter times count as this, because they cannot be measured reliably.
 const MEASURABLE: Duration = Duration::from_millis(30);
 
-fn duration(lang: Lang, text: &str) -> Duration {
+fn extraction_time(lang: Lang, text: &str) -> Duration {
     let article = ArticleId::from_source(&Source::default(), text);
     let input = ExtractorInput {
         article: &article,
@@ -22,13 +22,16 @@ fn duration(lang: Lang, text: &str) -> Duration {
     start.elapsed()
 }
 
-/// Whether four times the text takes less than ten times as long: what takes its square takes sixteen times. The
-/// machine may be busy with something else, so one of some tries is enough.
+/// Checks that four times the text takes less than ten times as long; quadratic time would take sixteen times as long.
+/// Because the machine may be busy, one success in six tries is enough.
 #[track_caller]
 fn check_growth(name: &str, lang: Lang, short: &str, fourfold: &str) {
     let mut seen = Vec::new();
     let is_linear = (0..6).any(|_| {
-        let pair = (duration(lang, short).max(MEASURABLE), duration(lang, fourfold));
+        let pair = (
+            extraction_time(lang, short).max(MEASURABLE),
+            extraction_time(lang, fourfold),
+        );
         seen.push(pair);
         pair.1 < pair.0 * 10
     });
@@ -42,7 +45,7 @@ fn check(name: &str, lang: Lang, bytes: usize, part: &str) {
 }
 
 #[test]
-fn odd_french_and_english_text_costs_what_its_length_is() {
+fn odd_french_and_english_text_takes_linear_time() {
     for (name, part) in [
         ("opening marks", "« "),
         ("marks of four kinds", "« “ \" ‘ "),
@@ -78,7 +81,7 @@ fn odd_french_and_english_text_costs_what_its_length_is() {
 }
 
 #[test]
-fn odd_chinese_text_costs_what_its_length_is() {
+fn odd_chinese_text_takes_linear_time() {
     for (name, part) in [
         (
             "speech with commas only",
@@ -98,7 +101,7 @@ fn odd_chinese_text_costs_what_its_length_is() {
 }
 
 #[test]
-fn many_speakers_cost_what_their_number_is() {
+fn many_speakers_take_linear_time() {
     let cast = |count: usize| -> String {
         let name = |n: usize| {
             let syllables = ["ba", "co", "di", "fe", "gu", "la", "mo", "ni", "re", "su"];

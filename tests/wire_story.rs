@@ -1,9 +1,9 @@
-//! A real wire story, read as a careful reader reads it.
+//! The statements of a real wire story (about the World AI Conference 2025), as a careful human reads them.
 //!
-//! Its text is not ours to keep: it is read from `../shared/articles/`, beside the checkout. Where that is absent the
-//! tests say so and pass, but for continuous integration (`CI=true`), where they fail.
+//! The text is under copyright and not in the repository: it is read from `../shared/articles/`, beside the checkout. If
+//! it is absent, the tests print a note and pass; in continuous integration (`CI=true`) they fail.
 
-use crate::common::{place, tracker};
+use crate::common::{open_tracker, temp_database_path};
 use dixit::domain::{Document, Edtf, Lang, Mode, Statement};
 use dixit::ingest::{MetadataOverrides, read_articles};
 use dixit::query::StatementFilter;
@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 const SPEAKER: &str = "Li Qiang";
 const SAID: &str = "2025-07-26";
 const PUBLISHER: &str = "CGTN Français";
-/// The paragraphs, from 0, in which nothing is said: the occasion, a document by nobody, the agency's credit.
+/// Indices of the paragraphs without a statement: the occasion, a document without an author, the agency's credit.
 const SILENT: [usize; 3] = [1, 10, 11];
 
-/// Where the story is; `None` where there is none, which is told.
+/// The path of the story; `None`, with a note on stderr, if it is absent.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn story() -> Option<PathBuf> {
+fn story_path() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/articles/waic-2025.fr.txt");
     if path.exists() {
         return Some(path);
@@ -33,14 +33,14 @@ fn story() -> Option<PathBuf> {
     None
 }
 
-/// The story as `dixit ingest --published 2025-07-27 --publisher …` takes it.
+/// The story as `dixit ingest --published 2025-07-27 --publisher …` ingests it.
 fn document() -> Option<Document> {
     let overrides = MetadataOverrides {
         published: "2025-07-27".parse().ok(),
         publisher: Some(PUBLISHER.to_owned()),
         ..MetadataOverrides::default()
     };
-    let paths = [story()?];
+    let paths = [story_path()?];
     let found: Result<Vec<_>, _> = read_articles(&paths, &overrides).collect();
     let [found] = <[_; 1]>::try_from(found.unwrap()).unwrap();
     Some(found.document)
@@ -50,8 +50,8 @@ fn statements() -> Option<Vec<Statement>> {
     document().map(|document| Tracker::read_document(document).statements)
 }
 
-/// Each statement on a line, by its place alone, for the messages of failed checks.
-fn listed(statements: &[Statement]) -> String {
+/// One line per statement for messages of failed checks: spans and fields, but no words of the story.
+fn describe_statements(statements: &[Statement]) -> String {
     let line = |statement: &Statement| {
         let spans: Vec<String> = statement
             .evidence
@@ -71,54 +71,54 @@ fn listed(statements: &[Statement]) -> String {
 }
 
 #[test]
-fn its_language_and_agency_are_found() {
+fn language_and_agency_are_detected() {
     let Some(document) = document() else { return };
     assert_eq!(document.lang, Lang::Fr);
     assert_eq!(document.source.agency.as_deref(), Some("Xinhua"));
 }
 
 #[test]
-fn one_person_speaks_thirteen_times_or_more() {
+fn at_least_thirteen_statements_of_one_speaker_are_found() {
     let Some(statements) = statements() else { return };
-    assert!(statements.len() >= 13, "\n{}", listed(&statements));
+    assert!(statements.len() >= 13, "\n{}", describe_statements(&statements));
     for statement in &statements {
         assert_eq!(
             statement.speaker.reference.as_deref(),
             Some(SPEAKER),
             "\n{}",
-            listed(std::slice::from_ref(statement))
+            describe_statements(std::slice::from_ref(statement))
         );
     }
 }
 
 #[test]
-fn every_date_is_that_of_the_occasion_or_unknown() {
+fn dates_are_those_of_the_occasion_or_unknown() {
     let Some(statements) = statements() else { return };
     let said: Edtf = SAID.parse().unwrap();
     let dated = statements
         .iter()
         .filter(|statement| statement.said.date == said)
         .count();
-    assert!(dated >= 1, "\n{}", listed(&statements));
+    assert!(dated >= 1, "\n{}", describe_statements(&statements));
     for statement in &statements {
         let date = &statement.said.date;
         assert!(
             *date == said || *date == Edtf::Unknown,
             "\n{}",
-            listed(std::slice::from_ref(statement))
+            describe_statements(std::slice::from_ref(statement))
         );
     }
 }
 
 #[test]
-fn the_proposal_has_its_three_points() {
+fn proposal_has_three_points() {
     let Some(statements) = statements() else { return };
     let with_points: Vec<&Statement> = statements.iter().filter(|s| !s.points.is_empty()).collect();
     let [proposal] = with_points[..] else {
         panic!(
             "one statement has points, not {}:\n{}",
             with_points.len(),
-            listed(&statements)
+            describe_statements(&statements)
         );
     };
     let first_words: Vec<&str> = proposal
@@ -131,14 +131,14 @@ fn the_proposal_has_its_three_points() {
 }
 
 #[test]
-fn the_quotation_without_a_cue_is_his() {
+fn quotation_without_cue_is_attributed_to_the_speaker() {
     let Some(statements) = statements() else { return };
     let direct: Vec<&Statement> = statements.iter().filter(|s| s.mode == Mode::Direct).collect();
     let [quotation] = direct[..] else {
         panic!(
             "one statement is direct, not {}:\n{}",
             direct.len(),
-            listed(&statements)
+            describe_statements(&statements)
         );
     };
     assert!(quotation.cue.is_none());
@@ -148,7 +148,7 @@ fn the_quotation_without_a_cue_is_his() {
 }
 
 #[test]
-fn nothing_is_said_where_nothing_is_said() {
+fn silent_paragraphs_give_no_statement() {
     let (Some(document), Some(statements)) = (document(), statements()) else {
         return;
     };
@@ -167,7 +167,7 @@ fn nothing_is_said_where_nothing_is_said() {
                 assert!(
                     span.end <= first || span.start >= past,
                     "\n{}",
-                    listed(std::slice::from_ref(statement))
+                    describe_statements(std::slice::from_ref(statement))
                 );
             }
         }
@@ -175,10 +175,10 @@ fn nothing_is_said_where_nothing_is_said() {
 }
 
 #[test]
-fn the_timeline_shows_them_in_order_with_their_source() {
+fn timeline_lists_statements_in_order_with_publisher() {
     let Some(document) = document() else { return };
-    let (_dir, path) = place();
-    let mut tracker = tracker(&path);
+    let (_dir, path) = temp_database_path();
+    let mut tracker = open_tracker(&path);
     let outcomes = tracker
         .record_readings(vec![Tracker::read_document(document.clone())])
         .unwrap();
@@ -205,11 +205,11 @@ fn the_timeline_shows_them_in_order_with_their_source() {
     assert_eq!(again[0].change, ArticleChange::Unchanged);
 }
 
-/// No rule, lexicon, example or test has words of the story: eight in a row of it are in no file of ours.
+/// No rule, lexicon, example or test was made from the story: no file contains eight consecutive words of it.
 #[test]
-fn it_is_not_in_the_repository() {
+fn repository_contains_no_words_of_the_story() {
     const ROW: usize = 8;
-    let Some(path) = story() else { return };
+    let Some(path) = story_path() else { return };
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         words

@@ -1,5 +1,6 @@
-//! The program as users run it: its output as one value.
+//! Runs the program as users do, and returns its stdout, stderr and exit code as one text.
 
+use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -30,24 +31,24 @@ published: 2026-03-14
 \"We will publish every audit of a public model,\" said Nora Lindqvist, head of the Office for Algorithms, on Friday.
 ";
 
-/// A directory of its own in which the program runs, with time, user and randomness given.
-pub(crate) struct Home {
+/// A temporary home directory in which the program runs with fixed time, user and randomness.
+pub(crate) struct TestHome {
     dir: TempDir,
 }
 
-impl Home {
-    /// An empty one.
+impl TestHome {
+    /// An empty directory.
     pub(crate) fn new() -> Self {
         Self {
             dir: tempfile::tempdir().unwrap(),
         }
     }
 
-    /// One in whose database both articles are recorded.
+    /// A directory with [`AUDITS`] and [`CHARTER`] ingested, in this order.
     pub(crate) fn with_articles() -> Self {
         let home = Self::new();
-        home.write("articles/audits.md", AUDITS);
-        home.write("articles/charter.md", CHARTER);
+        home.write_file("articles/audits.md", AUDITS);
+        home.write_file("articles/charter.md", CHARTER);
         let output = home.output(&["ingest", "articles"]);
         assert!(
             output.status.success(),
@@ -57,24 +58,24 @@ impl Home {
         home
     }
 
-    /// Its directory.
+    /// The path of the directory.
     pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
 
-    /// Writes a file.
-    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    /// Writes a file, and creates the directories above it.
+    pub(crate) fn write_file(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.dir.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
-    /// The text of a file.
-    pub(crate) fn text(&self, name: &str) -> String {
+    /// The content of a file.
+    pub(crate) fn read_file(&self, name: &str) -> String {
         fs::read_to_string(self.dir.path().join(name)).unwrap()
     }
 
-    /// The program, ready to be run in here.
+    /// The command that runs the program in this directory, without the variables of the developer's environment.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dixit"));
         for variable in [
@@ -101,29 +102,39 @@ impl Home {
         command
     }
 
-    /// What the program gives back.
+    /// Runs the program and returns its output, whatever its exit code is.
     pub(crate) fn output(&self, args: &[&str]) -> Output {
         self.command(args).output().unwrap()
     }
 
-    /// stdout, where all is well.
+    /// Runs the program, asserts that it succeeds, and returns its stdout.
     pub(crate) fn stdout(&self, args: &[&str]) -> String {
         let output = self.output(args);
         assert!(
             output.status.success(),
             "{args:?}: {}",
-            rendered(&output, self.path())
+            render_output(&output, self.path())
         );
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// stdout, stderr and the exit code as one text.
-    pub(crate) fn run(&self, args: &[&str]) -> String {
-        rendered(&self.output(args), self.path())
+    /// Runs the program with `--format jsonl`, asserts that it succeeds, and returns the JSON value of each line.
+    pub(crate) fn json_lines(&self, args: &[&str]) -> Vec<Value> {
+        let args = [args, &["--format", "jsonl"]].concat();
+        let lines = self.stdout(&args);
+        lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
-    /// The same, with `input` on stdin.
-    pub(crate) fn run_with(&self, args: &[&str], input: &str) -> String {
+    /// Runs the program and returns stdout, stderr and the exit code as one text.
+    pub(crate) fn run(&self, args: &[&str]) -> String {
+        render_output(&self.output(args), self.path())
+    }
+
+    /// [`run`](Self::run), with `input` on stdin.
+    pub(crate) fn run_with_stdin(&self, args: &[&str], input: &str) -> String {
         let mut child = self
             .command(args)
             .stdin(Stdio::piped())
@@ -132,12 +143,12 @@ impl Home {
             .spawn()
             .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        rendered(&child.wait_with_output().unwrap(), self.path())
+        render_output(&child.wait_with_output().unwrap(), self.path())
     }
 }
 
-/// stdout, stderr and the exit code as one text, without what differs from run to run.
-fn rendered(output: &Output, home: &Path) -> String {
+/// stdout, stderr and the exit code as one text; the path of the temporary directory is written as `HOME`.
+fn render_output(output: &Output, home: &Path) -> String {
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.stderr.is_empty() {
         write!(text, "-- stderr --\n{}", String::from_utf8_lossy(&output.stderr)).unwrap();

@@ -1,7 +1,7 @@
-//! What was first, what changed, what fell silent, what is due, what is new, and counts by period.
+//! Questions about time: what was first, what changed, what fell silent, what is due, what is new, counts by period.
 
-use super::{Harbour, REGISTER, lines, paper, told};
-use crate::common::history::{Article, History, Models, Saying, article};
+use super::{Harbour, REGISTER, format_entries, paper, proposal_and_reply};
+use crate::common::history::{Article, History, ReadModels, StatementBuilder, article};
 use dixit::domain::{Act, DateRule, Lang, Link, Position, StatementDecision, Status};
 use dixit::query::{
     self, ChangesQuery, DueQuery, FirstQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, PeriodComparison,
@@ -10,21 +10,25 @@ use dixit::query::{
 use std::fmt::Write as _;
 
 #[test]
-fn the_first_is_certain_only_where_dates_tell() {
+fn first_is_certain_only_if_dates_allow_no_other() {
     let paper = article(
         "p",
         "Odile dit oui. Paul dit non. Lise dit peut-être. Jean dit jamais.",
     );
-    let said =
-        |words: &str, name: &str, date: &str| paper.says(&[words]).by(name).on(date, DateRule::Vague, None);
-    let answer = |sayings: &[Saying<'_>]| {
-        let models = History::default().ingested(&paper, sayings).folded();
+    let said = |words: &str, name: &str, date: &str| {
+        paper
+            .says(&[words])
+            .speaker(name)
+            .said(date, DateRule::Vague, None)
+    };
+    let answer = |sayings: &[StatementBuilder<'_>]| {
+        let models = History::default().ingested(&paper, sayings).to_read_models();
         let firsts = models.ask(&FirstQuery::default());
         let certain = if firsts.certain { "certain" } else { "not certain" };
         format!(
             "{certain}: {} | {} | {} undated",
-            lines(&firsts.first).replace('\n', ", "),
-            lines(&firsts.after).replace('\n', ", "),
+            format_entries(&firsts.first).replace('\n', ", "),
+            format_entries(&firsts.after).replace('\n', ", "),
             firsts.undated
         )
     };
@@ -45,7 +49,7 @@ fn the_first_is_certain_only_where_dates_tell() {
     insta::assert_snapshot!(answer(&[]), @"not certain:  |  | 0 undated");
 }
 
-fn period(period: &PeriodComparison) -> String {
+fn format_period(period: &PeriodComparison) -> String {
     let words = |entries: &[StatementEntry]| {
         entries
             .iter()
@@ -68,31 +72,31 @@ fn period(period: &PeriodComparison) -> String {
 }
 
 #[test]
-fn changes_tell_each_matter_once() {
+fn changes_list_each_wording_once() {
     let harbour = Harbour::new();
     let more = article(
         "more",
         "Odile Carré : la pêche restera libre. Elle ajoute : Trop tard. Et encore : Trop tard.",
     );
     let kept = paper("Le Quai", "2026-01-03", "Débat.");
-    let mut again = told(&kept).remove(0);
+    let mut again = proposal_and_reply(&kept).remove(0);
     again.statement.said.date = "2026-01-02".parse().unwrap();
     let history = harbour.history().ingested(&kept, &[again]).ingested(
         &more,
         &[more
             .says(&["la pêche restera libre"])
-            .by("Odile Carré")
-            .on("2025-02", DateRule::Vague, None)],
+            .speaker("Odile Carré")
+            .said("2025-02", DateRule::Vague, None)],
     );
     let by = |name: &str| StatementFilter {
         speaker: Some(name.to_owned()),
         ..StatementFilter::default()
     };
-    let changes = |models: &Models, question: &ChangesQuery| {
+    let changes = |models: &ReadModels, question: &ChangesQuery| {
         let periods = models.ask(question).0;
-        periods.iter().map(period).collect::<Vec<_>>().join("\n")
+        periods.iter().map(format_period).collect::<Vec<_>>().join("\n")
     };
-    let models = history.folded();
+    let models = history.to_read_models();
     let yearly = ChangesQuery {
         within: by("Odile Carré"),
         ..ChangesQuery::default()
@@ -122,10 +126,10 @@ fn changes_tell_each_matter_once() {
         ..yearly
     };
     assert!(matches!(
-        models.refused(&overlapping),
+        models.query_error(&overlapping),
         QueryError::OverlappingPeriods { .. }
     ));
-    let merged = history.merged("Lise Autran", "Odile Carré").folded();
+    let merged = history.merged("Lise Autran", "Odile Carré").to_read_models();
     let one = ChangesQuery {
         within: by("Lise Autran"),
         after: Some("2025-08".parse().unwrap()),
@@ -140,7 +144,7 @@ fn changes_tell_each_matter_once() {
     "#);
 }
 
-fn silent(models: &Models, days: u32) -> String {
+fn silent(models: &ReadModels, days: u32) -> String {
     let silence = models.ask(&SilentQuery {
         within: StatementFilter {
             act: Some(Act::Proposal),
@@ -148,55 +152,55 @@ fn silent(models: &Models, days: u32) -> String {
         },
         days,
     });
-    let mut told = silence
+    let mut text = silence
         .covered_until
         .map_or("nothing".to_owned(), |day| day.to_string());
     for line in &silence.silent {
         write!(
-            told,
+            text,
             "\n{} days: {}, {} articles since, {} on its topics",
             line.days,
-            super::line(&line.entry),
+            super::format_entry(&line.entry),
             line.articles_since,
             line.articles_on_topic_since
         )
         .unwrap();
     }
-    told
+    text
 }
 
 #[test]
-fn silence_ends_with_the_last_mention_whoever_makes_it() {
+fn silence_is_counted_from_the_last_mention_by_anyone() {
     let harbour = Harbour::new();
     let two = History::default()
-        .ingested(&harbour.first, &told(&harbour.first))
-        .ingested(&harbour.copy, &told(&harbour.copy));
+        .ingested(&harbour.first, &proposal_and_reply(&harbour.first))
+        .ingested(&harbour.copy, &proposal_and_reply(&harbour.copy));
     let late = article("late", "Jean Marec : le stade sera rénové.").published("2026-01-04");
-    let stadium = late.says(&["le stade sera rénové"]).by("Jean Marec");
+    let stadium = late.says(&["le stade sera rénové"]).speaker("Jean Marec");
     let history = two.ingested(&late, std::slice::from_ref(&stadium));
-    insta::assert_snapshot!(silent(&history.folded(), 30), @"
+    insta::assert_snapshot!(silent(&history.to_read_models(), 30), @"
     2026-01-04
     214 days: 2025-06-02 Odile Carré (L’Écho), 1 articles since, 0 on its topics
     ");
-    insta::assert_snapshot!(silent(&history.folded(), 365), @"2026-01-04");
-    // An echo by somebody else is a mention.
+    insta::assert_snapshot!(silent(&history.to_read_models(), 365), @"2026-01-04");
+    // An echo by another speaker counts as a mention.
     let echoed = history.clone().ingested(&harbour.echo, &[harbour.echoed()]);
-    insta::assert_snapshot!(silent(&echoed.folded(), 30), @"
+    insta::assert_snapshot!(silent(&echoed.to_read_models(), 30), @"
     2026-01-04
     125 days: 2025-06-02 Odile Carré (L’Écho), 1 articles since, 0 on its topics
     ");
-    // So is what a person linked to one of its reports.
-    let copied = told(&harbour.copy).remove(0);
+    // So does a statement that a person linked to one of its copies.
+    let copied = proposal_and_reply(&harbour.copy).remove(0);
     let linked = history.decided(
         &stadium,
         StatementDecision::Linked(copied.statement.id.clone(), Link::FollowsUp, true),
     );
-    insta::assert_snapshot!(silent(&linked.folded(), 30), @"2026-01-04");
-    insta::assert_snapshot!(silent(&Models::empty(), 30), @"nothing");
+    insta::assert_snapshot!(silent(&linked.to_read_models(), 30), @"2026-01-04");
+    insta::assert_snapshot!(silent(&ReadModels::empty(), 30), @"nothing");
 }
 
 #[test]
-fn deadlines_stand_in_their_order_until_they_are_settled() {
+fn unsettled_deadlines_are_listed_in_order() {
     let words = "publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026";
     let text = |lead: &str| {
         let filler = "Le conseil municipal votera sur le budget de l’aménagement après une enquête publique menée \
@@ -209,13 +213,13 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
     let two = article("two", &text("Le port.")).published("2026-01-05");
     let call = one
         .says(&["ouvrir le quai avant juin 2026"])
-        .by("Odile Carré")
+        .speaker("Odile Carré")
         .act(Act::Call);
     let (first, second) = (promise(&one, words), promise(&two, words));
     let history = History::default()
         .ingested(&one, &[first.clone(), call])
         .ingested(&two, &[second]);
-    let due = |models: &Models, question: &DueQuery| {
+    let due = |models: &ReadModels, question: &DueQuery| {
         let lines = models.ask(question).0;
         let line = |line: &query::DueStatement| {
             let others = line.reported.len();
@@ -226,7 +230,7 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
         };
         lines.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    let models = history.folded();
+    let models = history.to_read_models();
     insta::assert_snapshot!(due(&models, &DueQuery::default()), @"
     2026-05 by “avant juin 2026”: ouvrir le quai avant juin 2026, 0 more
     2026 by “d’ici à la fin de 2026”: publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026, 1 more
@@ -243,7 +247,7 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
     insta::assert_snapshot!(due(&models, &after), @"2026 by “d’ici à la fin de 2026”: publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026, 1 more");
     let settled = history
         .decided(&first, StatementDecision::Marked(Status::Abandoned))
-        .folded();
+        .to_read_models();
     assert_eq!(due(&settled, &after), "");
     let all = DueQuery {
         include_settled: true,
@@ -253,16 +257,16 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
 }
 
 #[test]
-fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
+fn each_deadline_of_a_statement_has_its_own_state() {
     let words = "les marchés seront verts dès l’an prochain pour l’État, puis d’ici 2030 pour les communes";
     let one = article("one", &format!("Odile Carré : {words}.")).published("2026-01-04");
     let two = article("two", "Odile Carré : la liste paraîtra le mois prochain.").published("2026-02-05");
     let promised = promise(&one, words);
     let announced = two
         .says(&["la liste paraîtra le mois prochain"])
-        .by("Odile Carré")
+        .speaker("Odile Carré")
         .act(Act::Announcement)
-        .on("2026-02-05~", DateRule::Publication, None);
+        .said("2026-02-05~", DateRule::Publication, None);
     let history = History::default()
         .ingested(&one, std::slice::from_ref(&promised))
         .ingested(&two, std::slice::from_ref(&announced));
@@ -282,7 +286,7 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
                 line.state, line.kind, line.due, line.first, line.last, line.deadline
             )
         };
-        let lines = history.folded().ask(&question).0;
+        let lines = history.to_read_models().ask(&question).0;
         lines.iter().map(line).collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(due(&history, "2026-02-10", false), @"
@@ -295,7 +299,7 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
     overdue: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
     coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
     ");
-    // What was marked or is fulfilled is not overdue; what was done in part is due until it is over.
+    // A statement that is marked or fulfilled is not overdue; a partly adopted one stays due until its date.
     let adopted = history
         .clone()
         .decided(&announced, StatementDecision::Marked(Status::Adopted));
@@ -319,14 +323,14 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
 }
 
 #[test]
-fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
+fn own_deeds_filter_keeps_forecasts_of_own_deeds_only() {
     let paper = article(
         "p",
         "We will open two schools in 2027. Prices will fall in 2027. Open a school by 2027.",
     )
     .lang(Lang::En)
     .published("2026-03-12");
-    let says = |words, act| paper.says(&[words]).by("Ana Lund").act(act);
+    let says = |words, act| paper.says(&[words]).speaker("Ana Lund").act(act);
     let models = History::default()
         .ingested(
             &paper,
@@ -336,7 +340,7 @@ fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
                 says("Open a school by 2027", Act::Call),
             ],
         )
-        .folded();
+        .to_read_models();
     let words = |own_deeds| {
         let due = models.ask(&DueQuery {
             own_deeds,
@@ -352,22 +356,22 @@ fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
     insta::assert_snapshot!(words(false), @"We will open two schools in 2027 | Prices will fall in 2027 | Open a school by 2027");
 }
 
-fn promise<'a>(article: &'a Article, words: &str) -> Saying<'a> {
-    let saying = article.says(&[words]).by("Odile Carré").act(Act::Commitment);
-    saying.on("2026-01-03", DateRule::Absolute, None)
+fn promise<'a>(article: &'a Article, words: &str) -> StatementBuilder<'a> {
+    let saying = article.says(&[words]).speaker("Odile Carré").act(Act::Commitment);
+    saying.said("2026-01-03", DateRule::Absolute, None)
 }
 
 #[test]
-fn news_are_what_came_after_a_position() {
+fn new_records_come_after_the_position() {
     let harbour = Harbour::new();
-    let told = told(&harbour.first);
-    let history = History::default().ingested(&harbour.first, &told);
+    let statements = proposal_and_reply(&harbour.first);
+    let history = History::default().ingested(&harbour.first, &statements);
     let since = Position::new(history.0.len() as u64);
     let history = history
         .ingested(&harbour.echo, &[harbour.echoed()])
-        .decided(&told[0], StatementDecision::Confirmed(true))
-        .statement_withdrawn(&told[1]);
-    let models = history.folded();
+        .decided(&statements[0], StatementDecision::Confirmed(true))
+        .statement_withdrawn(&statements[1]);
+    let models = history.to_read_models();
     let news = models.ask(&NewRecordsQuery {
         since,
         ..NewRecordsQuery::default()
@@ -391,7 +395,7 @@ fn news_are_what_came_after_a_position() {
         })),
         [0; 5]
     );
-    // As of a moment before, the withdrawal had not come yet.
+    // As of an earlier position, the withdrawal is not recorded yet.
     query::set_as_of(&models.0, Some(Position::new(since.number() + 3))).unwrap();
     assert_eq!(
         counts(&models.ask(&NewRecordsQuery {
@@ -403,10 +407,14 @@ fn news_are_what_came_after_a_position() {
 }
 
 #[test]
-fn counts_are_by_speaker_topic_and_period() {
+fn matrix_counts_by_speaker_topic_and_period() {
     let paper = article("p", "L’IA aide. L’IA nuit. L’IA dure. L’IA passe.");
-    let said =
-        |words: &str, name: &str, date: &str| paper.says(&[words]).by(name).on(date, DateRule::Vague, None);
+    let said = |words: &str, name: &str, date: &str| {
+        paper
+            .says(&[words])
+            .speaker(name)
+            .said(date, DateRule::Vague, None)
+    };
     let models = History::default()
         .ingested(
             &paper,
@@ -418,7 +426,7 @@ fn counts_are_by_speaker_topic_and_period() {
             ],
         )
         .merged("O. Carré", "Odile Carré")
-        .folded();
+        .to_read_models();
     let counts = |by: MatrixPeriod| {
         let counts = models.ask(&MatrixQuery {
             within: StatementFilter::default(),

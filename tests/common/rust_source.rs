@@ -1,12 +1,12 @@
-//! Rust sources as the house's own rules look at them.
+//! A small scanner of Rust sources, for the tests that check the project's own rules.
 
-/// The code of a Rust source: comments are blank, of texts and characters nothing but quotation marks is left,
-/// one for each of their characters; lines stay lines.
-pub(crate) fn code(source: &str) -> String {
+/// The source with its comments and literals blanked out: each character of a comment becomes a space, each character
+/// of a string or character literal a quotation mark. Line breaks stay.
+pub(crate) fn blank_out_non_code(source: &str) -> String {
     let mut code = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(next) = rest.chars().next() {
-        let quiet = quiet(rest, code.chars().next_back());
+        let quiet = non_code_length(rest, code.chars().next_back());
         if quiet == 0 {
             code.push(next);
             rest = &rest[next.len_utf8()..];
@@ -20,34 +20,35 @@ pub(crate) fn code(source: &str) -> String {
     code
 }
 
-/// How many bytes at the beginning of `rest`, which comes after `before`, are no code.
-fn quiet(rest: &str, before: Option<char>) -> usize {
+/// The length in bytes of the comment or literal at the start of `rest`; 0 if there is code. `before` is the character
+/// before `rest`.
+fn non_code_length(rest: &str, before: Option<char>) -> usize {
     if rest.starts_with("//") {
         return rest.find('\n').unwrap_or(rest.len());
     }
     if rest.starts_with("/*") {
-        return block_comment(rest);
+        return block_comment_length(rest);
     }
     if before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
-        && let Some(length) = raw_text(rest)
+        && let Some(length) = raw_string_length(rest)
     {
         return length;
     }
     match rest.as_bytes().first() {
-        Some(b'"') => quoted(rest, b'"'),
-        Some(b'\'') if is_character(rest) => quoted(rest, b'\''),
+        Some(b'"') => quoted_length(rest, b'"'),
+        Some(b'\'') if is_char_literal(rest) => quoted_length(rest, b'\''),
         _ => 0,
     }
 }
 
-/// A character, not a lifetime: `'a'` or `'\n'`.
-fn is_character(rest: &str) -> bool {
+/// Whether `rest` starts with a character literal (`'a'` or `'\n'`) and not with a lifetime.
+fn is_char_literal(rest: &str) -> bool {
     let mut chars = rest.chars().skip(1);
     chars.next() == Some('\\') || chars.next() == Some('\'')
 }
 
-/// The length of what begins with a quotation mark, to the one that ends it.
-fn quoted(rest: &str, mark: u8) -> usize {
+/// The length of the literal at the start of `rest`, from its quotation `mark` to the closing one.
+fn quoted_length(rest: &str, mark: u8) -> usize {
     let mut escaped = false;
     for (at, byte) in rest.bytes().enumerate().skip(1) {
         match byte {
@@ -60,8 +61,8 @@ fn quoted(rest: &str, mark: u8) -> usize {
     rest.len()
 }
 
-/// The length of a raw text, `r"…"` or `br##"…"##`, at the beginning of `rest`.
-fn raw_text(rest: &str) -> Option<usize> {
+/// The length of the raw string literal (`r"…"` or `br##"…"##`) at the start of `rest`; `None` if there is none.
+fn raw_string_length(rest: &str) -> Option<usize> {
     let after = rest.strip_prefix("br").or_else(|| rest.strip_prefix('r'))?;
     let hashes = after.len() - after.trim_start_matches('#').len();
     let inside = after[hashes..].strip_prefix('"')?;
@@ -70,8 +71,8 @@ fn raw_text(rest: &str) -> Option<usize> {
     Some(inside.find(&end).map_or(rest.len(), |at| start + at + end.len()))
 }
 
-/// The length of a block comment, which may hold others.
-fn block_comment(rest: &str) -> usize {
+/// The length of the block comment at the start of `rest`; block comments nest.
+fn block_comment_length(rest: &str) -> usize {
     let mut depth = 0;
     let mut at = 0;
     while at < rest.len() {
@@ -91,17 +92,18 @@ fn block_comment(rest: &str) -> usize {
     rest.len()
 }
 
-/// A function, and the number of lines from its head to its last brace.
+/// A function found in a source.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Function {
     pub(crate) name: String,
-    /// The line of its head, from 1.
+    /// The number of its first line, from 1.
     pub(crate) line: usize,
-    pub(crate) lines: usize,
+    /// The number of its lines, from the signature to the closing brace.
+    pub(crate) line_count: usize,
 }
 
-/// The functions in [`code`]. Those without a body are left out.
-pub(crate) fn functions(code: &str) -> Vec<Function> {
+/// The functions that have a body, in `code` as [`blank_out_non_code`] returns it.
+pub(crate) fn find_functions(code: &str) -> Vec<Function> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("fn ") {
         let before = code[..at].chars().next_back();
@@ -112,19 +114,19 @@ pub(crate) fn functions(code: &str) -> Vec<Function> {
         if name.is_empty() || before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
             continue;
         }
-        if let Some(body) = body(&code[at..]) {
+        if let Some(body) = function_length(&code[at..]) {
             found.push(Function {
                 name,
                 line: code[..at].matches('\n').count() + 1,
-                lines: code[at..at + body].matches('\n').count() + 1,
+                line_count: code[at..at + body].matches('\n').count() + 1,
             });
         }
     }
     found
 }
 
-/// The length of a function from its head to its last brace; `None` where it has no body.
-fn body(code: &str) -> Option<usize> {
+/// The length in bytes of the function at the start of `code`, to its closing brace; `None` if it has no body.
+fn function_length(code: &str) -> Option<usize> {
     let (mut braces, mut others) = (0_i32, 0_i32);
     for (at, c) in code.char_indices() {
         match c {
@@ -145,22 +147,25 @@ fn body(code: &str) -> Option<usize> {
 }
 
 #[test]
-fn comments_and_texts_are_no_code() {
+fn comments_and_literals_are_blanked_out() {
     assert_eq!(
-        code("a /* b /* c */ d */ e // f\ng"),
+        blank_out_non_code("a /* b /* c */ d */ e // f\ng"),
         "a                   e     \ng"
     );
     assert_eq!(
-        code(r##"f("a\"b", 'c', '\'', r#"d"e"#)"##),
+        blank_out_non_code(r##"f("a\"b", 'c', '\'', r#"d"e"#)"##),
         r#"f("""""", """, """", """""""")"#
     );
-    assert_eq!(code("fn f<'a>(x: &'a str)"), "fn f<'a>(x: &'a str)");
-    assert_eq!(code("\"a\nb\"").matches('\n').count(), 1);
+    assert_eq!(blank_out_non_code("fn f<'a>(x: &'a str)"), "fn f<'a>(x: &'a str)");
+    assert_eq!(blank_out_non_code("\"a\nb\"").matches('\n').count(), 1);
 }
 
 #[test]
 fn functions_are_found_with_their_lines() {
-    let found = functions("fn a() -> [u8; 2] {\n  if x { y }\n}\ntrait T { fn b(&self); }\nfn c() {}\n");
-    let found: Vec<_> = found.iter().map(|f| (f.name.as_str(), f.line, f.lines)).collect();
+    let found = find_functions("fn a() -> [u8; 2] {\n  if x { y }\n}\ntrait T { fn b(&self); }\nfn c() {}\n");
+    let found: Vec<_> = found
+        .iter()
+        .map(|f| (f.name.as_str(), f.line, f.line_count))
+        .collect();
     assert_eq!(found, [("a", 1, 3), ("c", 5, 1)]);
 }

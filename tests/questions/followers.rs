@@ -1,12 +1,12 @@
-//! What was said after a statement: who answered, and everything on the matter.
+//! Statements after a statement: the replies to it, and everything on its subject since.
 
-use super::{Harbour, id, line};
-use crate::common::history::{Article, History, Models, article};
+use super::{Harbour, format_entry, statement_id};
+use crate::common::history::{Article, History, ReadModels, article};
 use dixit::domain::{Act, DateRule, Lang, Link, StatementDecision};
 use dixit::query::{Followers, QueryError, RepliesQuery, SinceQuery};
 
-/// A line for each statement: how sure, why, and which.
-fn shown(after: &Followers) -> String {
+/// One line per statement: certainty, the statement, and the reasons why it follows.
+fn format_followers(after: &Followers) -> String {
     let lines = after.statements.iter().map(|one| {
         let reasons: Vec<String> = one
             .reasons
@@ -22,29 +22,29 @@ fn shown(after: &Followers) -> String {
         format!(
             "{}: {}{later}, {more} more: {}",
             one.sure,
-            line(&one.entry),
+            format_entry(&one.entry),
             reasons.join("; ")
         )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn replies(models: &Models, words: &str) -> String {
-    shown(&models.ask(&RepliesQuery {
-        id: id(models, words),
+fn replies(models: &ReadModels, words: &str) -> String {
+    format_followers(&models.ask(&RepliesQuery {
+        id: statement_id(models, words),
         limit: None,
     }))
 }
 
-fn since(models: &Models, words: &str, in_time: bool) -> String {
-    shown(&models.ask(&SinceQuery {
-        id: id(models, words),
+fn since(models: &ReadModels, words: &str, in_time: bool) -> String {
+    format_followers(&models.ask(&SinceQuery {
+        id: statement_id(models, words),
         is_chronological: in_time,
         limit: None,
     }))
 }
 
-/// An answer in a paper that did not have the proposal.
+/// An article with a reply, from a paper that did not print the proposal.
 fn answer() -> Article {
     article(
         "answer",
@@ -57,21 +57,20 @@ fn answer() -> Article {
 fn history(answer: &Article) -> History {
     let named = answer
         .says(&["Odile Carré rêve : un registre des bateaux polluants ne dépollue rien"])
-        .by("Jean Marec")
-        .on("2025-06-19", DateRule::Weekday, None);
-    let elsewhere =
-        answer
-            .says(&["Carré aime les fleurs"])
-            .by("Jean Marec")
-            .on("2025-06-19", DateRule::Weekday, None);
+        .speaker("Jean Marec")
+        .said("2025-06-19", DateRule::Weekday, None);
+    let elsewhere = answer
+        .says(&["Carré aime les fleurs"])
+        .speaker("Jean Marec")
+        .said("2025-06-19", DateRule::Weekday, None);
     Harbour::new().history().ingested(answer, &[named, elsewhere])
 }
 
 #[test]
-fn replies_are_told_by_cues_names_and_links_in_the_order_of_saying() {
+fn replies_are_found_by_cue_name_and_link_in_order_of_said() {
     let answer = answer();
     let history = history(&answer);
-    insta::assert_snapshot!(replies(&history.folded(), "créer un registre"), @"
+    insta::assert_snapshot!(replies(&history.to_read_models(), "créer un registre"), @"
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
     likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
     ");
@@ -79,24 +78,28 @@ fn replies_are_told_by_cues_names_and_links_in_the_order_of_saying() {
     let linked = history.decided(
         &harbour.restated(),
         StatementDecision::Linked(
-            super::told(&harbour.first).remove(0).statement.id.clone(),
+            super::proposal_and_reply(&harbour.first)
+                .remove(0)
+                .statement
+                .id
+                .clone(),
             Link::FollowsUp,
             true,
         ),
     );
-    insta::assert_snapshot!(replies(&linked.folded(), "créer un registre"), @"
+    insta::assert_snapshot!(replies(&linked.to_read_models(), "créer un registre"), @"
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
     likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
     certain: 2026-06-09 Odile Carré (La Vigie), 0 more: linked (linked to it as follows-up by test: read both)
     ");
-    // The answer itself is answered by nobody.
-    insta::assert_snapshot!(replies(&linked.folded(), "Trop tard"), @"");
+    // Nobody replies to the reply itself.
+    insta::assert_snapshot!(replies(&linked.to_read_models(), "Trop tard"), @"");
 }
 
 #[test]
-fn since_has_what_says_the_same_too_the_strongest_first_or_in_time() {
+fn since_includes_similar_statements_by_strength_or_by_date() {
     let answer = answer();
-    let models = history(&answer).folded();
+    let models = history(&answer).to_read_models();
     insta::assert_snapshot!(since(&models, "créer un registre", false), @"
     likely: 2026-06-09 Odile Carré (La Vigie), 0 more: same-words (restates, 71 %: registre, public, bateaux, polluants, bassin); same-topics (same speaker, about regulation of industry)
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
@@ -109,10 +112,10 @@ fn since_has_what_says_the_same_too_the_strongest_first_or_in_time() {
     possible: 2025-08-31 Lise Autran (Le Canal), 0 more: same-words (echoes, 78 %: registre, public, bateaux, polluants, amarrés)
     likely: 2026-06-09 Odile Carré (La Vigie), 0 more: same-words (restates, 71 %: registre, public, bateaux, polluants, bassin); same-topics (same speaker, about regulation of industry)
     ");
-    // What was said last has nothing after it, and what came before is not listed.
+    // Nothing follows the last statement, and earlier statements are not listed.
     insta::assert_snapshot!(since(&models, "un registre public des bateaux polluants dans le bassin", false), @"");
     let limited = models.ask(&SinceQuery {
-        id: id(&models, "créer un registre"),
+        id: statement_id(&models, "créer un registre"),
         is_chronological: true,
         limit: Some(1),
     });
@@ -120,7 +123,7 @@ fn since_has_what_says_the_same_too_the_strongest_first_or_in_time() {
 }
 
 #[test]
-fn a_name_alone_or_a_subject_alone_is_no_reply() {
+fn name_alone_or_subject_alone_is_no_reply() {
     let question = article("q", "Ana Lund will tax old boats in the harbour.")
         .lang(Lang::En)
         .published("2026-03-01");
@@ -132,14 +135,14 @@ fn a_name_alone_or_a_subject_alone_is_no_reply() {
     .published("2026-03-05");
     let asked = question
         .says(&["tax old boats in the harbour"])
-        .by("Ana Lund")
+        .speaker("Ana Lund")
         .act(Act::Proposal)
-        .on("2026-03-01", DateRule::Weekday, None);
+        .said("2026-03-01", DateRule::Weekday, None);
     let said = |words| {
         other
             .says(&[words])
-            .by("Omar Sall")
-            .on("2026-03-04", DateRule::Weekday, None)
+            .speaker("Omar Sall")
+            .said("2026-03-04", DateRule::Weekday, None)
     };
     let models = History::default()
         .ingested(&question, &[asked])
@@ -151,14 +154,14 @@ fn a_name_alone_or_a_subject_alone_is_no_reply() {
                 said("The lund is cold for old boats in the harbour"),
             ],
         )
-        .folded();
+        .to_read_models();
     assert_eq!(replies(&models, "tax old boats"), "");
 }
 
 #[test]
-fn what_is_no_statement_has_nothing_after_it() {
-    let models = Harbour::new().history().folded();
-    let refused = models.refused(&RepliesQuery {
+fn unknown_statement_is_an_error() {
+    let models = Harbour::new().history().to_read_models();
+    let refused = models.query_error(&RepliesQuery {
         id: "s0000000".to_owned(),
         limit: None,
     });

@@ -1,7 +1,8 @@
-//! That a changed figure, date or "not" is another statement, in every answer; silence, changes and proposals.
+//! Which statements count as the same in every answer: a changed figure, date or "not" makes another statement. With the
+//! consequences for silence, changes and proposals.
 
-use super::id;
-use crate::common::history::{Article, History, Models, Saying, article};
+use super::statement_id;
+use crate::common::history::{Article, History, ReadModels, StatementBuilder, article};
 use dixit::domain::{Act, DateRule, Lang, Position, StatementDecision, Status};
 use dixit::query::{
     self, ChangesQuery, ConflictsQuery, DueQuery, FirstQuery, PeriodLength, ProposalsQuery, QueryError,
@@ -9,26 +10,26 @@ use dixit::query::{
 };
 
 /// An article in which Odile Carré says these words.
-fn told(words: &str, day: &str, lang: Lang) -> Article {
+fn article_saying(words: &str, day: &str, lang: Lang) -> Article {
     article(&format!("{day} {words}"), &format!("Odile Carré : {words}."))
         .lang(lang)
         .published(day)
 }
 
-fn says<'a>(article: &'a Article, words: &str, act: Act, day: &str) -> Saying<'a> {
-    let saying = article.says(&[words]).by("Odile Carré").act(act);
-    saying.on(day, DateRule::Absolute, None)
+fn says<'a>(article: &'a Article, words: &str, act: Act, day: &str) -> StatementBuilder<'a> {
+    let saying = article.says(&[words]).speaker("Odile Carré").act(act);
+    saying.said(day, DateRule::Absolute, None)
 }
 
-/// What Odile Carré said when, in the order of recording.
+/// A history of statements of Odile Carré, given as (day, words), in the order of recording.
 fn history(lang: Lang, act: Act, said: &[(&str, &str)]) -> History {
     said.iter().fold(History::default(), |history, (day, words)| {
-        let article = told(words, day, lang);
+        let article = article_saying(words, day, lang);
         history.ingested(&article, &[says(&article, words, act, day)])
     })
 }
 
-fn silent(models: &Models, act: Act) -> Vec<String> {
+fn silent(models: &ReadModels, act: Act) -> Vec<String> {
     let silence = models.ask(&SilentQuery {
         within: StatementFilter {
             act: Some(act),
@@ -51,7 +52,7 @@ fn silent(models: &Models, act: Act) -> Vec<String> {
     silence.silent.iter().map(line).collect()
 }
 
-fn conflicts(models: &Models) -> Vec<String> {
+fn conflicts(models: &ReadModels) -> Vec<String> {
     let pairs = models.ask(&ConflictsQuery::default()).0;
     let line =
         |pair: &query::Conflict| format!("{:?}: {} | {}", pair.differs, pair.one.words, pair.other.words);
@@ -68,7 +69,7 @@ fn changed_figure_is_another_statement_in_every_answer() {
         Act::Claim,
         &[("2026-03-02", TWELVE), ("2026-05-02", FORTY)],
     )
-    .folded();
+    .to_read_models();
     let first = |text: &str| {
         let found = models.ask(&FirstQuery {
             text: Some(text.to_owned()),
@@ -88,7 +89,7 @@ fn changed_figure_is_another_statement_in_every_answer() {
         [TWELVE]
     );
     let similar = models.ask(&SimilarQuery {
-        id: id(&models, TWELVE),
+        id: statement_id(&models, TWELVE),
         ..SimilarQuery::default()
     });
     assert_eq!((similar.articles, similar.alike.len()), (1, 0));
@@ -105,7 +106,7 @@ fn changed_figure_is_another_statement_in_every_answer() {
             ("2026-07-02", "Le stade de Brinval sera rénové"),
         ],
     );
-    insta::assert_debug_snapshot!(silent(&later.folded(), Act::Claim), @r#"
+    insta::assert_debug_snapshot!(silent(&later.to_read_models(), Act::Claim), @r#"
     [
         "Le pont de Valmer coûtera 12 millions d’euros: since 2026-03-02, 2 articles, 0 on its topics [\"figure 2026-05-02\"]",
         "Le pont de Valmer coûtera 40 millions d’euros: since 2026-05-02, 1 articles, 0 on its topics []",
@@ -121,7 +122,7 @@ fn changed_figure_is_another_statement_in_every_answer() {
         (period.changed[0].differs, period.new.len(), period.dropped.len()),
         (Some("figure"), 0, 0)
     );
-    // As of a moment before the second, there is one.
+    // As of a position before the second statement, there is no conflict.
     query::set_as_of(&models.0, Some(Position::new(2))).unwrap();
     assert_eq!(conflicts(&models), [] as [String; 0]);
 }
@@ -140,9 +141,9 @@ fn same_number_in_words_or_one_more_number_is_the_same_statement() {
             ),
         ],
     )
-    .folded();
+    .to_read_models();
     let similar = models.ask(&SimilarQuery {
-        id: id(&models, TWELVE),
+        id: statement_id(&models, TWELVE),
         ..SimilarQuery::default()
     });
     assert_eq!(similar.alike.len(), 2);
@@ -163,9 +164,9 @@ fn rounded_number_is_shown_as_uncertain() {
             ),
         ],
     )
-    .folded();
+    .to_read_models();
     let similar = models.ask(&SimilarQuery {
-        id: id(&models, TWELVE),
+        id: statement_id(&models, TWELVE),
         ..SimilarQuery::default()
     });
     assert_eq!(similar.alike.len(), 1);
@@ -174,7 +175,7 @@ fn rounded_number_is_shown_as_uncertain() {
 }
 
 #[test]
-fn retraction_is_heard_changed_and_in_conflict() {
+fn retraction_ends_silence_and_is_a_change_and_a_conflict() {
     let (july, november) = (
         "We will not legislate for labels",
         "I said in July that we would not legislate for labels. I was wrong",
@@ -184,7 +185,7 @@ fn retraction_is_heard_changed_and_in_conflict() {
         Act::Announcement,
         &[("2026-07-02", july), ("2026-11-02", november)],
     )
-    .folded();
+    .to_read_models();
     assert_eq!(silent(&models, Act::Announcement), [] as [String; 0]);
     assert_eq!(
         conflicts(&models),
@@ -199,7 +200,7 @@ fn retraction_is_heard_changed_and_in_conflict() {
 }
 
 #[test]
-fn restatement_ends_the_silence_and_a_status_takes_it_out() {
+fn restatement_ends_silence_and_status_removes_it() {
     let (march, may) = (
         "créer un registre public des bateaux polluants dans le port",
         "un registre public des bateaux polluants du port",
@@ -210,7 +211,7 @@ fn restatement_ends_the_silence_and_a_status_takes_it_out() {
         ("2026-07-02", "rénover le stade de Brinval"),
     ];
     let history = history(Lang::Fr, Act::Proposal, &said);
-    insta::assert_debug_snapshot!(silent(&history.folded(), Act::Proposal), @r#"
+    insta::assert_debug_snapshot!(silent(&history.to_read_models(), Act::Proposal), @r#"
     [
         "créer un registre public des bateaux polluants dans le port: since 2026-05-20, 1 articles, 0 on its topics []",
     ]
@@ -222,13 +223,13 @@ fn restatement_ends_the_silence_and_a_status_takes_it_out() {
         Status::Rejected,
         Status::Abandoned,
     ] {
-        // On the restatement: it goes for the proposal.
-        let article = told(may, "2026-05-20", Lang::Fr);
+        // The status of the restatement applies to the proposal.
+        let article = article_saying(may, "2026-05-20", Lang::Fr);
         let restated = says(&article, may, Act::Proposal, "2026-05-20");
         let settled = history
             .clone()
             .decided(&restated, StatementDecision::Marked(status))
-            .folded();
+            .to_read_models();
         assert_eq!(silent(&settled, Act::Proposal), [] as [String; 0], "{status}");
         let ledger = settled.ask(&ProposalsQuery {
             status: Some(status),
@@ -240,7 +241,7 @@ fn restatement_ends_the_silence_and_a_status_takes_it_out() {
 }
 
 #[test]
-fn status_of_a_restatement_settles_the_promise_that_is_due() {
+fn status_of_a_restatement_settles_the_due_promise() {
     let (march, may) = (
         "ouvrir le registre public des bateaux polluants avant la fin de 2027",
         "ouvrir un registre public des bateaux polluants avant la fin de 2027",
@@ -248,11 +249,11 @@ fn status_of_a_restatement_settles_the_promise_that_is_due() {
     let said = [("2026-03-02", march), ("2026-05-20", may)];
     let history = history(Lang::Fr, Act::Commitment, &said);
     let due = |history: &History| -> Vec<String> {
-        let lines = history.folded().ask(&DueQuery::default()).0;
+        let lines = history.to_read_models().ask(&DueQuery::default()).0;
         lines.into_iter().map(|line| line.entry.words).collect()
     };
     assert_eq!(due(&history), [march, may]);
-    let article = told(may, "2026-05-20", Lang::Fr);
+    let article = article_saying(may, "2026-05-20", Lang::Fr);
     let restated = says(&article, may, Act::Commitment, "2026-05-20");
     let settled = history.decided(&restated, StatementDecision::Marked(Status::Kept));
     assert_eq!(due(&settled), [] as [String; 0]);
@@ -260,7 +261,7 @@ fn status_of_a_restatement_settles_the_promise_that_is_due() {
 
 #[test]
 fn coverage_counts_articles_in_the_language_of_the_statement() {
-    let proposal = told("建立高风险人工智能系统公共登记册", "2026-01-02", Lang::Zh);
+    let proposal = article_saying("建立高风险人工智能系统公共登记册", "2026-01-02", Lang::Zh);
     let says_so = says(
         &proposal,
         "建立高风险人工智能系统公共登记册",
@@ -271,10 +272,10 @@ fn coverage_counts_articles_in_the_language_of_the_statement() {
     for month in 3..9 {
         let day = format!("2026-{month:02}-02");
         let words = format!("L’intelligence artificielle numéro {month} progresse");
-        let article = told(&words, &day, Lang::Fr);
+        let article = article_saying(&words, &day, Lang::Fr);
         history = history.ingested(&article, &[says(&article, &words, Act::Claim, &day)]);
     }
-    let found = silent(&history.folded(), Act::Proposal);
+    let found = silent(&history.to_read_models(), Act::Proposal);
     insta::assert_debug_snapshot!(found, @r#"
     [
         "建立高风险人工智能系统公共登记册: since 2026-01-02, 0 articles, 0 on its topics []",
@@ -296,7 +297,7 @@ fn proposal_is_one_entry_with_its_restatements_and_lists() {
         (list, "2026-05-02"),
         (saying, "2026-05-03"),
     ];
-    let articles = articles.map(|(words, day)| (told(words, day, Lang::Fr), words, day));
+    let articles = articles.map(|(words, day)| (article_saying(words, day, Lang::Fr), words, day));
     let history = articles
         .iter()
         .fold(History::default(), |history, (article, words, day)| {
@@ -313,7 +314,7 @@ fn proposal_is_one_entry_with_its_restatements_and_lists() {
             }
             history.ingested(article, &[said])
         });
-    let models = history.folded();
+    let models = history.to_read_models();
     let ledger = models.ask(&ProposalsQuery::default());
     assert_eq!(ledger.0.len(), 1, "{:?}", ledger.0);
     let line = &ledger.0[0];
@@ -339,7 +340,7 @@ fn pending_promise_is_not_dropped() {
         ("2025-05-02", "réparer la digue nord d’ici à la fin de 2025"),
         ("2026-02-02", "baisser le prix des cantines scolaires"),
     ];
-    let models = history(Lang::Fr, Act::Commitment, &said).folded();
+    let models = history(Lang::Fr, Act::Commitment, &said).to_read_models();
     let period = &models.ask(&ChangesQuery::default()).0[0];
     let not_repeated: Vec<_> = period
         .not_repeated
@@ -366,7 +367,7 @@ fn pending_promise_is_not_dropped() {
         ..ChangesQuery::default()
     };
     assert!(matches!(
-        models.refused(&overlapping),
+        models.query_error(&overlapping),
         QueryError::OverlappingPeriods { .. }
     ));
 }

@@ -1,14 +1,16 @@
-//! A press that invents articles: in three languages, on a few topics whose articles share words, phrases of the trade
-//! and whole paragraphs of background, so that distinct articles of one topic look alike; and copies of them.
+//! Generates random articles and edited copies of them, to measure how well copies are found.
+//!
+//! The articles are in three languages and on nine topics. Articles of one topic share words, set phrases and whole
+//! paragraphs of background, so that distinct articles look similar too.
 
 use dixit::domain::Lang;
 
-/// A source of numbers that is the same every time.
-struct Dice(u64);
+/// A random number generator (SplitMix64) with a fixed seed.
+struct RandomNumbers(u64);
 
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        // splitmix64
+impl RandomNumbers {
+    fn number_below(&mut self, end: usize) -> usize {
+        // The step of SplitMix64 (Steele, Lea and Flood, 2014).
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -16,18 +18,19 @@ impl Dice {
         usize::try_from((z ^ (z >> 31)) >> 32).unwrap() % end
     }
 
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
+    fn choose<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.number_below(all.len())]
     }
 
-    /// One of `all`, the first ones far more often, as words are.
-    fn skewed<T: Copy>(&mut self, all: &[T]) -> T {
-        let part = self.below(1_000) * self.below(1_000) / 1_000 * self.below(1_000) / 1_000;
+    /// An element of `all`; the first ones are far more frequent, as with words in a text.
+    fn choose_skewed<T: Copy>(&mut self, all: &[T]) -> T {
+        let part =
+            self.number_below(1_000) * self.number_below(1_000) / 1_000 * self.number_below(1_000) / 1_000;
         all[part * all.len() / 1_000]
     }
 
     fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
+        self.number_below(n) == 0
     }
 }
 
@@ -44,31 +47,31 @@ const CHINESE: (&str, &str) = (
     "政 府 经 济 发 展 改 革 市 场 企 业 国 际 合 作 安 全 技 术 创 新 能 源 环 境 教 育 医 疗 交 通 农 村 城 投 资 法 律",
 );
 
-/// What a topic's articles are made of.
-struct Topic {
+/// The words of which the articles of one topic consist.
+struct TopicVocabulary {
     lang: Lang,
-    grammar: Vec<&'static str>,
-    words: Vec<String>,
+    function_words: Vec<&'static str>,
+    content_words: Vec<String>,
 }
 
-/// What is the same, word for word, in many articles of a topic.
-struct Stock<'a> {
-    /// Phrases of the trade.
+/// Passages that many articles of a topic have in common, word for word.
+struct SharedPassages<'a> {
+    /// Set phrases of a few words.
     phrases: Vec<Vec<&'a str>>,
-    /// Paragraphs that tell what happened before.
+    /// Paragraphs about the background of the news.
     backgrounds: Vec<Vec<&'a str>>,
     credits: Vec<Vec<&'a str>>,
 }
 
 #[derive(Clone)]
-struct Article<'a> {
+struct GeneratedArticle<'a> {
     headline: Vec<&'a str>,
     credit: Vec<&'a str>,
     paragraphs: Vec<Vec<&'a str>>,
 }
 
-impl Topic {
-    fn new(lang: Lang, dice: &mut Dice) -> Self {
+impl TopicVocabulary {
+    fn new(lang: Lang, dice: &mut RandomNumbers) -> Self {
         let (grammar, syllables) = match lang {
             Lang::Zh => CHINESE,
             Lang::En => ENGLISH,
@@ -76,49 +79,58 @@ impl Topic {
         };
         let syllables: Vec<&str> = syllables.split(' ').collect();
         let more = if lang == Lang::Zh { 1 } else { 3 };
-        let mut word = || -> String { (0..2 + dice.below(more)).map(|_| dice.of(&syllables)).collect() };
+        let mut word = || -> String {
+            (0..2 + dice.number_below(more))
+                .map(|_| dice.choose(&syllables))
+                .collect()
+        };
         Self {
             lang,
-            grammar: grammar.split(' ').collect(),
-            words: (0..2_500).map(|_| word()).collect(),
+            function_words: grammar.split(' ').collect(),
+            content_words: (0..2_500).map(|_| word()).collect(),
         }
     }
 
-    fn sentence<'a>(&self, words: &[&'a str], length: usize, dice: &mut Dice) -> Vec<&'a str> {
+    fn sentence<'a>(&self, words: &[&'a str], length: usize, dice: &mut RandomNumbers) -> Vec<&'a str> {
         let word = |_| {
             if dice.one_in(2) {
-                dice.of(&self.grammar)
+                dice.choose(&self.function_words)
             } else {
-                dice.skewed(words)
+                dice.choose_skewed(words)
             }
         };
         (0..length).map(word).collect()
     }
 
-    fn stock<'a>(&'a self, words: &[&'a str], dice: &mut Dice) -> Stock<'a> {
+    fn shared_passages<'a>(&'a self, words: &[&'a str], dice: &mut RandomNumbers) -> SharedPassages<'a> {
         let mut some = |count, least, more| -> Vec<Vec<&str>> {
-            let one = |_| self.sentence(words, least + dice.below(more), dice);
+            let one = |_| self.sentence(words, least + dice.number_below(more), dice);
             (0..count).map(one).collect()
         };
-        Stock {
+        SharedPassages {
             phrases: some(20, 5, 5),
             backgrounds: some(3, 40, 25),
             credits: some(4, 8, 8),
         }
     }
 
-    /// An article of 150 to 600 words of its own.
-    fn article<'a>(&self, words: &[&'a str], stock: &Stock<'a>, dice: &mut Dice) -> Article<'a> {
-        let length = 150 + dice.below(450);
+    /// An article with 150 to 600 words of its own, plus shared passages.
+    fn article<'a>(
+        &self,
+        words: &[&'a str],
+        stock: &SharedPassages<'a>,
+        dice: &mut RandomNumbers,
+    ) -> GeneratedArticle<'a> {
+        let length = 150 + dice.number_below(450);
         let mut paragraphs: Vec<Vec<&str>> = vec![Vec::new()];
         let mut left = length;
         while left > 0 {
-            let sentence = self.sentence(words, left.min(8 + dice.below(17)), dice);
+            let sentence = self.sentence(words, left.min(8 + dice.number_below(17)), dice);
             left -= sentence.len();
             let last = paragraphs.last_mut().unwrap();
             last.extend(sentence);
             if dice.one_in(2) {
-                last.extend(&stock.phrases[dice.below(stock.phrases.len())]);
+                last.extend(&stock.phrases[dice.number_below(stock.phrases.len())]);
             }
             if last.len() > 45 {
                 paragraphs.push(Vec::new());
@@ -126,17 +138,20 @@ impl Topic {
         }
         for _ in 0..length / 200 {
             let at = paragraphs.len() - 1;
-            paragraphs.insert(at, stock.backgrounds[dice.below(stock.backgrounds.len())].clone());
+            paragraphs.insert(
+                at,
+                stock.backgrounds[dice.number_below(stock.backgrounds.len())].clone(),
+            );
         }
         let headline = self.sentence(words, 9, dice);
-        Article {
+        GeneratedArticle {
             headline,
-            credit: stock.credits[dice.below(stock.credits.len())].clone(),
+            credit: stock.credits[dice.number_below(stock.credits.len())].clone(),
             paragraphs,
         }
     }
 
-    fn text(&self, article: &Article<'_>) -> String {
+    fn text(&self, article: &GeneratedArticle<'_>) -> String {
         let between = if self.lang == Lang::Zh { "" } else { " " };
         let mut text = String::with_capacity(4_000);
         for part in [&article.headline, &article.credit]
@@ -152,29 +167,30 @@ impl Topic {
         text
     }
 
-    /// `article` as another paper prints it: `edits` tells by its bits what was changed.
+    /// `article` as another newspaper prints it. The bits of `edits` say what is changed: 1 replaces one word in 50, 2
+    /// the headline, 4 the credit, and 8 removes the last paragraph.
     fn edited<'a>(
         &self,
-        article: &Article<'a>,
-        (words, stock): (&[&'a str], &Stock<'a>),
+        article: &GeneratedArticle<'a>,
+        (words, stock): (&[&'a str], &SharedPassages<'a>),
         edits: usize,
-        dice: &mut Dice,
-    ) -> Article<'a> {
+        dice: &mut RandomNumbers,
+    ) -> GeneratedArticle<'a> {
         let mut article = article.clone();
         if edits & 1 > 0 {
             for word in article.paragraphs.iter_mut().flatten() {
                 if dice.one_in(50) {
-                    *word = dice.of(words);
+                    *word = dice.choose(words);
                 }
             }
         }
         if edits & 2 > 0 {
-            article.headline = self.sentence(words, 6 + dice.below(8), dice);
+            article.headline = self.sentence(words, 6 + dice.number_below(8), dice);
         }
         if edits & 4 > 0 {
             article
                 .credit
-                .clone_from(&stock.credits[dice.below(stock.credits.len())]);
+                .clone_from(&stock.credits[dice.number_below(stock.credits.len())]);
         }
         if edits & 8 > 0 {
             article.paragraphs.pop();
@@ -183,10 +199,10 @@ impl Topic {
     }
 }
 
-/// Texts, each with the number of the story that it tells, in no order: `originals` stories, each in `edits` light
-/// edits more (words swapped, another headline, another credit, the last paragraph cut).
-pub(crate) fn press(originals: usize, edits: usize) -> Vec<(usize, String)> {
-    let mut dice = Dice(1);
+/// Shuffled texts, each with the number of its story: `originals` stories, each as an original and in `edits` edited
+/// copies (words replaced, another headline, another credit, the last paragraph removed).
+pub(crate) fn generate_articles(originals: usize, edits: usize) -> Vec<(usize, String)> {
+    let mut dice = RandomNumbers(1);
     let langs = [
         Lang::Fr,
         Lang::En,
@@ -198,24 +214,28 @@ pub(crate) fn press(originals: usize, edits: usize) -> Vec<(usize, String)> {
         Lang::En,
         Lang::Zh,
     ];
-    let topics = langs.map(|lang| Topic::new(lang, &mut dice));
+    let topics = langs.map(|lang| TopicVocabulary::new(lang, &mut dice));
     let mut texts = Vec::new();
     for (number, topic) in topics.iter().enumerate() {
-        let words: Vec<&str> = topic.words.iter().map(String::as_str).collect();
-        let stock = topic.stock(&words, &mut dice);
+        let words: Vec<&str> = topic.content_words.iter().map(String::as_str).collect();
+        let stock = topic.shared_passages(&words, &mut dice);
         for story in (number..originals).step_by(topics.len()) {
             let article = topic.article(&words, &stock, &mut dice);
             texts.push((story, topic.text(&article)));
             for edit in 0..edits {
-                // One in three has everything changed.
-                let changes = if edit % 3 == 0 { 15 } else { 1 + dice.below(15) };
+                // Every third copy has all four changes.
+                let changes = if edit % 3 == 0 {
+                    15
+                } else {
+                    1 + dice.number_below(15)
+                };
                 let edited = topic.edited(&article, (&words, &stock), changes, &mut dice);
                 texts.push((story, topic.text(&edited)));
             }
         }
     }
     for last in (1..texts.len()).rev() {
-        texts.swap(last, dice.below(last + 1));
+        texts.swap(last, dice.number_below(last + 1));
     }
     texts
 }

@@ -1,7 +1,7 @@
-//! Random histories: read models folded event by event are those of a rebuild, and both are what the domain's
-//! own fold says.
+//! Properties of random histories of events: read models folded in batches equal those of a rebuild, and both agree with
+//! the fold of the domain.
 
-use crate::common::history::{Article, History, Models, Saying, article};
+use crate::common::history::{Article, History, ReadModels, StatementBuilder, article};
 use dixit::domain::{
     Act, ArticleId, ArticleState, DateRule, Event, SpeakerId, Statement, StatementId, evolve,
 };
@@ -29,7 +29,7 @@ const SPEAKERS: [Option<(&str, &str)>; 5] = [
 const TITLES: [&str; 3] = ["Une taxe sur le climat", "L’école d’abord", "Sans sujet"];
 const DATES: [&str; 4] = ["2026-01-02", "2026-01~", "2025", ".."];
 
-/// One thing that happens to one of three articles; the numbers choose what it is about.
+/// One event on one of three articles. The numbers are indices into the constants above.
 #[derive(Debug, Clone)]
 enum Step {
     Ingest {
@@ -78,18 +78,18 @@ fn paper(number: usize, title: usize, day: u32) -> Article {
         .published(&format!("2026-02-{day:02}"))
 }
 
-fn saying(paper: &Article, words: usize, speaker: usize, date: usize, act: usize) -> Saying<'_> {
+fn saying(paper: &Article, words: usize, speaker: usize, date: usize, act: usize) -> StatementBuilder<'_> {
     let mut saying = paper
         .says(&[WORDS[words]])
-        .on(DATES[date], DateRule::Absolute, None);
+        .said(DATES[date], DateRule::Absolute, None);
     saying.statement.act = Act::ALL[act];
     match SPEAKERS[speaker] {
-        Some((reference, mention)) => saying.by(reference).named(mention),
+        Some((reference, mention)) => saying.speaker(reference).mention(mention),
         None => saying,
     }
 }
 
-fn history(steps: &[Step]) -> History {
+fn history_of(steps: &[Step]) -> History {
     steps
         .iter()
         .fold(History::default(), |history, step| match *step {
@@ -109,14 +109,14 @@ fn history(steps: &[Step]) -> History {
         })
 }
 
-/// The statements that count, as the domain folds the history.
-fn evolved(history: &History) -> BTreeMap<StatementId, Statement> {
+/// The current statements according to the fold of the domain.
+fn current_statements(history: &History) -> BTreeMap<StatementId, Statement> {
     let mut states: BTreeMap<ArticleId, ArticleState> = BTreeMap::new();
     for recorded in &history.0 {
         let dixit::domain::StreamId::Article(id) = recorded.event.stream() else {
             continue;
         };
-        // A statement of an article that is withdrawn does not count; nor does its revision bring it back.
+        // Statements of a withdrawn article are not current, and a revision does not bring them back.
         let state = states.remove(&id).unwrap_or_default();
         states.insert(id, evolve(state, &recorded.event));
     }
@@ -127,8 +127,8 @@ fn evolved(history: &History) -> BTreeMap<StatementId, Statement> {
     present.flatten().collect()
 }
 
-fn check_against_the_domain(models: &Models, history: &History) {
-    let counting = evolved(history);
+fn check_against_the_domain(models: &ReadModels, history: &History) {
+    let counting = current_statements(history);
     let entries = models.ask(&StatementFilter::default()).0;
     let listed: BTreeMap<_, _> = entries.iter().map(|entry| (entry.id.clone(), entry)).collect();
     assert_eq!(entries.len(), counting.len());
@@ -172,9 +172,9 @@ fn check_against_the_domain(models: &Models, history: &History) {
     check_topics(models, history);
 }
 
-/// The topics are those of read models that only ever saw what counts.
-fn check_topics(models: &Models, history: &History) {
-    let counting = evolved(history);
+/// Checks that the entries equal those of new read models that were given only the current statements.
+fn check_topics(models: &ReadModels, history: &History) {
+    let counting = current_statements(history);
     let entries = models.ask(&StatementFilter::default()).0;
     let articles = models.ask(&ArticlesQuery::default()).0;
     let mut fresh = History::default();
@@ -187,7 +187,7 @@ fn check_topics(models: &Models, history: &History) {
         known.source.published = line.published;
         fresh = fresh.ingested(&known, &[]);
         for entry in entries.iter().filter(|entry| entry.article.id == line.id) {
-            fresh.add(Event::StatementRecorded {
+            fresh.push(Event::StatementRecorded {
                 article: line.id.clone(),
                 revision: 0,
                 statement: Box::new(counting[&entry.id].clone()),
@@ -195,42 +195,42 @@ fn check_topics(models: &Models, history: &History) {
         }
     }
     let order = |entry: &dixit::query::StatementEntry| (entry.said.earliest(), entry.id.clone());
-    let mut told_anew = fresh.folded().ask(&StatementFilter::default()).0;
+    let mut refolded = fresh.to_read_models().ask(&StatementFilter::default()).0;
     let mut entries = entries;
-    for entry in entries.iter_mut().chain(&mut told_anew) {
-        // How a shared speaker is spelled depends on who came first.
+    for entry in entries.iter_mut().chain(&mut refolded) {
+        // The spelling of a shared speaker depends on which statement was recorded first.
         entry.speaker = None;
     }
     entries.sort_by_key(order);
-    told_anew.sort_by_key(order);
-    assert_eq!(entries, told_anew);
+    refolded.sort_by_key(order);
+    assert_eq!(entries, refolded);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn folding_step_by_step_is_folding_at_once(
+    fn folding_in_batches_equals_folding_at_once(
         steps in prop::collection::vec(step(), 1..40),
         batch in 1..9_usize,
     ) {
-        let history = history(&steps);
-        let models = Models::empty();
+        let history = history_of(&steps);
+        let models = ReadModels::empty();
         for events in history.0.chunks(batch) {
-            models.fold(events);
+            models.apply_events(events);
         }
-        let rebuilt = history.folded();
+        let rebuilt = history.to_read_models();
         prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), projection::digest_read_models(&rebuilt.0).unwrap());
         projection::reset(&models.0).unwrap();
-        models.fold(&history.0);
+        models.apply_events(&history.0);
         prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), projection::digest_read_models(&rebuilt.0).unwrap());
         check_against_the_domain(&models, &history);
     }
 }
 
 #[test]
-fn a_digest_tells_of_any_changed_row() {
-    let history = history(&[
+fn changed_row_changes_its_digest() {
+    let history = history_of(&[
         Step::Ingest {
             article: 0,
             title: 0,
@@ -251,7 +251,7 @@ fn a_digest_tells_of_any_changed_row() {
             act: 1,
         },
     ]);
-    let before = projection::digest_read_models(&history.folded().0).unwrap();
+    let before = projection::digest_read_models(&history.to_read_models().0).unwrap();
     for (change, name) in [
         ("UPDATE article_version SET title = title || ' '", "articles"),
         ("UPDATE article_text SET content = NULL", "articles"),
@@ -270,7 +270,7 @@ fn a_digest_tells_of_any_changed_row() {
             "search",
         ),
     ] {
-        let models = history.folded();
+        let models = history.to_read_models();
         assert!(models.0.execute(change, []).unwrap() > 0, "{change}");
         let after = projection::digest_read_models(&models.0).unwrap();
         let changed: Vec<_> = before
@@ -284,13 +284,13 @@ fn a_digest_tells_of_any_changed_row() {
 }
 
 #[test]
-fn read_models_of_another_version_are_named() {
-    let history = history(&[Step::Ingest {
+fn stale_read_models_are_named() {
+    let history = history_of(&[Step::Ingest {
         article: 0,
         title: 0,
         day: 1,
     }]);
-    let models = history.folded();
+    let models = history.to_read_models();
     assert!(projection::stale_projections(&models.0).unwrap().is_empty());
     assert_eq!(
         projection::folded_position(&models.0).unwrap(),

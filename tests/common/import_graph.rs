@@ -1,8 +1,8 @@
 //! The import graph of the Rust sources: which file of `src/` uses what another file of its layer defines.
 //!
-//! A file is a module path (`["query", "selection"]`). Imports that go through a re-export (`pub use`) of a `mod.rs` count
-//! as imports of the file that defines the name, so that a `mod.rs` may declare and re-export its children without being
-//! imported by them.
+//! A file is a module path (`["query", "selection"]`). Imports that go through a re-export (`pub use`) of a `mod.rs`
+//! count as imports of the file that defines the name, so that a `mod.rs` may declare and re-export its children
+//! without being imported by them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,22 +112,21 @@ fn exported_names(
 
 /// The paths that a module uses: those of its private `use` declarations and those written out in its code.
 fn used_paths(code: &str) -> Vec<String> {
-    let mut paths = Vec::new();
-    for (is_public, tree) in use_declarations(code) {
-        if !is_public {
-            paths.extend(expand(&tree));
-        }
-    }
-    let mut rest = without_use_declarations(code);
     let children: BTreeSet<String> = code
         .lines()
         .filter_map(|line| line.trim().strip_suffix(';'))
         .filter_map(|line| line.rsplit_once("mod ").map(|(_, name)| name.to_owned()))
         .collect();
-    rest = rest.replace("$crate::", "crate::");
-    // A visibility is no import.
-    rest = rest.replace("pub(in crate::", "pub(");
-    for path in written_paths(&rest) {
+    let mut written: Vec<String> = Vec::new();
+    for (is_public, tree) in use_declarations(code) {
+        if !is_public {
+            written.extend(expand(&tree));
+        }
+    }
+    let rest = without_use_declarations(code).replace("$crate::", "crate::");
+    written.extend(written_paths(&rest));
+    let mut paths = Vec::new();
+    for path in written {
         let first = path.split("::").next().unwrap_or_default();
         if matches!(first, "crate" | "super" | "self") {
             paths.push(path);
@@ -135,11 +134,6 @@ fn used_paths(code: &str) -> Vec<String> {
             paths.push(format!("self::{path}"));
         }
     }
-    paths.retain(|path| {
-        ["crate::", "super::", "self::"]
-            .iter()
-            .any(|start| path.starts_with(start))
-    });
     paths
 }
 

@@ -1,7 +1,7 @@
-//! Random histories of commands: what holds whatever is read, and whatever persons decide and undo.
+//! Properties of random histories of commands: they hold whatever readers read and whatever persons decide and undo.
 
 use crate::common::answers::Answers;
-use crate::common::history::Models;
+use crate::common::history::ReadModels;
 use crate::common::world::{self, Step, World};
 use dixit::domain::{
     ArticleState, Correction, CurrentArticle, Event, Position, RecordedEvent, SpeakerDecision, SpeakerId,
@@ -12,66 +12,66 @@ use dixit::query::{self, MatrixPeriod, MatrixQuery, SpeakersQuery, StatementFilt
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What may count or not: a statement, an article, or a topic of a person's own.
+/// The id of a statement, an article or a user's topic, each of which may be current or not.
 fn some_id(number: usize) -> String {
     match number % 3 {
-        0 => world::statement(0, 1).to_string(),
-        1 => world::id(1).to_string(),
-        _ => world::topic(0).to_string(),
+        0 => world::statement_id(0, 1).to_string(),
+        1 => world::article_id(1).to_string(),
+        _ => world::topic_id(0).to_string(),
     }
 }
 
-/// Folds events one by one, as they come in.
-fn fold_each(models: &Models, events: &[RecordedEvent]) {
+/// Folds events one by one, as if each was committed alone.
+fn fold_one_by_one(models: &ReadModels, events: &[RecordedEvent]) {
     for recorded in events {
-        models.fold(std::slice::from_ref(recorded));
+        models.apply_events(std::slice::from_ref(recorded));
     }
 }
 
-/// What was asked as of any position is what was asked that day; and the read models are the same however the
-/// events reach them.
+/// Checks that the answers as of a position equal the answers given when the log ended there, and that the read models
+/// do not depend on the batches in which events are folded.
 fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseError> {
-    let world = World::after(steps);
+    let world = World::after_steps(steps);
     let events = &world.history.0;
     let (past, rest) = events.split_at(cut % (events.len() + 1));
     let id = some_id(cut);
-    let models = Models::empty();
-    fold_each(&models, past);
-    let that_day = models.answers(None, &id);
+    let models = ReadModels::empty();
+    fold_one_by_one(&models, past);
+    let answers_then = models.answers_as_of(None, &id);
     let is_analysed = cut.is_multiple_of(4);
     let position = past.last().map_or(Position::START, |last| last.position);
     let since = Position::new(position.number() / 2);
-    let told_that_day = is_analysed.then(|| models.analyses(None, since));
-    fold_each(&models, rest);
+    let analyses_then = is_analysed.then(|| models.analyses_as_of(None, since));
+    fold_one_by_one(&models, rest);
     prop_assert_eq!(
-        &is_analysed.then(|| models.analyses(Some(position), since)),
-        &told_that_day,
+        &is_analysed.then(|| models.analyses_as_of(Some(position), since)),
+        &analyses_then,
         "as of {}",
         position
     );
     prop_assert_eq!(
-        &models.answers(Some(position), &id),
-        &that_day,
+        &models.answers_as_of(Some(position), &id),
+        &answers_then,
         "as of {}",
         position
     );
     check_against_the_domain(&models, &world)?;
     let digests = projection::digest_read_models(&models.0).unwrap();
-    // A new database is a copy of empty read models; now and then they are made so.
-    let models = if batch == 1 { models } else { Models::empty() };
+    // `ReadModels::empty` copies a template; a batch size of 1 tests `reset` instead.
+    let models = if batch == 1 { models } else { ReadModels::empty() };
     if batch == 1 {
         projection::reset(&models.0).unwrap();
     }
     for events in events.chunks(batch) {
-        models.fold(events);
+        models.apply_events(events);
     }
     prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), digests);
     Ok(())
 }
 
-/// The statements of all articles that count, as they count, with what is decided on them.
-fn counting(world: &World) -> BTreeMap<StatementId, (Statement, StatementDecisions)> {
-    let articles = (0..2).filter_map(|article| world.present(article));
+/// The current statements of all current articles, corrected, with the decisions on them.
+fn current_statements(world: &World) -> BTreeMap<StatementId, (Statement, StatementDecisions)> {
+    let articles = (0..2).filter_map(|article| world.current_article(article));
     articles
         .flat_map(|present| {
             let ids = present.statements.keys();
@@ -85,8 +85,8 @@ fn counting(world: &World) -> BTreeMap<StatementId, (Statement, StatementDecisio
         .collect()
 }
 
-fn check_against_the_domain(models: &Models, world: &World) -> Result<(), TestCaseError> {
-    let counting = counting(world);
+fn check_against_the_domain(models: &ReadModels, world: &World) -> Result<(), TestCaseError> {
+    let counting = current_statements(world);
     let entries = models.ask(&StatementFilter::default()).0;
     let listed: BTreeSet<_> = entries.iter().map(|entry| &entry.id).collect();
     prop_assert_eq!(listed, counting.keys().collect::<BTreeSet<_>>());
@@ -99,8 +99,11 @@ fn check_against_the_domain(models: &Models, world: &World) -> Result<(), TestCa
         prop_assert_eq!(&entry.capacity, &statement.speaker.capacity);
         prop_assert_eq!(&entry.doubts, &statement.doubts);
         let speaker = statement.speaker.reference.as_deref().map(SpeakerId::from_name);
-        let whole = speaker.map(|id| world.speakers.canonical_speaker(&id));
-        prop_assert_eq!(entry.speaker.as_ref().map(|speaker| speaker.id.clone()), whole);
+        let canonical = speaker.map(|id| world.speakers.canonical_speaker(&id));
+        prop_assert_eq!(
+            entry.speaker.as_ref().map(|speaker| speaker.id.clone()),
+            canonical
+        );
         let review = entry.review.clone().unwrap_or_default();
         prop_assert_eq!(review.confirmed, decisions.confirmed);
         prop_assert_eq!(review.corrected, decisions.correction.fields());
@@ -110,11 +113,11 @@ fn check_against_the_domain(models: &Models, world: &World) -> Result<(), TestCa
             prop_assert_eq!(entry.topics.contains(&topic.to_string()), about, "{}", topic);
         }
     }
-    check_views(models, world)
+    check_links_and_disputes(models, world)
 }
 
-/// Links and disputes stay with an article that does not count for now.
-fn check_views(models: &Models, world: &World) -> Result<(), TestCaseError> {
+/// Checks the tables of links and disputes, which keep those of withdrawn articles.
+fn check_links_and_disputes(models: &ReadModels, world: &World) -> Result<(), TestCaseError> {
     let mut links = BTreeSet::new();
     let mut disputes = BTreeSet::new();
     for state in world.articles.values() {
@@ -144,32 +147,33 @@ fn check_views(models: &Models, world: &World) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A decision, its undoing, and the undoing of that lead back and forth. What is refused, or is so already, is no case.
+/// Checks that undoing a decision restores all earlier answers, and undoing the undo restores the later ones. A decision
+/// that is refused or changes nothing is rejected as a case.
 fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
-    let past = World::after(steps);
+    let past = World::after_steps(steps);
     let mut world = past.clone();
-    let decided = world.step(decision).unwrap_or_default();
+    let decided = world.apply_step(decision).unwrap_or_default();
     let Some(first) = decided.first() else {
         return Err(TestCaseError::reject("nothing is decided"));
     };
     let id = some_id(steps.len());
-    let models = Models::empty();
-    models.fold(&past.history.0);
-    let analysed = |models: &Models| {
+    let models = ReadModels::empty();
+    models.apply_events(&past.history.0);
+    let analysed = |models: &ReadModels| {
         let none_is_new = Position::new(u64::MAX);
         steps
             .len()
             .is_multiple_of(4)
-            .then(|| models.analyses(None, none_is_new))
+            .then(|| models.analyses_as_of(None, none_is_new))
     };
     let before = (
-        models.answers(None, &id).of_what_counts(),
+        models.answers_as_of(None, &id).only_current(),
         past,
         analysed(&models),
     );
-    models.fold(&decided);
+    models.apply_events(&decided);
     let after = (
-        models.answers(None, &id).of_what_counts(),
+        models.answers_as_of(None, &id).only_current(),
         world.clone(),
         analysed(&models),
     );
@@ -177,8 +181,8 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
         let undone = world.undo(position);
         let undone = undone.map_err(|error| TestCaseError::fail(format!("{position}: {error}")))?;
         prop_assert!(!undone.is_empty());
-        models.fold(&undone);
-        prop_assert_eq!(&models.answers(None, &id).of_what_counts(), &expected.0);
+        models.apply_events(&undone);
+        prop_assert_eq!(&models.answers_as_of(None, &id).only_current(), &expected.0);
         prop_assert_eq!(&analysed(&models), &expected.2);
         prop_assert_eq!(&world.articles, &expected.1.articles);
         prop_assert_eq!(&world.speakers, &expected.1.speakers);
@@ -194,21 +198,21 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
         ..
     } = &first.event
     {
-        let again = world.step(decision).unwrap();
-        models.fold(&again);
-        let Some(name) = (0..4).find(|name| world::speaker(*name) == *speaker) else {
+        let again = world.apply_step(decision).unwrap();
+        models.apply_events(&again);
+        let Some(name) = (0..4).find(|name| world::speaker_id(*name) == *speaker) else {
             return Ok(());
         };
-        models.fold(&world.step(&Step::Split(name)).unwrap());
-        prop_assert_eq!(&models.answers(None, &id).of_what_counts(), &before.0);
+        models.apply_events(&world.apply_step(&Step::Split(name)).unwrap());
+        prop_assert_eq!(&models.answers_as_of(None, &id).only_current(), &before.0);
         prop_assert_eq!(&world.speakers, &before.1.speakers);
     }
     Ok(())
 }
 
-/// Every word that counts stands in its article.
-fn check_evidence(world: &World) -> Result<(), TestCaseError> {
-    for present in (0..2).filter_map(|article| world.present(article)) {
+/// Checks that the evidence of every current statement is a slice of its article's text.
+fn check_evidence_is_in_text(world: &World) -> Result<(), TestCaseError> {
+    for present in (0..2).filter_map(|article| world.current_article(article)) {
         let text = present.text.as_str().unwrap();
         for id in present.statements.keys() {
             let statement = present.corrected_statement(id).unwrap();
@@ -226,9 +230,10 @@ fn check_evidence(world: &World) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What another reader reads, and what persons decide of that, changes no answer of the extractor's statements; and
-/// what that reader's statements answer is what the domain has of them, however the events come in.
-fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCaseError> {
+/// Checks that the readings of another reader and the decisions on them change no answer about the extractor's
+/// statements; and that the answers for that reader contain exactly its current statements in the domain, whatever the
+/// order of events.
+fn check_other_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCaseError> {
     let own: Vec<Step> = steps
         .iter()
         .filter(|step| !matches!(step, Step::Undo(_)))
@@ -239,9 +244,9 @@ fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCas
         all.insert(place % (all.len() + 1), step.clone());
     }
     let answers = |steps: &[Step]| {
-        let world = World::after(steps);
-        let models = Models::empty();
-        fold_each(&models, &world.history.0);
+        let world = World::after_steps(steps);
+        let models = ReadModels::empty();
+        fold_one_by_one(&models, &world.history.0);
         (models, world)
     };
     let ((with, world), (without, _)) = (answers(&all), answers(&own));
@@ -258,23 +263,23 @@ fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCas
         by: MatrixPeriod::Year,
     };
     prop_assert_eq!(with.ask(&matrix), without.ask(&matrix));
-    query::set_as_of_for_reader(&with.0, None, world::OTHER).unwrap();
-    let told: BTreeSet<StatementId> = with
+    query::set_as_of_for_reader(&with.0, None, world::OTHER_READER).unwrap();
+    let listed: BTreeSet<StatementId> = with
         .ask(&StatementFilter::default())
         .0
         .into_iter()
         .map(|entry| entry.id)
         .collect();
-    let counting = counting(&world).into_iter();
+    let counting = current_statements(&world).into_iter();
     let theirs: BTreeSet<StatementId> = counting
         .filter(|(_, (statement, _))| statement.reader.is_some())
         .map(|(id, _)| id)
         .collect();
-    prop_assert_eq!(told, theirs);
+    prop_assert_eq!(listed, theirs);
     query::set_as_of(&with.0, None).unwrap();
-    check_evidence(&world)?;
-    let again = Models::empty();
-    again.fold(&world.history.0);
+    check_evidence_is_in_text(&world)?;
+    let again = ReadModels::empty();
+    again.apply_events(&world.history.0);
     prop_assert_eq!(
         projection::digest_read_models(&again.0).unwrap(),
         projection::digest_read_models(&with.0).unwrap()
@@ -283,34 +288,39 @@ fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCas
 }
 
 fn check_reread(steps: &[Step], again: &Step) -> Result<(), TestCaseError> {
-    let mut world = World::after(steps);
-    check_evidence(&world)?;
+    let mut world = World::after_steps(steps);
+    check_evidence_is_in_text(&world)?;
     let before = world.clone();
-    let done = world.step(again);
-    check_evidence(&world)?;
+    let done = world.apply_step(again);
+    check_evidence_is_in_text(&world)?;
     let (Ok(_), Step::Reread { article, .. } | Step::Ingest { article, .. }) = (done, again) else {
         return Ok(());
     };
-    let (Some(before), Some(after)) = (before.present(*article), world.present(*article)) else {
+    let (Some(before), Some(after)) = (before.current_article(*article), world.current_article(*article))
+    else {
         return Ok(());
     };
     if matches!(again, Step::Reread { .. }) {
-        check_taken_over(before, after, &world.reading(again))?;
+        check_reread_replaces_undecided_statements(before, after, &world.reread_statements(again))?;
         let text = after.text.as_str().unwrap();
         for (id, decisions) in &before.decisions {
-            check_moved(decisions, &after.decisions_on(id), text)?;
+            check_decisions_kept(decisions, &after.decisions_on(id), text)?;
         }
         let third = after.clone();
-        prop_assert_eq!(world.step(again), Ok(Vec::new()), "the same again is nothing");
-        prop_assert_eq!(world.present(*article), Some(&third));
+        prop_assert_eq!(
+            world.apply_step(again),
+            Ok(Vec::new()),
+            "the same again is nothing"
+        );
+        prop_assert_eq!(world.current_article(*article), Some(&third));
     } else {
-        check_kept(before, after)?;
+        check_revision_keeps_decisions(before, after)?;
     }
     Ok(())
 }
 
-/// What a newer extractor reads takes the place of what nobody decided on, and of nothing else.
-fn check_taken_over(
+/// Checks that a newer extractor's readings replace the statements on which nobody decided, and no others.
+fn check_reread_replaces_undecided_statements(
     before: &CurrentArticle,
     after: &CurrentArticle,
     read: &[Statement],
@@ -332,17 +342,18 @@ fn check_taken_over(
             );
             let dispute = after.disputes.get(id).map(Option::as_ref);
             let is_disputed = before.settled_disputes.get(id).map(Option::as_ref) != Some(reading)
-                && reading.is_none_or(|reading| !says_the_same(reading, known));
+                && reading.is_none_or(|reading| !have_equal_fields(reading, known));
             let disputed = is_disputed.then_some(reading.map(named));
             prop_assert_eq!(dispute.map(|reading| reading.map(named)), disputed);
         } else {
-            let stays =
-                reading.filter(|reading| can_be_one(known, reading) && after.statements.contains_key(id));
-            let there = after
+            let stays = reading.filter(|reading| {
+                have_compatible_speakers(known, reading) && after.statements.contains_key(id)
+            });
+            let kept = after
                 .statements
                 .get(id)
                 .map(|statement| (place(statement), named(statement)));
-            prop_assert_eq!(there, stays.map(|reading| (place(reading), named(reading))));
+            prop_assert_eq!(kept, stays.map(|reading| (place(reading), named(reading))));
         }
     }
     for reading in read {
@@ -354,28 +365,28 @@ fn check_taken_over(
     Ok(())
 }
 
-fn says_the_same(one: &Statement, other: &Statement) -> bool {
-    one.speaker.reference == other.speaker.reference
-        && one.speaker.capacity == other.speaker.capacity
-        && one.said.date == other.said.date
-        && one.act == other.act
+fn have_equal_fields(a: &Statement, b: &Statement) -> bool {
+    a.speaker.reference == b.speaker.reference
+        && a.speaker.capacity == b.speaker.capacity
+        && a.said.date == b.said.date
+        && a.act == b.act
 }
 
-/// Whether the speakers of two readings can be one: in this world, where they are the same or one is not told.
-fn can_be_one(one: &Statement, other: &Statement) -> bool {
+/// Whether the speakers of two readings can be the same: here, if they are equal or one of them is unknown.
+fn have_compatible_speakers(a: &Statement, b: &Statement) -> bool {
     let id = |statement: &Statement| statement.speaker.reference.as_deref().map(SpeakerId::from_name);
-    let (one, other) = (id(one), id(other));
-    one.is_none() || other.is_none() || one == other
+    let (a, b) = (id(a), id(b));
+    a.is_none() || b.is_none() || a == b
 }
 
-/// No id ever names the statements of two speakers, whatever became of it; and what a person confirmed shows the
-/// speaker and the words that were confirmed, as long as it is said to be confirmed and no person corrects it.
+/// Checks that no statement id is ever recorded with two speakers, and that a confirmed statement keeps the speaker and
+/// the words that were confirmed until a person unconfirms or corrects it.
 fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
-    let mut world = World::after(&[]);
+    let mut world = World::after_steps(&[]);
     let mut named: BTreeMap<StatementId, BTreeSet<SpeakerId>> = BTreeMap::new();
     let mut confirmed: BTreeMap<StatementId, (Option<String>, String)> = BTreeMap::new();
     for step in steps {
-        let recorded = world.step(step).unwrap_or_default();
+        let recorded = world.apply_step(step).unwrap_or_default();
         for recorded in &recorded {
             match &recorded.event {
                 Event::StatementRecorded { statement, .. } => {
@@ -390,7 +401,7 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
                 _ => {}
             }
         }
-        for present in (0..2).filter_map(|article| world.present(article)) {
+        for present in (0..2).filter_map(|article| world.current_article(article)) {
             for id in present
                 .statements
                 .keys()
@@ -414,8 +425,11 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A revision loses no decision on words that the text still has.
-fn check_kept(before: &CurrentArticle, after: &CurrentArticle) -> Result<(), TestCaseError> {
+/// Checks that a revision loses no decision on words that the text still contains.
+fn check_revision_keeps_decisions(
+    before: &CurrentArticle,
+    after: &CurrentArticle,
+) -> Result<(), TestCaseError> {
     let text = after.text.as_str().unwrap();
     for (id, decisions) in &before.decisions {
         let stands = |statement: Statement| statement.matches_text(text);
@@ -426,15 +440,16 @@ fn check_kept(before: &CurrentArticle, after: &CurrentArticle) -> Result<(), Tes
                 id
             );
         }
-        check_moved(decisions, &after.decisions_on(id), text)?;
+        check_decisions_kept(decisions, &after.decisions_on(id), text)?;
     }
     let kept: Vec<_> = before.withdrawn.keys().collect();
     prop_assert_eq!(kept, after.withdrawn.keys().collect::<Vec<_>>());
     Ok(())
 }
 
-/// What was decided is so, but that corrected words may have moved, or be no words of the text.
-fn check_moved(
+/// Checks that the decisions are unchanged. Only the evidence of corrected words may differ: the words may have moved or
+/// disappeared from the text.
+fn check_decisions_kept(
     before: &StatementDecisions,
     now: &StatementDecisions,
     text: &str,
@@ -443,10 +458,10 @@ fn check_moved(
         let pieces = correction.evidence.as_ref()?.iter();
         Some(pieces.map(|piece| piece.quote.text.clone()).collect())
     };
-    let (known, there) = (words(&before.correction), words(&now.correction));
+    let (known, present) = (words(&before.correction), words(&now.correction));
     let are_there = |words: &Vec<String>| words.iter().all(|word| text.contains(word));
     if known.as_ref().is_some_and(are_there) {
-        prop_assert_eq!(known, there);
+        prop_assert_eq!(known, present);
     }
     let mut expected = before.clone();
     expected.correction.evidence.clone_from(&now.correction.evidence);
@@ -467,7 +482,7 @@ proptest! {
     #![proptest_config(cases(160))]
 
     #[test]
-    fn as_of_a_position_is_as_that_day(
+    fn answers_as_of_a_position_equal_answers_given_then(
         steps in world::steps(12),
         cut in any::<usize>(),
         batch in 1..9_usize,
@@ -476,16 +491,16 @@ proptest! {
     }
 
     #[test]
-    fn undoing_leads_back_and_forth(steps in world::steps(10), decision in world::decision()) {
+    fn undo_and_redo_restore_every_answer(steps in world::steps(10), decision in world::decision_step()) {
         check_undo(&steps, &decision)?;
     }
 
     #[test]
-    fn what_others_read_changes_nothing_of_ours(
+    fn other_readers_change_no_answer_of_the_extractor(
         steps in world::steps(12),
-        others in prop::collection::vec((any::<usize>(), world::of_another_reader()), 1..8),
+        others in prop::collection::vec((any::<usize>(), world::other_reader_step()), 1..8),
     ) {
-        check_readers(&steps, &others)?;
+        check_other_readers(&steps, &others)?;
     }
 }
 
@@ -493,12 +508,12 @@ proptest! {
     #![proptest_config(cases(3_000))]
 
     #[test]
-    fn no_reading_takes_away_what_persons_decided(steps in world::steps(20), again in world::reading()) {
+    fn rereading_keeps_decisions(steps in world::steps(20), again in world::reading_step()) {
         check_reread(&steps, &again)?;
     }
 
     #[test]
-    fn an_id_stays_with_its_speaker_and_a_confirmation_with_its_words(steps in world::steps(24)) {
+    fn id_keeps_its_speaker_and_confirmation_keeps_its_words(steps in world::steps(24)) {
         check_identity(&steps)?;
     }
 }
@@ -508,7 +523,7 @@ proptest! {
 
     #[test]
     #[ignore = "long: cargo test -- --ignored"]
-    fn as_of_any_position_is_as_that_day(
+    fn answers_as_of_a_position_equal_answers_given_then_long(
         steps in world::steps(12),
         cut in any::<usize>(),
         batch in 1..9_usize,
@@ -518,21 +533,21 @@ proptest! {
 
     #[test]
     #[ignore = "long: cargo test -- --ignored"]
-    fn undoing_always_leads_back_and_forth(steps in world::steps(10), decision in world::decision()) {
+    fn undo_and_redo_restore_every_answer_long(steps in world::steps(10), decision in world::decision_step()) {
         check_undo(&steps, &decision)?;
     }
 
     #[test]
     #[ignore = "long: cargo test -- --ignored"]
-    fn every_id_stays_with_its_speaker_and_every_confirmation_with_its_words(steps in world::steps(24)) {
+    fn id_keeps_its_speaker_and_confirmation_keeps_its_words_long(steps in world::steps(24)) {
         check_identity(&steps)?;
     }
 
     #[test]
     #[ignore = "long: cargo test -- --ignored"]
-    fn no_reading_ever_takes_away_what_persons_decided(
+    fn rereading_keeps_decisions_long(
         steps in world::steps(20),
-        again in world::reading(),
+        again in world::reading_step(),
     ) {
         check_reread(&steps, &again)?;
     }

@@ -1,10 +1,10 @@
-//! Speakers, topics and articles with their counts and dates.
+//! The listings of speakers, topics and articles, with their counts and dates.
 
-use crate::common::history::{History, Models, article, example};
+use crate::common::history::{History, ReadModels, article, example_history};
 use dixit::domain::{DateRule, Lang, SpeakerKind};
 use dixit::query::{ArticlesQuery, SpeakerEntry, SpeakersQuery, TopicsQuery};
 
-fn speakers(models: &Models, question: &SpeakersQuery) -> String {
+fn speakers(models: &ReadModels, question: &SpeakersQuery) -> String {
     let line = |line: &SpeakerEntry| {
         let day = |day: Option<chrono::NaiveDate>| day.map_or("-".to_owned(), |day| day.to_string());
         let (first, last) = (day(line.first), day(line.last));
@@ -26,8 +26,8 @@ fn speakers(models: &Models, question: &SpeakersQuery) -> String {
 }
 
 #[test]
-fn speakers_have_aliases_counts_and_dates() {
-    insta::assert_snapshot!(speakers(&example().folded(), &SpeakersQuery::default()), @r"
+fn speakers_are_listed_with_aliases_counts_and_dates() {
+    insta::assert_snapshot!(speakers(&example_history().to_read_models(), &SpeakersQuery::default()), @r"
     2 Odile Carré (person) 2026-03-07 2026-03-07 [La ministre Odile Carré; Mme Carré]
     1 Paul Nédélec (person) 2026-03-01 2026-03-31 []
     1 李强 (person) 2026-03-09 2026-03-09 [li qiang]
@@ -35,8 +35,8 @@ fn speakers_have_aliases_counts_and_dates() {
 }
 
 #[test]
-fn speakers_can_be_narrowed() {
-    let models = example().folded();
+fn speakers_are_filtered_by_name_kind_and_limit() {
+    let models = example_history().to_read_models();
     let named = SpeakersQuery {
         name: Some("carre".to_owned()),
         ..SpeakersQuery::default()
@@ -60,42 +60,42 @@ fn speakers_can_be_narrowed() {
 }
 
 #[test]
-fn withdrawals_take_exactly_what_they_brought() {
+fn withdrawal_removes_aliases_counts_and_dates_of_its_statements() {
     let one = article("one", "ANNE ROY, ministre, dit oui, Mme Roy dit non.");
     let two = article("two", "Anne Roy dit peut-être.");
     let shouted = one
         .says(&["oui"])
-        .by("ANNE ROY")
-        .named("ANNE ROY")
+        .speaker("ANNE ROY")
+        .mention("ANNE ROY")
         .kind(SpeakerKind::Unknown)
-        .on("2026-01-01", DateRule::Absolute, None);
+        .said("2026-01-01", DateRule::Absolute, None);
     let titled = one
         .says(&["non"])
-        .by("ANNE ROY")
-        .named("Mme Roy")
+        .speaker("ANNE ROY")
+        .mention("Mme Roy")
         .kind(SpeakerKind::Unknown);
     let plain = two
         .says(&["peut-être"])
-        .by("Anne Roy")
-        .on("2026-05", DateRule::Absolute, None);
+        .speaker("Anne Roy")
+        .said("2026-05", DateRule::Absolute, None);
     let history = History::default()
         .ingested(&one, &[shouted.clone(), titled.clone()])
         .ingested(&two, std::slice::from_ref(&plain));
     let all = SpeakersQuery::default();
-    insta::assert_snapshot!(speakers(&history.folded(), &all), @"3 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY; Mme Roy]");
+    insta::assert_snapshot!(speakers(&history.to_read_models(), &all), @"3 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY; Mme Roy]");
     let fewer = history.statement_withdrawn(&titled);
-    insta::assert_snapshot!(speakers(&fewer.folded(), &all), @"2 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY]");
+    insta::assert_snapshot!(speakers(&fewer.to_read_models(), &all), @"2 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY]");
     let one_left = fewer.clone().statement_withdrawn(&shouted);
-    insta::assert_snapshot!(speakers(&one_left.folded(), &all), @"1 Anne Roy (person) 2026-05-01 2026-05-31 []");
+    insta::assert_snapshot!(speakers(&one_left.to_read_models(), &all), @"1 Anne Roy (person) 2026-05-01 2026-05-31 []");
     let other_left = fewer.clone().article_withdrawn(&two);
-    insta::assert_snapshot!(speakers(&other_left.folded(), &all), @"1 ANNE ROY (unknown) 2026-01-01 2026-01-01 []");
+    insta::assert_snapshot!(speakers(&other_left.to_read_models(), &all), @"1 ANNE ROY (unknown) 2026-01-01 2026-01-01 []");
     let none = other_left.article_withdrawn(&one);
-    insta::assert_snapshot!(speakers(&none.folded(), &all), @"");
+    insta::assert_snapshot!(speakers(&none.to_read_models(), &all), @"");
 }
 
 #[test]
-fn topics_count_statements_about_them_or_what_is_below() {
-    let models = example().folded();
+fn topics_count_statements_about_them_and_narrower_topics() {
+    let models = example_history().to_read_models();
     let shown: Vec<String> = models
         .ask(&TopicsQuery::default())
         .0
@@ -115,12 +115,12 @@ fn topics_count_statements_about_them_or_what_is_below() {
 }
 
 #[test]
-fn a_revised_headline_changes_the_topics_of_its_statements() {
+fn revised_title_changes_topics_of_statements() {
     let before = article("x", "Il faut agir.").title("Une taxe sur le climat");
     let said = before.says(&["agir"]);
     let history = History::default().ingested(&before, std::slice::from_ref(&said));
     let topics = |history: &History| {
-        let lines = history.folded().ask(&TopicsQuery::default());
+        let lines = history.to_read_models().ask(&TopicsQuery::default());
         lines
             .0
             .iter()
@@ -134,8 +134,8 @@ fn a_revised_headline_changes_the_topics_of_its_statements() {
 }
 
 #[test]
-fn articles_stand_in_the_order_of_publication() {
-    let models = example().folded();
+fn articles_are_listed_by_day_of_publication() {
+    let models = example_history().to_read_models();
     let shown = |question: &ArticlesQuery| {
         let lines = models.ask(question).0;
         let line = |line: &dixit::query::ArticleEntry| {

@@ -1,4 +1,4 @@
-//! Invented articles with statements in them, without the reader: what is tested is the record.
+//! Readings of invented articles, made without the extractor, for tests of the tracker and the log.
 
 use dixit::domain::{
     Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Document, Edtf, Event, Evidence,
@@ -6,16 +6,16 @@ use dixit::domain::{
 };
 use dixit::tracker::ArticleReading;
 
-/// The `number`-th article, with `said` reported in it, each by the mayor of a port.
-pub(crate) fn reading(number: usize, said: &[&str]) -> ArticleReading {
+/// A reading of article `number`, in which the mayor of a port says each of `quotes`.
+pub(crate) fn article_reading(number: usize, said: &[&str]) -> ArticleReading {
     let mut text = format!("Article {number}.\n\n");
     let mut spans = Vec::new();
     for words in said {
-        let cue = code_points(&text)..code_points(&text) + 4;
+        let cue = code_point_count(&text)..code_point_count(&text) + 4;
         text.push_str("Elle dit : ");
-        let start = code_points(&text);
+        let start = code_point_count(&text);
         text.push_str(words);
-        spans.push((cue, Span::new(start, code_points(&text)), *words));
+        spans.push((cue, Span::new(start, code_point_count(&text)), *words));
         text.push_str(".\n");
     }
     let source = Source {
@@ -29,16 +29,16 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> ArticleReading {
     let statements = spans.into_iter().map(|(cue, span, words)| Statement {
         id: StatementId::from_words(&article, &[words], 0),
         evidence: vec![Evidence {
-            quote: slice(span, words),
+            quote: text_slice(span, words),
             prefix: "Elle dit : ".into(),
             suffix: ".".into(),
         }],
         cue: Some(Cue {
-            words: slice(Span::new(cue.start + 5, cue.start + 8), "dit"),
+            words: text_slice(Span::new(cue.start + 5, cue.start + 8), "dit"),
             lemma: "dire".into(),
         }),
         speaker: Attribution {
-            mention: Some(slice(Span::new(cue.start, cue.end), "Elle")),
+            mention: Some(text_slice(Span::new(cue.start, cue.end), "Elle")),
             reference: Some("Odile Marchetti".into()),
             capacity: Some("maire de Port-Neuf".into()),
             kind: SpeakerKind::Person,
@@ -71,13 +71,13 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> ArticleReading {
     }
 }
 
-/// An article as it is taken for granted where only the log counts: two statements.
-pub(crate) fn ordinary(number: usize) -> ArticleReading {
-    reading(number, &["le registre sera public", "personne n’en sera exempté"])
+/// A reading of article `number` with two statements, for tests to which its content does not matter.
+pub(crate) fn two_statement_reading(number: usize) -> ArticleReading {
+    article_reading(number, &["le registre sera public", "personne n’en sera exempté"])
 }
 
-/// The events by which `reading` is recorded for the first time.
-pub(crate) fn events(reading: ArticleReading) -> Vec<Event> {
+/// The events that the first ingestion of `reading` records.
+pub(crate) fn ingestion_events(reading: ArticleReading) -> Vec<Event> {
     let article = reading.article;
     let ingested = Event::ArticleIngested {
         article: article.clone(),
@@ -97,13 +97,13 @@ pub(crate) fn events(reading: ArticleReading) -> Vec<Event> {
     std::iter::once(ingested).chain(recorded).collect()
 }
 
-fn slice(span: Span, text: &str) -> TextSlice {
+fn text_slice(span: Span, text: &str) -> TextSlice {
     TextSlice {
         span,
         text: text.into(),
     }
 }
 
-fn code_points(text: &str) -> u32 {
+fn code_point_count(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap()
 }
