@@ -19,7 +19,7 @@ const ADDRESS_SPELLINGS: [&str; 6] = [
     "http://example.org:80/digue?fbclid=q",
 ];
 
-fn document(url: &str, text: &str) -> Document {
+fn build_document(url: &str, text: &str) -> Document {
     Document {
         source: Source {
             url: Some(url.to_owned()),
@@ -55,18 +55,18 @@ fn current_urls(path: &Path) -> Vec<String> {
 fn spellings_of_one_address_are_one_article() {
     let (_dir, path) = temp_database_path();
     let mut tracker = open_tracker(&path);
-    let first = record_article(&mut tracker, document(ADDRESS_SPELLINGS[1], DIKE));
+    let first = record_article(&mut tracker, build_document(ADDRESS_SPELLINGS[1], DIKE));
     assert_eq!(first.change, ArticleChange::Recorded { statements: 1 });
     for form in ADDRESS_SPELLINGS {
         assert_eq!(
             tracker
-                .find_known_article(&document(form, DIKE))
+                .find_known_article(&build_document(form, DIKE))
                 .unwrap()
                 .as_ref(),
             Some(&first.article),
             "{form}"
         );
-        let again = record_article(&mut tracker, document(form, DIKE));
+        let again = record_article(&mut tracker, build_document(form, DIKE));
         assert_eq!(
             (&again.article, again.change),
             (&first.article, ArticleChange::Unchanged),
@@ -76,7 +76,7 @@ fn spellings_of_one_address_are_one_article() {
     // Another text is a revision, and its statements keep their ids.
     let revised = record_article(
         &mut tracker,
-        document(ADDRESS_SPELLINGS[3], &format!("{DIKE} Fin.")),
+        build_document(ADDRESS_SPELLINGS[3], &format!("{DIKE} Fin.")),
     );
     let change = ArticleChange::Revised {
         recorded: 0,
@@ -100,7 +100,7 @@ fn identifying_parameters_separate_articles() {
         "https://example.org/?id=2&utm_medium=x",
         "https://example.org/?p=2",
     ] {
-        let outcome = record_article(&mut tracker, document(url, DIKE));
+        let outcome = record_article(&mut tracker, build_document(url, DIKE));
         assert_eq!(outcome.change, ArticleChange::Recorded { statements: 1 }, "{url}");
     }
     assert_eq!(current_urls(&path).len(), 3);
@@ -111,11 +111,11 @@ fn canonical_address_joins_pages_with_different_addresses() {
     let (_dir, path) = temp_database_path();
     let mut tracker = open_tracker(&path);
     let with_canonical = |url: &str, canonical: &str| {
-        let mut document = document(url, DIKE);
+        let mut document = build_document(url, DIKE);
         document.source.canonical_url = Some(canonical.to_owned());
         document
     };
-    let first = record_article(&mut tracker, document("https://example.org/digue", DIKE));
+    let first = record_article(&mut tracker, build_document("https://example.org/digue", DIKE));
     // The canonical address is new information about the source; the article is the same.
     let other = with_canonical("https://partner.example/x?n=3", "https://example.org/digue");
     assert_eq!(record_article(&mut tracker, other.clone()).article, first.article);
@@ -145,7 +145,7 @@ fn child_records() {
         {
             record_article(
                 &mut tracker,
-                document(&form.replace("digue", &format!("digue-{number}")), DIKE),
+                build_document(&form.replace("digue", &format!("digue-{number}")), DIKE),
             );
         }
     }
@@ -197,7 +197,7 @@ fn article_of_0_1_0_is_recognised_under_any_spelling_of_its_address() {
     let (_dir, path) = temp_database_path();
     write_log_of_0_1_0(&path);
     let mut tracker = open_tracker(&path);
-    let mut port = document("https://www.example.org/port/?id=7", PORT);
+    let mut port = build_document("https://www.example.org/port/?id=7", PORT);
     port.source.published = "2026-03-11".parse().ok();
     let known = tracker
         .find_known_article(&port)
@@ -220,7 +220,7 @@ fn article_of_0_1_0_is_recognised_under_any_spelling_of_its_address() {
             }
         )
     );
-    let other = document("https://example.org/port?id=8", PORT);
+    let other = build_document("https://example.org/port?id=8", PORT);
     assert_eq!(
         record_article(&mut tracker, other).change,
         ArticleChange::Recorded { statements: 1 }
@@ -236,8 +236,8 @@ fn duplicates_of_0_1_0_stay_and_the_first_takes_new_texts() {
     // Texts already recorded under either duplicate change nothing, so the old files can be ingested again.
     let shorter = DIKE.replace(" les travaux", "");
     for known in [
-        document("https://www.example.org/digue/?utm_source=y", DIKE),
-        document("https://example.org/digue", &shorter),
+        build_document("https://www.example.org/digue/?utm_source=y", DIKE),
+        build_document("https://example.org/digue", &shorter),
     ] {
         assert_eq!(
             record_article(&mut tracker, known).change,
@@ -246,7 +246,7 @@ fn duplicates_of_0_1_0_stay_and_the_first_takes_new_texts() {
     }
     let revised = record_article(
         &mut tracker,
-        document("https://example.org/digue", &format!("{DIKE} Fin.")),
+        build_document("https://example.org/digue", &format!("{DIKE} Fin.")),
     );
     assert_eq!(
         revised.article.as_str().get(..9),
@@ -258,7 +258,7 @@ fn duplicates_of_0_1_0_stay_and_the_first_takes_new_texts() {
     tracker.withdraw_article(revised.article, "twice".into()).unwrap();
     let next = record_article(
         &mut tracker,
-        document("https://www.example.org/digue", &format!("{DIKE} Suite.")),
+        build_document("https://www.example.org/digue", &format!("{DIKE} Suite.")),
     );
     assert_eq!(next.article.as_str().get(..9), Some("a03y8z03y"));
     assert!(tracker.verify().unwrap().is_sound());

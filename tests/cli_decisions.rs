@@ -97,7 +97,7 @@ fn statement_is_confirmed_and_corrected() {
         home.run(&["correct", "s6wh", "--speaker", "p9bm52tva", "--capacity", "minister", "--said", "2026-03-12"]),
         @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, capacity head of the Office for Algorithms → minister, said 2026-03-13 → 2026-03-12: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @9`"
     );
-    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → nobody, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, head of the Office for Algorithms, every audit […] model; undo with `dixit undo @10`");
+    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → none, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, head of the Office for Algorithms, every audit […] model; undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
     said         speaker                       words                  source
     ───────────  ────────────────────────────  ─────────────────────  ────────────────────────

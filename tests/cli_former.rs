@@ -204,7 +204,7 @@ fn check_reports_a_withdrawal_and_exits_1() {
                                                                 2026-03-12
                                                                 s2r4zkc1h
 
-    1 statement checked: 1 where they were read
+    1 statement checked: 1 unchanged
     ");
     assert_eq!(
         home.output(&["check"]).status.code(),

@@ -7,7 +7,7 @@ use dixit::projection;
 use std::collections::HashMap;
 
 /// The story number that the read models give to each of `texts`, in their order.
-fn stories(texts: &[(usize, String)]) -> Vec<i64> {
+fn detect_stories(texts: &[(usize, String)]) -> Vec<i64> {
     let history = texts
         .iter()
         .enumerate()
@@ -29,12 +29,12 @@ fn stories(texts: &[(usize, String)]) -> Vec<i64> {
 }
 
 /// Recall and precision over pairs of articles with the same story.
-fn measure(texts: &[(usize, String)]) -> (f64, f64) {
+fn measure_detection(texts: &[(usize, String)]) -> (f64, f64) {
     let pairs = |sizes: &HashMap<(i64, i64), u32>| -> f64 {
         sizes.values().map(|n| f64::from(n * (n - 1) / 2)).sum()
     };
     let (mut actual, mut found, mut both) = (HashMap::new(), HashMap::new(), HashMap::new());
-    for ((story, _), assigned) in texts.iter().zip(stories(texts)) {
+    for ((story, _), assigned) in texts.iter().zip(detect_stories(texts)) {
         let story = i64::try_from(*story).unwrap();
         *actual.entry((story, 0)).or_default() += 1;
         *found.entry((assigned, 0)).or_default() += 1;
@@ -46,7 +46,7 @@ fn measure(texts: &[(usize, String)]) -> (f64, f64) {
 
 #[test]
 fn copies_join_and_articles_on_one_topic_stay_apart() {
-    let (recall, precision) = measure(&generate_articles(2_000, 3));
+    let (recall, precision) = measure_detection(&generate_articles(2_000, 3));
     println!("8,000 articles of 2,000 stories: recall {recall:.4}, precision {precision:.4}");
     assert!(
         recall >= 0.98 && precision >= 0.99,
@@ -55,7 +55,7 @@ fn copies_join_and_articles_on_one_topic_stay_apart() {
 }
 
 /// The first `words` words of each generated text, without headline and credit: about as long as a brief.
-fn briefs(originals: usize, edits: usize, words: usize) -> Vec<(usize, String)> {
+fn generate_briefs(originals: usize, edits: usize, words: usize) -> Vec<(usize, String)> {
     let cut = |text: String| {
         // Headline and credit differ between papers, and briefs have neither.
         let body = text.splitn(3, "\n\n").nth(2).unwrap_or_default().to_owned();
@@ -72,7 +72,7 @@ fn briefs(originals: usize, edits: usize, words: usize) -> Vec<(usize, String)> 
 #[test]
 fn copies_of_briefs_join_and_other_briefs_stay_apart() {
     for words in [14, 20, 25] {
-        let (recall, precision) = measure(&briefs(1_000, 1, words));
+        let (recall, precision) = measure_detection(&generate_briefs(1_000, 1, words));
         println!("2,000 briefs of {words} words: recall {recall:.4}, precision {precision:.4}");
         assert!(
             recall >= 0.85 && precision >= 0.99,
@@ -83,7 +83,7 @@ fn copies_of_briefs_join_and_other_briefs_stay_apart() {
 
 #[test]
 fn story_printed_by_every_paper_stays_one() {
-    let (recall, _) = measure(&generate_articles(1, 3 * POSTINGS_MAX));
+    let (recall, _) = measure_detection(&generate_articles(1, 3 * POSTINGS_MAX));
     assert!(recall >= 0.98, "recall {recall:.4}");
 }
 
@@ -101,7 +101,7 @@ fn shortened_article_is_a_copy_and_headline_is_not() {
         .collect();
     texts.extend(briefs);
     texts.extend(headlines);
-    let stories = stories(&texts);
+    let stories = detect_stories(&texts);
     let (originals, rest) = stories.split_at(30);
     let (briefs, headlines) = rest.split_at(30);
     assert_eq!(originals, briefs);

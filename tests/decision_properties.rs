@@ -147,8 +147,8 @@ fn check_links_and_disputes(models: &ReadModels, world: &World) -> Result<(), Te
     Ok(())
 }
 
-/// Checks that undoing a decision restores all earlier answers, and undoing the undo restores the later ones. A decision
-/// that is refused or changes nothing is rejected as a case.
+/// Checks that undoing a decision restores all earlier answers, and that undoing the undo restores the later ones. A
+/// decision that is refused or changes nothing is rejected as a case.
 fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
     let past = World::after_steps(steps);
     let mut world = past.clone();
@@ -310,7 +310,7 @@ fn check_reread(steps: &[Step], again: &Step) -> Result<(), TestCaseError> {
         prop_assert_eq!(
             world.apply_step(again),
             Ok(Vec::new()),
-            "the same again is nothing"
+            "an equal reading appends no event"
         );
         prop_assert_eq!(world.current_article(*article), Some(&third));
     } else {
@@ -328,7 +328,7 @@ fn check_reread_replaces_undecided_statements(
     prop_assert_eq!(
         &before.withdrawn,
         &after.withdrawn,
-        "what a person withdrew stays so"
+        "a withdrawal by a person is kept"
     );
     let place = |statement: &Statement| statement.evidence[0].quote.span;
     for (id, known) in &before.statements {
@@ -338,7 +338,7 @@ fn check_reread_replaces_undecided_statements(
             prop_assert_eq!(
                 before.corrected_statement(id),
                 after.corrected_statement(id),
-                "what a person decided stays so"
+                "a decision of a person is kept"
             );
             let dispute = after.disputes.get(id).map(Option::as_ref);
             let is_disputed = before.settled_disputes.get(id).map(Option::as_ref) != Some(reading)
@@ -436,7 +436,7 @@ fn check_revision_keeps_decisions(
         if before.corrected_statement(id).is_some_and(stands) && before.text == after.text {
             prop_assert!(
                 after.statements.contains_key(id),
-                "{} is decided on and still stands",
+                "{} has a decision and its words are still in the text",
                 id
             );
         }
@@ -447,8 +447,8 @@ fn check_revision_keeps_decisions(
     Ok(())
 }
 
-/// Checks that the decisions are unchanged. Only the evidence of corrected words may differ: the words may have moved or
-/// disappeared from the text.
+/// Checks that the decisions are unchanged. Only the evidence of corrected words may differ: the words may have moved
+/// or disappeared from the text.
 fn check_decisions_kept(
     before: &StatementDecisions,
     now: &StatementDecisions,

@@ -1,8 +1,8 @@
 //! Keeps the README, the book in `docs/` and CONTRIBUTING.md true: their commands run, their transcripts are what the
 //! commands print, and no command is missing from them.
 //!
-//! If the output of a command changes on purpose, run the tests once with `DIXIT_UPDATE_README=1` and review the changes
-//! that this makes to README.md and `docs/`.
+//! If the output of a command changes on purpose, run the tests once with `DIXIT_UPDATE_README=1` and review the
+//! changes that this makes to README.md and `docs/`.
 
 use crate::common::line_diff;
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ fn read_document(name: &str) -> String {
 /// The paths of the documents for users: the README, then the pages of the book by name.
 fn user_documents() -> Vec<String> {
     let mut names = vec!["README.md".to_owned()];
-    for path in sorted_files(&root().join("docs")) {
+    for path in list_files(&root().join("docs")) {
         names.push(format!("docs/{}", path.file_name().unwrap().to_str().unwrap()));
     }
     names
@@ -77,7 +77,7 @@ impl Clone {
         };
         let articles = clone.path().join("examples/articles");
         fs::create_dir_all(&articles).unwrap();
-        for path in sorted_files(&root().join("examples/articles")) {
+        for path in list_files(&root().join("examples/articles")) {
             fs::copy(&path, articles.join(path.file_name().unwrap())).unwrap();
         }
         clone
@@ -88,7 +88,7 @@ impl Clone {
     }
 
     /// Runs `line` in a shell in this directory and returns its stdout followed by its stderr. Panics if it fails.
-    fn shell(&self, line: &str) -> String {
+    fn run_shell(&self, line: &str) -> String {
         let bin = Path::new(env!("CARGO_BIN_EXE_dixit")).parent().unwrap();
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path = std::env::join_paths([bin.to_owned()].into_iter().chain(std::env::split_paths(&path)));
@@ -111,7 +111,7 @@ impl Clone {
     }
 }
 
-fn sorted_files(dir: &Path) -> Vec<PathBuf> {
+fn list_files(dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = entries.collect();
     paths.sort();
@@ -127,7 +127,7 @@ fn run_transcript(block: &Block<'_>, clone: &Clone) -> String {
                 transcript.push('\n');
             }
             writeln!(transcript, "{line}").unwrap();
-            for said in clone.shell(command).lines() {
+            for said in clone.run_shell(command).lines() {
                 writeln!(transcript, "{}", said.trim_end()).unwrap();
             }
         }
@@ -185,8 +185,8 @@ fn first_command_prints_a_timeline_that_fits_a_screen() {
         );
     };
     let clone = Clone::new();
-    let printed = clone.shell(&first.replace(CARGO_RUN, "dixit "));
-    let timeline = printed.split_once("statements recorded\n").unwrap().1;
+    let printed = clone.run_shell(&first.replace(CARGO_RUN, "dixit "));
+    let timeline = &printed[printed.find("said ").unwrap()..];
     let dated = timeline.lines().filter(|line| line.starts_with("202")).count();
     assert!(dated >= 5, "{dated} statements in:\n{printed}");
     let height = timeline.lines().count();
@@ -194,7 +194,7 @@ fn first_command_prints_a_timeline_that_fits_a_screen() {
     let ci = read_document(".ci/run");
     assert!(ci.contains(&format!("'{first}'")), "`.ci/run` runs another line");
     // The next command uses the database made by the first one and a statement that the first one printed.
-    let shown = clone.shell(&next.replace(CARGO_RUN, "dixit "));
+    let shown = clone.run_shell(&next.replace(CARGO_RUN, "dixit "));
     let id = next.split_whitespace().next_back().unwrap();
     assert!(timeline.contains(id), "{id} is not in:\n{timeline}");
     assert!(shown.starts_with(id), "{shown}");
@@ -220,7 +220,7 @@ fn shell_blocks_run_without_error() {
         for block in fenced_blocks(&read_document(&name)) {
             for line in block.lines.iter().filter(|_| block.language == "sh") {
                 if line.contains("dixit ") && !line.starts_with("cargo ") {
-                    clone.shell(line);
+                    clone.run_shell(line);
                     run_count += 1;
                 }
             }
@@ -248,15 +248,15 @@ fn clone_with_story(story: &[&str]) -> Clone {
     clone
 }
 
-/// Runs every command of the tables of questions and decisions in order. ID and OTHER become ids of existing statements,
-/// POSITION the end of the log.
+/// Runs every command of the tables of questions and decisions in order. ID and OTHER become ids of existing
+/// statements, POSITION the end of the log.
 #[test]
 fn commands_in_tables_print_an_answer() {
     let mut asked = 0;
     for name in user_documents() {
         let clone = Clone::new();
-        clone.shell("dixit ingest examples/articles && dixit snapshot");
-        let listed = clone.shell("dixit timeline --format csv --limit 12");
+        clone.run_shell("dixit ingest examples/articles && dixit snapshot");
+        let listed = clone.run_shell("dixit timeline --format csv --limit 12");
         let ids: Vec<&str> = listed
             .lines()
             .skip(1)
@@ -272,12 +272,12 @@ fn commands_in_tables_print_an_answer() {
             let Some(command) = line.split('`').nth(1).filter(|code| code.starts_with("dixit ")) else {
                 continue;
             };
-            let log = clone.shell("dixit log --format csv --limit 1 | tail -n 1");
+            let log = clone.run_shell("dixit log --format csv --limit 1 | tail -n 1");
             let command = command
                 .replace(" ID", &format!(" {}", ids[ids.len() / 2]))
                 .replace(" OTHER", &format!(" {}", ids[ids.len() / 3]))
                 .replace("POSITION", log.split(',').next().unwrap());
-            let printed = clone.shell(&command);
+            let printed = clone.run_shell(&command);
             assert!(!printed.trim().is_empty(), "{name}: `{command}` prints nothing");
             asked += 1;
         }
@@ -288,7 +288,7 @@ fn commands_in_tables_print_an_answer() {
 #[test]
 fn every_command_is_documented() {
     let documents: String = user_documents().iter().map(|name| read_document(name)).collect();
-    let help = Clone::new().shell("dixit --help");
+    let help = Clone::new().run_shell("dixit --help");
     let commands = help
         .lines()
         .skip_while(|line| !line.starts_with("Usage:"))
@@ -335,7 +335,7 @@ fn links_point_to_existing_files() {
 #[test]
 fn log_page_lists_every_event_type() {
     let page = read_document("docs/log.md");
-    for path in sorted_files(&root().join("schema/events")) {
+    for path in list_files(&root().join("schema/events")) {
         let name = path.file_name().unwrap().to_str().unwrap();
         let event_type = name.split(".v").next().unwrap();
         assert!(
@@ -347,7 +347,7 @@ fn log_page_lists_every_event_type() {
 
 #[test]
 fn example_articles_have_complete_front_matter() {
-    let articles = sorted_files(&root().join("examples/articles"));
+    let articles = list_files(&root().join("examples/articles"));
     for path in &articles {
         let article = fs::read_to_string(path).unwrap();
         let mark = article.lines().next().unwrap();

@@ -36,27 +36,28 @@ fn snapshot_of_examples_is_unchanged() {
     });
 }
 
-/// The same articles, ingested one by one, at another time, by another user and with another seed, give the same snapshot.
+/// The same articles, ingested one by one, at another time, by another user and with another seed, give the same
+/// snapshot.
 #[test]
 fn snapshot_does_not_depend_on_order_time_or_user_of_ingestion() {
-    let one = TestHome::new();
+    let together = TestHome::new();
     let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
-    one.stdout(&["ingest", articles]);
-    one.stdout(&["snapshot", "written"]);
-    let other = TestHome::new();
+    together.stdout(&["ingest", articles]);
+    together.stdout(&["snapshot", "written"]);
+    let one_by_one = TestHome::new();
     let mut paths: Vec<_> = fs::read_dir(articles)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
     for path in paths {
-        let mut ingest = other.command(&["--quiet", "ingest", path.to_str().unwrap()]);
+        let mut ingest = one_by_one.command(&["--quiet", "ingest", path.to_str().unwrap()]);
         ingest
             .env("USER", "somebody")
             .env("DIXIT_NOW", "2031-01-01T00:00:00Z")
             .env("DIXIT_SEED", "another");
         assert!(ingest.output().unwrap().status.success());
     }
-    let kept = one.path().join("written");
-    other.stdout(&["snapshot", "--check", kept.to_str().unwrap()]);
+    let kept = together.path().join("written");
+    one_by_one.stdout(&["snapshot", "--check", kept.to_str().unwrap()]);
 }

@@ -290,7 +290,7 @@ fn empty_answer_is_explained_on_stderr() {
     ");
     insta::assert_snapshot!(run(&["matrix", "--until", "2001"]), @"
     -- stderr --
-    nobody speaks about anything
+    no statements match
     ");
     insta::assert_snapshot!(run(&["new", "--since", "@2100"]), @"
     -- stderr --

@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// The committed schemas equal those generated from the code; `DIXIT_WRITE_SCHEMAS=1` writes them.
 #[test]
-fn schema_files_match_the_code() {
+fn committed_schemas_match_the_code() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output");
     let write = std::env::var_os("DIXIT_WRITE_SCHEMAS").is_some();
     for (name, schema) in export::output_schemas() {

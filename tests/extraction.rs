@@ -4,7 +4,7 @@ use dixit::domain::{ArticleId, Lang, Source, Statement};
 use dixit::extract::{ExtractorInput, read_statements};
 use proptest::prelude::*;
 
-fn statements(lang: Lang, text: &str) -> Vec<Statement> {
+fn extract(lang: Lang, text: &str) -> Vec<Statement> {
     let article = ArticleId::from_source(&Source::default(), text);
     // a Sunday
     let published = "2026-03-15".parse().ok();
@@ -18,7 +18,7 @@ fn statements(lang: Lang, text: &str) -> Vec<Statement> {
 }
 
 /// The statements of the text, one per line: canonical speaker, mode and act, date, words.
-fn reading(lang: Lang, text: &str) -> String {
+fn extract_as_lines(lang: Lang, text: &str) -> String {
     let line = |s: &Statement| {
         let speaker = s.speaker.reference.as_deref().unwrap_or("?");
         format!(
@@ -29,7 +29,7 @@ fn reading(lang: Lang, text: &str) -> String {
             s.words()
         )
     };
-    statements(lang, text)
+    extract(lang, text)
         .iter()
         .map(line)
         .collect::<Vec<_>>()
@@ -37,15 +37,15 @@ fn reading(lang: Lang, text: &str) -> String {
 }
 
 fn fr(text: &str) -> String {
-    reading(Lang::Fr, text)
+    extract_as_lines(Lang::Fr, text)
 }
 
 fn en(text: &str) -> String {
-    reading(Lang::En, text)
+    extract_as_lines(Lang::En, text)
 }
 
 fn zh(text: &str) -> String {
-    reading(Lang::Zh, text)
+    extract_as_lines(Lang::Zh, text)
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn quotation_without_cue_is_attributed_to_previous_speaker() {
 
 #[test]
 fn enumeration_becomes_points_of_the_proposal() {
-    let found = statements(
+    let found = extract(
         Lang::Fr,
         "Anne Ronsard a présenté trois propositions : un registre public, un audit annuel et une aide aux communes.",
     );
@@ -108,7 +108,7 @@ fn list_items_become_points_of_the_announced_proposal() {
             "Anne Ronsard a proposé trois mesures :\n\n1. un registre public\n2. un audit annuel\n3. une aide aux communes",
         ),
     ] {
-        let found = statements(lang, text);
+        let found = extract(lang, text);
         let points: Vec<&str> = found[0].points.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(
             points,
@@ -142,7 +142,7 @@ fn statement_takes_event_and_date_of_its_occasion() {
     insta::assert_snapshot!(zh("李文博上周六在一场行业论坛上呼吁，标准应当公开。"), @"李文博 | indirect call | 2026-03-07 | 标准应当公开");
     insta::assert_snapshot!(fr("Le sommet de Genève s'est ouvert mardi. Anne Ronsard a déclaré lors du sommet que le registre ouvrirait en juin."), @"Anne Ronsard | indirect announcement | 2026-03-10 | le registre ouvrirait en juin");
     insta::assert_snapshot!(en("The summit opened on Tuesday. Anne Ronsard told reporters at the summit that the register would open in June."), @"Anne Ronsard | indirect announcement | 2026-03-10 | the register would open in June");
-    let found = statements(Lang::Zh, "李文博在一场行业论坛上呼吁，标准应当公开。");
+    let found = extract(Lang::Zh, "李文博在一场行业论坛上呼吁，标准应当公开。");
     let occasion = found[0].occasion.as_ref().expect("an occasion");
     assert_eq!(
         occasion.event.as_ref().map(|e| e.text.as_str()),
@@ -233,7 +233,7 @@ fn french_names_of_one_speaker_share_a_reference() {
 
 #[test]
 fn words_decide_the_act_if_the_cue_only_asserts() {
-    let act = |text: &str| statements(Lang::Fr, text)[0].act.as_str();
+    let act = |text: &str| extract(Lang::Fr, text)[0].act.as_str();
     assert_eq!(act("Anne Ronsard a assuré qu'elle paiera la taxe."), "commitment");
     assert_eq!(
         act("Anne Ronsard a dit vouloir publier les chiffres."),
@@ -296,7 +296,7 @@ fn chinese_speech() {
 fn spans_count_code_points_of_the_given_text() {
     let text =
         "L\u{2019}\u{e9}quipe\u{a0}: e\u{301}té.\r\n« Tout est pre\u{302}t ici », a déclaré Anne Ronsard.";
-    let found = statements(Lang::Fr, text);
+    let found = extract(Lang::Fr, text);
     assert_eq!(found.len(), 1);
     assert!(found[0].evidence[0].quote.matches_text(text));
     assert_eq!(found[0].words(), "Tout est pre\u{302}t ici");
@@ -378,7 +378,7 @@ proptest! {
 
     #[test]
     fn random_fragments_give_spans_that_match_their_words(text in fragments(), lang in lang()) {
-        let found = statements(lang, &text);
+        let found = extract(lang, &text);
         let mut taken = Vec::new();
         for statement in &found {
             prop_assert!(!statement.evidence.is_empty());
@@ -403,12 +403,12 @@ proptest! {
     fn line_end_style_does_not_change_statements(text in fragments(), lang in lang()) {
         let lf = text.replace("\r\n", "\n").replace('\r', "\n");
         let crlf = lf.replace('\n', "\r\n");
-        let words = |text: &str| statements(lang, text).iter().map(Statement::words).collect::<Vec<_>>();
+        let words = |text: &str| extract(lang, text).iter().map(Statement::words).collect::<Vec<_>>();
         prop_assert_eq!(words(&lf), words(&crlf).iter().map(|w| w.replace("\r\n", "\n")).collect::<Vec<_>>());
     }
 
     #[test]
     fn arbitrary_unicode_never_panics(text in "\\PC{0,200}", lang in lang()) {
-        statements(lang, &text);
+        extract(lang, &text);
     }
 }

@@ -58,7 +58,7 @@ fn statements_and_decisions_of_0_1_0_are_kept() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let output_text: Vec<String> = lines
+    let shown: Vec<String> = lines
         .iter()
         .map(|line| {
             let text = |field: &str| line[field].as_str().unwrap_or_default().to_owned();
@@ -72,7 +72,7 @@ fn statements_and_decisions_of_0_1_0_are_kept() {
             )
         })
         .collect();
-    insta::assert_snapshot!(output_text.join("\n"), @"
+    insta::assert_snapshot!(shown.join("\n"), @"
     sjmdksspf98jg 2026-02-09 | Ana Lund | Le pont sera fermé de juin à octobre
     sqm7grtztczq2 2026-02-09 | Ana Lund | rouvrir la passerelle avant le 1er mars 2027
     sy7mq9eazakzd 2026-02-10~ | Omar Sall | Nous demandons un bac gratuit et rapide

@@ -138,18 +138,18 @@ const SIDE_EFFECTS: [(&str, &[&str]); 10] = [
     ("TcpStream", &[]),
 ];
 
-/// Words that no source may contain, each with its reason. They are joined from parts so that this file does not contain
-/// them itself.
+/// Words that no source may contain, each with its reason. They are joined from parts so that this file does not
+/// contain them itself.
 const FORBIDDEN: [(&str, &str); 7] = [
-    (concat!("to", "do!"), "is not finished"),
-    (concat!("unimple", "mented!"), "is not finished"),
-    (concat!("db", "g!"), "was left behind"),
-    (concat!("FIX", "ME"), "is not finished"),
+    (concat!("to", "do!"), "marks unfinished work"),
+    (concat!("unimple", "mented!"), "marks unfinished work"),
+    (concat!("db", "g!"), "is left from debugging"),
+    (concat!("FIX", "ME"), "marks unfinished work"),
     (concat!("/wo", "rk/"), "is a path of one machine"),
     (concat!("/ho", "me/"), "is a path of one machine"),
     (
         concat!("#[al", "low("),
-        "tolerates for ever; #[expect(…, reason = …)] tells when it is over",
+        "stays when it is no longer needed; #[expect(…, reason = …)] warns then",
     ),
 ];
 
@@ -178,7 +178,7 @@ fn root() -> &'static Path {
 }
 
 /// All files of the checkout, sorted, without `target` and `.git`.
-pub(crate) fn files() -> Vec<PathBuf> {
+pub(crate) fn repository_files() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut to_come = vec![root().to_owned()];
     while let Some(dir) = to_come.pop() {
@@ -199,8 +199,8 @@ pub(crate) fn files() -> Vec<PathBuf> {
 }
 
 /// The Rust sources below `dir`: path from the root with `/` as separator, and text.
-pub(crate) fn sources(dir: &str) -> Vec<(String, String)> {
-    let found = files().into_iter().filter_map(|path| {
+pub(crate) fn rust_sources(dir: &str) -> Vec<(String, String)> {
+    let found = repository_files().into_iter().filter_map(|path| {
         let name = path
             .strip_prefix(root())
             .unwrap()
@@ -238,7 +238,7 @@ fn word_positions<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usiz
 }
 
 /// The identifier at the beginning of `code`.
-fn identifier(code: &str) -> String {
+fn leading_identifier(code: &str) -> String {
     let code = code.trim_start();
     code.chars()
         .take_while(|c| c.is_alphanumeric() || *c == '_')
@@ -251,7 +251,7 @@ fn imported_layers(code: &str) -> BTreeSet<String> {
     for at in word_positions(code, "crate::") {
         let rest = &code[at + "crate::".len()..];
         let Some(group) = rest.strip_prefix('{') else {
-            reached.insert(identifier(rest));
+            reached.insert(leading_identifier(rest));
             continue;
         };
         let mut depth = 0;
@@ -263,7 +263,7 @@ fn imported_layers(code: &str) -> BTreeSet<String> {
                 '}' => depth -= 1,
                 ',' if depth == 0 => member = true,
                 _ if member && !c.is_whitespace() => {
-                    reached.insert(identifier(&group[at..]));
+                    reached.insert(leading_identifier(&group[at..]));
                     member = false;
                 }
                 _ => {}
@@ -307,15 +307,13 @@ fn layers_import_only_what_the_table_allows() {
     let dependencies = dependencies();
     let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut broken = Vec::new();
-    for (path, source) in &sources("src/") {
+    for (path, source) in &rust_sources("src/") {
         let Some(name) = layer_of(path) else { continue };
         let layer = LAYERS.iter().find(|layer| layer.name == name);
         let layer = layer.unwrap_or_else(|| panic!("{path}: the layer {name} is not in the table"));
         let code = blank_out_non_code(source);
         if leaves_layer_by_super(path, &code) {
-            broken.push(format!(
-                "{path}: leaves its layer by super::, which crate:: would show"
-            ));
+            broken.push(format!("{path}: leaves its layer by super::; write crate::"));
         }
         let layers = imported_layers(&code)
             .into_iter()
@@ -329,7 +327,7 @@ fn layers_import_only_what_the_table_allows() {
         {
             if !may.contains(&&*reached) {
                 broken.push(format!(
-                    "{path}: {name} may not know {reached}, but {may:?}: {}",
+                    "{path}: {name} may not import {reached}, only {may:?}: {}",
                     layer.why
                 ));
             }
@@ -340,7 +338,7 @@ fn layers_import_only_what_the_table_allows() {
         for allowed in layer.layers.iter().chain(layer.crates) {
             if !used.get(layer.name).is_some_and(|used| used.contains(*allowed)) {
                 broken.push(format!(
-                    "{} no longer needs {allowed}: take it out of the table",
+                    "{} does not use {allowed}: remove it from the table",
                     layer.name
                 ));
             }
@@ -393,12 +391,12 @@ fn files_named_by_the_architecture_page_exist() {
 #[test]
 fn only_listed_layers_do_input_and_output() {
     let mut broken = Vec::new();
-    for (path, source) in sources("src/") {
+    for (path, source) in rust_sources("src/") {
         let Some(name) = layer_of(&path) else { continue };
         let code = code_outside_tests(&path, &source);
         for (what, layers) in SIDE_EFFECTS {
             if word_positions(&code, what).next().is_some() && !layers.contains(&name) {
-                broken.push(format!("{path}: {what} is for {layers:?}"));
+                broken.push(format!("{path}: {what} is allowed in {layers:?} only"));
             }
         }
     }
@@ -407,8 +405,8 @@ fn only_listed_layers_do_input_and_output() {
 
 #[test]
 fn sources_contain_no_forbidden_words_or_layout() {
-    let mut sources = sources("src/");
-    sources.extend(self::sources("tests/"));
+    let mut sources = rust_sources("src/");
+    sources.extend(rust_sources("tests/"));
     let mut broken = Vec::new();
     for (path, source) in sources {
         // String literals are data: they may be long and end with white space.
@@ -451,7 +449,7 @@ fn code_line_length(code: &str) -> usize {
 #[test]
 fn code_outside_tests_never_unwraps_or_panics() {
     let mut broken = Vec::new();
-    for (path, source) in sources("src/") {
+    for (path, source) in rust_sources("src/") {
         let code = code_outside_tests(&path, &source);
         for word in [".unwrap()", ".expect(", "panic!(", "unreachable!("] {
             if code.contains(word) {
@@ -471,7 +469,7 @@ fn no_file_names_paths_of_the_development_machine() {
         concat!("/tm", "p/pl"),
     ];
     let mut broken = Vec::new();
-    for path in files() {
+    for path in repository_files() {
         let Ok(text) = fs::read_to_string(&path) else {
             continue;
         };
@@ -485,20 +483,18 @@ fn no_file_names_paths_of_the_development_machine() {
 #[test]
 fn every_source_file_is_documented() {
     let mut broken = Vec::new();
-    for (path, source) in sources("src/") {
+    for (path, source) in rust_sources("src/") {
         if source.starts_with("//!") {
             continue;
         }
         if layer_of(&path).is_none() || path.ends_with("/mod.rs") && path.matches('/').count() == 2 {
-            broken.push(format!(
-                "{path}: a layer says what it is at the top of its mod.rs"
-            ));
+            broken.push(format!("{path}: the mod.rs of a layer needs a module doc"));
         }
         let mut before = "";
         for line in source.lines() {
             let is_seen = line.starts_with("pub") && !line.contains(" use ") && !line.contains(" mod ");
             if is_seen && !before.starts_with("///") {
-                broken.push(format!("{path}: says nothing about `{line}`"));
+                broken.push(format!("{path}: no doc comment on `{line}`"));
             }
             if is_seen {
                 break;
@@ -514,7 +510,7 @@ fn every_source_file_is_documented() {
 fn files_and_functions_stay_within_length_limits() {
     let mut lengths = Vec::new();
     let mut long = BTreeMap::new();
-    for (path, source) in sources("src/") {
+    for (path, source) in rust_sources("src/") {
         let lines = source.lines().count();
         lengths.push(lines);
         if lines > FILE_LINES_MAX {
@@ -535,7 +531,9 @@ fn files_and_functions_stay_within_length_limits() {
     let needless = LENGTH_EXCEPTIONS
         .iter()
         .filter(|(name, _)| !long.contains_key(*name));
-    broken.extend(needless.map(|(name, _)| format!("{name} is short: take it out of LENGTH_EXCEPTIONS")));
+    broken.extend(
+        needless.map(|(name, _)| format!("{name} is short enough: remove it from LENGTH_EXCEPTIONS")),
+    );
     assert_no_violations(&broken);
     lengths.sort_unstable();
     let most = lengths[lengths.len() * 9 / 10];

@@ -42,7 +42,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..12)
 }
 
-fn text(sentences: &[Sentence]) -> String {
+fn build_text(sentences: &[Sentence]) -> String {
     let mut text = String::new();
     for (words, name, between) in sentences {
         let (words, name, between) = (WORDS[*words], NAMES[*name], BETWEEN[*between]);
@@ -142,7 +142,7 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
     let mut confirmed: BTreeMap<StatementId, (Option<String>, String)> = BTreeMap::new();
     for step in steps {
         match step {
-            Step::Revise(sentences) => story.revise(&text(sentences)),
+            Step::Revise(sentences) => story.revise(&build_text(sentences)),
             Step::Confirm(number) => story.decide_on_statement(*number, StatementCommand::Confirm),
             Step::Withdraw(number) => story.decide_on_statement(*number, StatementCommand::Withdraw),
         }
@@ -154,7 +154,7 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
                 .text
                 .as_str()
                 .is_some_and(|text| statement.matches_text(text));
-            prop_assert!(kept, "{} does not stand in the text", id);
+            prop_assert!(kept, "the words of {} are not in the text", id);
             if present.decisions_on(id).confirmed {
                 let shown = (statement.speaker.reference.clone(), statement.words());
                 let expected = confirmed.entry(id.clone()).or_insert_with(|| shown.clone());
@@ -204,7 +204,7 @@ proptest! {
 #[test]
 fn revision_without_the_speaker_withdraws_confirmed_statement() {
     let mut story = Story::new();
-    story.revise(&text(&[(0, 0, 0), (0, 1, 0)]));
+    story.revise(&build_text(&[(0, 0, 0), (0, 1, 0)]));
     let (lund, sall) = (
         story.find_id("Ana Lund", WORDS[0]),
         story.find_id("Omar Sall", WORDS[0]),
@@ -216,13 +216,13 @@ fn revision_without_the_speaker_withdraws_confirmed_statement() {
         command: StatementCommand::Confirm,
         reason: None,
     });
-    story.revise(&text(&[(0, 1, 0)]));
+    story.revise(&build_text(&[(0, 1, 0)]));
     assert_eq!(story.find_id("Omar Sall", WORDS[0]), sall);
     let present = story.current_article().unwrap();
     assert!(!present.statements.contains_key(&lund));
     assert!(!present.decisions_on(&sall.unwrap()).confirmed);
     // The words return, and the decision on them applies again.
-    story.revise(&text(&[(0, 1, 0), (0, 0, 1)]));
+    story.revise(&build_text(&[(0, 1, 0), (0, 0, 1)]));
     assert_eq!(story.find_id("Ana Lund", WORDS[0]), Some(lund.clone()));
     assert!(story.current_article().unwrap().decisions_on(&lund).confirmed);
 }
@@ -230,13 +230,13 @@ fn revision_without_the_speaker_withdraws_confirmed_statement() {
 #[test]
 fn words_with_another_speaker_are_another_statement() {
     let mut story = Story::new();
-    story.revise(&text(&[(0, 0, 0)]));
+    story.revise(&build_text(&[(0, 0, 0)]));
     let lund = story.find_id("Ana Lund", WORDS[0]);
-    story.revise(&text(&[(0, 1, 0)]));
+    story.revise(&build_text(&[(0, 1, 0)]));
     let sall = story.find_id("Omar Sall", WORDS[0]);
     assert!(sall.is_some());
     assert_ne!(sall, lund);
-    story.revise(&text(&[(0, 0, 0)]));
+    story.revise(&build_text(&[(0, 0, 0)]));
     assert_eq!(story.find_id("Ana Lund", WORDS[0]), lund);
 }
 
@@ -245,7 +245,9 @@ fn new_reading_of_confirmed_statement_is_a_dispute() {
     let mut story = Story::new();
     let said = |act: &str| format!("« Nous publierons les plans », a {act} Ana Lund.\n");
     story.revise(&said("promis"));
-    let id = story.find_id("Ana Lund", WORDS[2]).expect("it is read");
+    let id = story
+        .find_id("Ana Lund", WORDS[2])
+        .expect("the statement is read");
     let act = |story: &Story| story.current_article().unwrap().statements[&id].act;
     let confirmed = act(&story);
     story.decide_on_statement(0, StatementCommand::Confirm);

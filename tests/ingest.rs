@@ -20,7 +20,10 @@ const FRENCH: &str = "La ministre a déclaré mardi que le gouvernement présent
 const CHINESE: &str = "外交部发言人星期三表示，双方将继续保持沟通，推动人工智能治理合作取得进展。";
 
 /// The result of reading: one line for each article or error, with its notes. Paths are relative to `root`.
-fn lines(root: &Path, results: impl Iterator<Item = Result<IngestedArticle, IngestError>>) -> String {
+fn format_results(
+    root: &Path,
+    results: impl Iterator<Item = Result<IngestedArticle, IngestError>>,
+) -> String {
     let mut out = String::new();
     for result in results {
         match result {
@@ -38,19 +41,19 @@ fn lines(root: &Path, results: impl Iterator<Item = Result<IngestedArticle, Inge
     out.replace(&format!("{}/", root.display()), "")
 }
 
-fn read(root: &TempDir) -> String {
+fn read_directory(root: &TempDir) -> String {
     let path = [root.path().to_owned()];
-    lines(root.path(), read_articles(&path, &MetadataOverrides::default()))
+    format_results(root.path(), read_articles(&path, &MetadataOverrides::default()))
 }
 
 fn read_stream(bytes: &[u8]) -> String {
-    lines(
+    format_results(
         Path::new("/nowhere"),
         read_articles_from_stream(bytes, &MetadataOverrides::default()),
     )
 }
 
-fn one(bytes: &[u8]) -> IngestedArticle {
+fn read_single(bytes: &[u8]) -> IngestedArticle {
     let overrides = MetadataOverrides::default();
     let mut found = read_articles_from_stream(bytes, &overrides);
     let one = found.next().unwrap().unwrap();
@@ -58,7 +61,7 @@ fn one(bytes: &[u8]) -> IngestedArticle {
     one
 }
 
-fn directory(files: &[(&str, &[u8])]) -> TempDir {
+fn create_directory(files: &[(&str, &[u8])]) -> TempDir {
     let root = TempDir::new().unwrap();
     for (name, bytes) in files {
         let path = root.path().join(name);
@@ -69,7 +72,7 @@ fn directory(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// Pseudo-random bytes that match no format, the same every time.
-fn noise() -> Vec<u8> {
+fn pseudo_random_bytes() -> Vec<u8> {
     (0..5000_u32)
         .flat_map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes())
         .collect()
@@ -84,13 +87,13 @@ fn bad_files_of_a_directory_are_errors_and_good_ones_are_read() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let large = format!("{FRENCH}\n").repeat((50 << 20) / FRENCH.len() + 1);
-    let root = directory(&[
+    let root = create_directory(&[
         ("1-good.txt", FRENCH.as_bytes()),
         ("2-empty.txt", b""),
         ("3-blank.md", b" \r\n\n"),
         ("4-large.txt", &large.as_bytes()[..50 << 20]),
-        ("5-noise.bin", &noise()),
-        ("6-noise.txt", &noise()),
+        ("5-noise.bin", &pseudo_random_bytes()),
+        ("6-noise.txt", &pseudo_random_bytes()),
         ("7-latin.txt", &latin),
         ("8-gb18030.txt", &gb),
         ("9-utf16.txt", &utf16),
@@ -101,7 +104,7 @@ fn bad_files_of_a_directory_are_errors_and_good_ones_are_read() {
         ("d-noext", CHINESE.as_bytes()),
         (".git/config", b"[core]"),
     ]);
-    insta::assert_snapshot!(read(&root), @"
+    insta::assert_snapshot!(read_directory(&root), @"
     1-good.txt fr La ministre a déclaré ma
     error: 2-empty.txt: no text found (add the text of the article, or remove it)
     error: 3-blank.md: no text found (add the text of the article, or remove it)
@@ -122,10 +125,10 @@ fn bad_files_of_a_directory_are_errors_and_good_ones_are_read() {
 #[test]
 fn file_without_permission_is_an_error() {
     use std::os::unix::fs::PermissionsExt;
-    let root = directory(&[("a.txt", FRENCH.as_bytes()), ("b.txt", FRENCH.as_bytes())]);
+    let root = create_directory(&[("a.txt", FRENCH.as_bytes()), ("b.txt", FRENCH.as_bytes())]);
     let closed = root.path().join("a.txt");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
-    let text = read(&root);
+    let text = read_directory(&root);
     // Root may read everything, and tests may run as root.
     if fs::File::open(&closed).is_ok() {
         assert_eq!(text.lines().count(), 2, "{text}");
@@ -141,12 +144,12 @@ fn file_without_permission_is_an_error() {
 #[test]
 fn links_are_followed_and_circles_end() {
     use std::os::unix::fs::symlink;
-    let root = directory(&[("real/a.txt", FRENCH.as_bytes())]);
+    let root = create_directory(&[("real/a.txt", FRENCH.as_bytes())]);
     symlink("missing.txt", root.path().join("broken.txt")).unwrap();
     symlink("real/a.txt", root.path().join("link.txt")).unwrap();
     symlink("..", root.path().join("real/up")).unwrap();
     symlink("itself", root.path().join("itself")).unwrap();
-    insta::assert_snapshot!(read(&root), @"
+    insta::assert_snapshot!(read_directory(&root), @"
     error: broken.txt: broken symbolic link to missing.txt (restore its target or remove it)
     error: itself: cannot be read: Too many levels of symbolic links (os error 40) (check the file and its permissions)
     link.txt fr La ministre a déclaré ma
@@ -157,13 +160,13 @@ fn links_are_followed_and_circles_end() {
 #[cfg(unix)]
 #[test]
 fn pipes_and_sockets_in_a_directory_are_not_opened() {
-    let root = directory(&[("z.txt", FRENCH.as_bytes())]);
+    let root = create_directory(&[("z.txt", FRENCH.as_bytes())]);
     let _socket = std::os::unix::net::UnixListener::bind(root.path().join("socket")).unwrap();
     let made = std::process::Command::new("mkfifo")
         .arg(root.path().join("pipe.txt"))
         .status();
     assert!(made.unwrap().success());
-    insta::assert_snapshot!(read(&root), @"
+    insta::assert_snapshot!(read_directory(&root), @"
     error: pipe.txt: not a regular file (give its path as an argument to read it as a stream)
     error: socket: not a regular file (give its path as an argument to read it as a stream)
     z.txt fr La ministre a déclaré ma
@@ -184,16 +187,16 @@ fn pipe_named_by_the_user_is_read() {
     );
     let to = pipe.clone();
     let writer = std::thread::spawn(move || fs::write(to, FRENCH));
-    let text = lines(root.path(), read_articles(&[pipe], &MetadataOverrides::default()));
+    let text = format_results(root.path(), read_articles(&[pipe], &MetadataOverrides::default()));
     writer.join().unwrap().unwrap();
     insta::assert_snapshot!(text, @"pipe fr La ministre a déclaré ma");
 }
 
 #[test]
 fn missing_path_is_an_error_and_the_others_are_read() {
-    let root = directory(&[("a.txt", FRENCH.as_bytes())]);
+    let root = create_directory(&[("a.txt", FRENCH.as_bytes())]);
     let paths = ["none.txt", "a.txt/b", "a.txt"].map(|name| root.path().join(name));
-    insta::assert_snapshot!(lines(root.path(), read_articles(&paths, &MetadataOverrides::default())), @"
+    insta::assert_snapshot!(format_results(root.path(), read_articles(&paths, &MetadataOverrides::default())), @"
     error: none.txt: no such file or directory (check the path)
     error: a.txt/b: cannot be read: Not a directory (os error 20) (check the file and its permissions)
     a.txt fr La ministre a déclaré ma
@@ -204,7 +207,7 @@ fn missing_path_is_an_error_and_the_others_are_read() {
 #[test]
 fn endless_device_is_refused_at_once() {
     let paths = ["/dev/zero".into(), "/dev/null".into()];
-    insta::assert_snapshot!(lines(Path::new("/dev"), read_articles(&paths, &MetadataOverrides::default())), @"
+    insta::assert_snapshot!(format_results(Path::new("/dev"), read_articles(&paths, &MetadataOverrides::default())), @"
     error: zero: binary data, not text (give its text as .txt, .md or .jsonl)
     error: null: no text found (add the text of the article, or remove it)
     ");
@@ -212,7 +215,7 @@ fn endless_device_is_refused_at_once() {
 
 #[test]
 fn markdown_with_front_matter_becomes_a_document() {
-    let found = one(
+    let found = read_single(
         "---\ntitle: Un titre\nsite_name: Le Courrier\ndate: 2025-07-26T20:00:00+02:00\ncanonical: https://example.org/a\nauthors: [A. Un, B. Deux]\nlayout: post\n---\n\n## Intertitre\n\nLe **ministre** a [parlé](https://example.org).\n\n(Avec entrée de Xinhua)\n".as_bytes(),
     );
     insta::assert_debug_snapshot!(found.document, @r#"
@@ -227,7 +230,7 @@ fn markdown_with_front_matter_becomes_a_document() {
             url: Some(
                 "https://example.org/a",
             ),
-            canonical: Some(
+            canonical_url: Some(
                 "https://example.org/a",
             ),
             author: Some(
@@ -242,7 +245,7 @@ fn markdown_with_front_matter_becomes_a_document() {
             published_at: Some(
                 2025-07-26T20:00:00+02:00,
             ),
-            published_or: None,
+            published_alternative: None,
         },
         lang: Fr,
         text: "Intertitre\n\nLe ministre a parlé.\n\n(Avec entrée de Xinhua)",
@@ -275,7 +278,7 @@ fn broken_front_matter_is_an_error_with_its_line() {
 
 #[test]
 fn plain_text_has_no_title() {
-    let found = one("# Un titre ?\n\nLe *ministre* a parlé.".as_bytes());
+    let found = read_single("# Un titre ?\n\nLe *ministre* a parlé.".as_bytes());
     assert_eq!(found.document.source.title, None);
     assert_eq!(found.document.text, "# Un titre ?\n\nLe *ministre* a parlé.");
 }
@@ -307,7 +310,7 @@ fn bad_json_line_is_an_error_and_the_others_are_read() {
 
 #[test]
 fn json_file_has_one_object_or_several() {
-    let root = directory(&[
+    let root = create_directory(&[
         ("array.json", b"[\n  {\"text\": \"Un {texte}.\", \"lang\": \"fr\"},\n  {\"text\": \"Un \\\"autre}\\\".\",\n   \"lang\": \"fr\"},\n  {\"text\": oups}\n]\n"),
         ("cut.json", b"[{\"text\": \"Un.\", \"lang\": \"fr\"}, {\"text\": \"De"),
         ("empty.json", b"[]"),
@@ -318,7 +321,7 @@ fn json_file_has_one_object_or_several() {
         ("other.json", b"{\"name\": \"package\", \"version\": 1}"),
         ("word.json", b"true"),
     ]);
-    insta::assert_snapshot!(read(&root), @r#"
+    insta::assert_snapshot!(read_directory(&root), @r#"
     array.json:2 fr Un {texte}.
     array.json:3 fr Un "autre}".
     error: array.json:5: broken JSON: expected value in column 10 (each article must be one object)
@@ -376,7 +379,7 @@ fn raw_text_is_exactly_as_given() {
     assert_eq!(raw.text, text);
     assert_eq!(IngestedArticle::try_from(raw).unwrap().document.text, "été");
 
-    let root = directory(&[
+    let root = create_directory(&[
         ("a.txt", b"---\ntitle: a\n---\r\n Un texte. \r\n"),
         ("b.jsonl", b"{\"text\": \"\"}"),
     ]);
@@ -439,7 +442,7 @@ fn failing_stream_is_an_error() {
     }
     let overrides = MetadataOverrides::default();
     let text = |stream| {
-        lines(
+        format_results(
             Path::new("/nowhere"),
             read_articles_from_stream(stream, &overrides),
         )
@@ -451,7 +454,7 @@ fn failing_stream_is_an_error() {
     ]
     .concat();
     let overrides = MetadataOverrides::default();
-    insta::assert_snapshot!(lines(Path::new("/nowhere"), read_articles_from_stream(long.chain(Failing), &overrides)), @"
+    insta::assert_snapshot!(format_results(Path::new("/nowhere"), read_articles_from_stream(long.chain(Failing), &overrides)), @"
     standard input:1 fr Le ministre a dit oui.
     error: standard input:2: cannot be read: the disk is gone (check the file and its permissions)
     ");
@@ -461,7 +464,7 @@ fn failing_stream_is_an_error() {
 fn stream_longer_than_an_article_is_refused() {
     let text = io::repeat(b'a').take(ARTICLE_BYTES_MAX + 1);
     let overrides = MetadataOverrides::default();
-    insta::assert_snapshot!(lines(Path::new("/nowhere"), read_articles_from_stream(text, &overrides)), @"error: standard input: the stream exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)");
+    insta::assert_snapshot!(format_results(Path::new("/nowhere"), read_articles_from_stream(text, &overrides)), @"error: standard input: the stream exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)");
 }
 
 proptest! {
@@ -478,9 +481,9 @@ proptest! {
 
     #[test]
     fn words_of_any_text_are_kept(text in "\\PC{0,200}") {
-        let found = one(format!("Il a dit {text}.").as_bytes());
+        let found = read_single(format!("Il a dit {text}.").as_bytes());
         prop_assert_eq!(found.notes.iter().filter(|note| note.to_string().contains("decoded")).count(), 0);
-        let again = one(found.document.text.as_bytes());
+        let again = read_single(found.document.text.as_bytes());
         prop_assert_eq!(again.document.text, found.document.text);
     }
 
@@ -488,6 +491,6 @@ proptest! {
     fn all_line_ends_give_the_same_document(parts in proptest::collection::vec("[^\r\n\\p{Cc}]{0,40}", 1..6)) {
         let unix = format!("Un texte.\n{}", parts.join("\n"));
         let windows = unix.replace('\n', "\r\n");
-        prop_assert_eq!(one(unix.as_bytes()).document, one(windows.as_bytes()).document);
+        prop_assert_eq!(read_single(unix.as_bytes()).document, read_single(windows.as_bytes()).document);
     }
 }

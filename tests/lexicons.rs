@@ -11,8 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Lines that list words are wrapped at this many characters.
 const WIDTH_MAX: usize = 120;
 
-/// Lists of lists whose rows keep their order, because it has a meaning: the comment above each in the files says
-/// which. The words of a row are in alphabetical order all the same.
+/// Lists of lists whose rows keep their order, because it has a meaning, given in the comment above each list in the
+/// files. The words of a row are still in alphabetical order.
 const ORDERED_ROWS: [&str; 3] = ["dates.months", "dates.weekdays", "dates.thirds_of_period"];
 
 /// Lists of lists in which both the rows and the words of a row keep their order.
@@ -29,7 +29,7 @@ fn lexicon_files() -> Vec<PathBuf> {
     files
 }
 
-/// What words are sorted by: the word without accents and case, then the word itself. Chinese words are in the order
+/// The sort key of a word: the word without accents and case, then the word itself. Chinese words are thus in the order
 /// of their code points.
 fn sort_key(word: &str) -> (String, &str) {
     let folded = word
@@ -50,7 +50,7 @@ fn inflected_word(lemma: &str) -> &str {
     lemma.split(' ').next().unwrap_or_default()
 }
 
-/// What is wrong in one file, one line each.
+/// The problems found in one file, one line each.
 struct Report {
     file: String,
     problems: String,
@@ -61,7 +61,7 @@ impl Report {
         let _ = writeln!(self.problems, "{}, {section}: {problem}", self.file);
     }
 
-    /// Checks that the words are in order and each there once.
+    /// Checks that the words are in order and that none occurs twice.
     fn check_words(&mut self, section: &str, words: &[&str]) {
         for pair in words.windows(2) {
             let (before, word) = (pair[0], pair[1]);
@@ -105,14 +105,14 @@ impl Report {
         if path == "words.verbs" {
             let rows: Vec<_> = table
                 .iter()
-                .map(|(key, value)| (key.clone(), strings(value)))
+                .map(|(key, value)| (key.clone(), string_items(value)))
                 .collect();
             self.check_shared_words("[words.verbs]", &rows);
         }
     }
 
     fn check_array(&mut self, path: &str, array: &[Value]) {
-        let section = section_of(path);
+        let section = section_title(path);
         match array.first() {
             Some(Value::String(_)) => {
                 let words: Vec<&str> = array.iter().filter_map(Value::as_str).collect();
@@ -124,7 +124,7 @@ impl Report {
                     "{path} is no list that this test knows"
                 );
                 for row in array {
-                    self.check_words(&section, &strings(row));
+                    self.check_words(&section, &string_items(row));
                 }
             }
             Some(Value::Table(_)) => self.check_rows(path, &section, array),
@@ -140,7 +140,7 @@ impl Report {
             }
             for (key, value) in row.as_table().unwrap() {
                 // the first form of a noun is its lemma
-                let words = strings(value);
+                let words = string_items(value);
                 let sorted = if key == "forms" { &words[1..] } else { &words };
                 self.check_words(&format!("{section} {key}"), sorted);
             }
@@ -150,14 +150,14 @@ impl Report {
             rows.filter_map(|text| text.as_str()).collect()
         };
         match path {
-            // two rows of one phrase keep their order, which has a meaning
+            // two rows with the same phrase keep their order, because it has a meaning
             "source" => {
                 let mut phrases = texts("phrase");
                 phrases.dedup();
                 self.check_words(section, &phrases);
             }
             "nouns.cues" => {
-                let lemmas: Vec<&str> = array.iter().map(|row| strings(&row["forms"])[0]).collect();
+                let lemmas: Vec<&str> = array.iter().map(|row| string_items(&row["forms"])[0]).collect();
                 self.check_words(section, &lemmas);
             }
             "cue" => {}
@@ -165,7 +165,7 @@ impl Report {
                 let list = if path == "cue_group" { "lemmas" } else { "phrases" };
                 let rows: Vec<_> = array
                     .iter()
-                    .map(|row| (name_of(row, list), strings(&row[list])))
+                    .map(|row| (row_name(row, list), string_items(&row[list])))
                     .collect();
                 self.check_shared_words(section, &rows);
             }
@@ -173,7 +173,7 @@ impl Report {
     }
 
     /// Checks, in the text of the file, that the rows of `cue` are in the order of the word that inflects; a comment
-    /// begins a new group. Rows of one word keep their order, for of two that fit equally well the first counts.
+    /// begins a new group. Rows of one word keep their order, because the first of two that match equally well wins.
     fn check_cues(&mut self, text: &str) {
         let mut before = "";
         for line in text.lines() {
@@ -211,24 +211,24 @@ impl Report {
     }
 }
 
-/// The strings of an array, or none.
-fn strings(value: &Value) -> Vec<&str> {
+/// The strings of an array; empty if the value is no array.
+fn string_items(value: &Value) -> Vec<&str> {
     value
         .as_array()
         .map(|array| array.iter().filter_map(Value::as_str).collect())
         .unwrap_or_default()
 }
 
-/// "words.adverbs" → "[words] adverbs", as it stands in the file.
-fn section_of(path: &str) -> String {
+/// The section and key as they are written in the file: "words.adverbs" → "[words] adverbs".
+fn section_title(path: &str) -> String {
     match path.rsplit_once('.') {
         Some((table, key)) => format!("[{table}] {key}"),
         None => path.to_owned(),
     }
 }
 
-/// A row of a list by what it has beside its words: "days = -1".
-fn name_of(row: &Value, list: &str) -> String {
+/// The name of a row: its fields other than its words, for example "days = -1".
+fn row_name(row: &Value, list: &str) -> String {
     let others = row.as_table().unwrap().iter().filter(|(key, _)| *key != list);
     let names: Vec<String> = others.map(|(key, value)| format!("{key} = {value}")).collect();
     names.join(", ")

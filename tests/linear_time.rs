@@ -39,7 +39,7 @@ fn check_growth(name: &str, lang: Lang, short: &str, fourfold: &str) {
 }
 
 #[track_caller]
-fn check(name: &str, lang: Lang, bytes: usize, part: &str) {
+fn check_repeated(name: &str, lang: Lang, bytes: usize, part: &str) {
     let text = |bytes: usize| part.repeat(bytes / part.len() + 1);
     check_growth(name, lang, &text(bytes), &text(bytes * 4));
 }
@@ -57,22 +57,22 @@ fn odd_french_and_english_text_takes_linear_time() {
         ("reports with days", "a dit mardi 10 mars, "),
         ("elisions", "l'"),
     ] {
-        check(name, Lang::Fr, 12_000, part);
+        check_repeated(name, Lang::Fr, 12_000, part);
     }
-    check(
+    check_repeated(
         "a line without a stop",
         Lang::En,
         12_000,
         "the minister said that the dam will hold and ",
     );
-    check(
+    check_repeated(
         "open paragraphs",
         Lang::En,
         12_000,
         "“We will act, and act soon.\n\n",
     );
-    check("one word of initials", Lang::En, 12_000, "A.");
-    check(
+    check_repeated("one word of initials", Lang::En, 12_000, "A.");
+    check_repeated(
         "occasions",
         Lang::En,
         12_000,
@@ -94,7 +94,7 @@ fn odd_chinese_text_takes_linear_time() {
         ("numerals", "三十一"),
         ("sources", "据"),
     ] {
-        check(name, Lang::Zh, 9_000, part);
+        check_repeated(name, Lang::Zh, 9_000, part);
     }
     let quoted = |bytes: usize| format!("沈知遥说：“{}”", "登记制度必须公开，".repeat(bytes / 27));
     check_growth("a long quotation", Lang::Zh, &quoted(9_000), &quoted(36_000));

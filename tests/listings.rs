@@ -4,7 +4,7 @@ use crate::common::history::{History, ReadModels, article, example_history};
 use dixit::domain::{DateRule, Lang, SpeakerKind};
 use dixit::query::{ArticlesQuery, SpeakerEntry, SpeakersQuery, TopicsQuery};
 
-fn speakers(models: &ReadModels, question: &SpeakersQuery) -> String {
+fn list_speakers(models: &ReadModels, question: &SpeakersQuery) -> String {
     let line = |line: &SpeakerEntry| {
         let day = |day: Option<chrono::NaiveDate>| day.map_or("-".to_owned(), |day| day.to_string());
         let (first, last) = (day(line.first), day(line.last));
@@ -27,7 +27,7 @@ fn speakers(models: &ReadModels, question: &SpeakersQuery) -> String {
 
 #[test]
 fn speakers_are_listed_with_aliases_counts_and_dates() {
-    insta::assert_snapshot!(speakers(&example_history().to_read_models(), &SpeakersQuery::default()), @r"
+    insta::assert_snapshot!(list_speakers(&example_history().to_read_models(), &SpeakersQuery::default()), @r"
     2 Odile Carré (person) 2026-03-07 2026-03-07 [La ministre Odile Carré; Mme Carré]
     1 Paul Nédélec (person) 2026-03-01 2026-03-31 []
     1 李强 (person) 2026-03-09 2026-03-09 [li qiang]
@@ -82,15 +82,15 @@ fn withdrawal_removes_aliases_counts_and_dates_of_its_statements() {
         .ingested(&one, &[shouted.clone(), titled.clone()])
         .ingested(&two, std::slice::from_ref(&plain));
     let all = SpeakersQuery::default();
-    insta::assert_snapshot!(speakers(&history.to_read_models(), &all), @"3 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY; Mme Roy]");
+    insta::assert_snapshot!(list_speakers(&history.to_read_models(), &all), @"3 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY; Mme Roy]");
     let fewer = history.statement_withdrawn(&titled);
-    insta::assert_snapshot!(speakers(&fewer.to_read_models(), &all), @"2 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY]");
+    insta::assert_snapshot!(list_speakers(&fewer.to_read_models(), &all), @"2 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY]");
     let one_left = fewer.clone().statement_withdrawn(&shouted);
-    insta::assert_snapshot!(speakers(&one_left.to_read_models(), &all), @"1 Anne Roy (person) 2026-05-01 2026-05-31 []");
+    insta::assert_snapshot!(list_speakers(&one_left.to_read_models(), &all), @"1 Anne Roy (person) 2026-05-01 2026-05-31 []");
     let other_left = fewer.clone().article_withdrawn(&two);
-    insta::assert_snapshot!(speakers(&other_left.to_read_models(), &all), @"1 ANNE ROY (unknown) 2026-01-01 2026-01-01 []");
+    insta::assert_snapshot!(list_speakers(&other_left.to_read_models(), &all), @"1 ANNE ROY (unknown) 2026-01-01 2026-01-01 []");
     let none = other_left.article_withdrawn(&one);
-    insta::assert_snapshot!(speakers(&none.to_read_models(), &all), @"");
+    insta::assert_snapshot!(list_speakers(&none.to_read_models(), &all), @"");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 
 /// Records the articles `from..to`, three at a time.
-fn record(path: &Path, from: usize, to: usize) {
+fn record_articles(path: &Path, from: usize, to: usize) {
     let mut tracker = open_tracker(path);
     let numbers: Vec<usize> = (from..to).collect();
     for numbers in numbers.chunks(3) {
@@ -22,7 +22,7 @@ fn record(path: &Path, from: usize, to: usize) {
 #[ignore = "run as a process by two_processes_write_one_gapless_log"]
 fn child_records() {
     let arguments = child_process::arguments_from_parent();
-    record(
+    record_articles(
         Path::new(&arguments[0]),
         arguments[1].parse().unwrap(),
         arguments[2].parse().unwrap(),
@@ -30,7 +30,7 @@ fn child_records() {
 }
 
 /// Checks that every article is recorded once and that positions have no gaps.
-fn check(path: &Path, articles: usize) {
+fn check_log(path: &Path, articles: usize) {
     let tracker = open_tracker(path);
     let all = all_events(&tracker);
     assert_eq!(all.len(), articles * 3);
@@ -58,7 +58,7 @@ fn two_processes_write_one_gapless_log() {
     for child in &mut children {
         assert!(child.wait().unwrap().success());
     }
-    check(&path, 1000);
+    check_log(&path, 1000);
 }
 
 #[test]
@@ -66,8 +66,8 @@ fn threads_that_record_the_same_articles_record_them_once() {
     let (_dir, path) = temp_database_path();
     thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| record(&path, 0, 60));
+            scope.spawn(|| record_articles(&path, 0, 60));
         }
     });
-    check(&path, 60);
+    check_log(&path, 60);
 }

@@ -11,8 +11,8 @@ use std::time::Duration;
 const ARTICLES: usize = 200;
 /// Number of times that the process is killed.
 const ROUNDS: u32 = 6;
-/// Bytes written to the child's stdin; it reads one before each new article. So it records at most this many articles and
-/// then waits to be killed; on a busy machine it would finish first otherwise.
+/// Bytes written to the child's stdin; it reads one before each new article. So it records at most this many articles
+/// and then waits to be killed; otherwise it could finish first on a busy machine.
 const PERMISSIONS: [u8; 30] = [0; 30];
 
 /// Records every article, one at a time, and calls `wait` before each new one.
@@ -49,7 +49,7 @@ fn log_survives_a_kill_at_any_moment() {
     let (_dir, path) = temp_database_path();
     let (_other, undisturbed) = temp_database_path();
     record_all(&undisturbed, || {});
-    let whole = open_tracker(&undisturbed).verify().unwrap();
+    let expected = open_tracker(&undisturbed).verify().unwrap();
 
     for round in 1..=ROUNDS {
         let before = head_position(&path);
@@ -68,10 +68,10 @@ fn log_survives_a_kill_at_any_moment() {
         let verification = open_tracker(&path).verify().unwrap();
         assert!(verification.is_sound(), "{verification:?}");
         assert_eq!(verification.events % 3, 0, "an article was recorded in part");
-        assert!(verification.events > before && verification.events < whole.events);
+        assert!(verification.events > before && verification.events < expected.events);
     }
 
     record_all(&path, || {});
     // The same events in the same order with the same salts: nothing is lost or doubled.
-    assert_eq!(open_tracker(&path).verify().unwrap(), whole);
+    assert_eq!(open_tracker(&path).verify().unwrap(), expected);
 }

@@ -169,21 +169,21 @@ fn read_rows(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
 fn flipped_bit_that_changes_a_row_is_detected() {
     let (dir, path) = temp_database_path();
     write_log(&path);
-    let (whole, kept) = (fs::read(&path).unwrap(), read_rows(&path).unwrap());
+    let (original, expected_rows) = (fs::read(&path).unwrap(), read_rows(&path).unwrap());
     let flipped = dir.path().join("flipped.db");
     let (mut changed, mut overlooked_by_sqlite) = (0, 0);
     // The stride is prime, so the steps visit bits all over the file.
     for step in 0..600 {
-        let bit = (step * 100_003) % (whole.len() * 8);
-        let mut bytes = whole.clone();
+        let bit = (step * 100_003) % (original.len() * 8);
+        let mut bytes = original.clone();
         bytes[bit / 8] ^= 1 << (bit % 8);
         fs::write(&flipped, bytes).unwrap();
         let is_found = open(&flipped, AccessMode::ReadOnly)
             .and_then(|conn| verify(&conn))
             .is_err();
-        if read_rows(&flipped).ok().as_ref() != Some(&kept) {
+        if read_rows(&flipped).ok().as_ref() != Some(&expected_rows) {
             changed += 1;
-            assert!(is_found, "bit {bit} changes a row, and verify holds");
+            assert!(is_found, "bit {bit} changes a row, but verify finds nothing");
             let check = Connection::open(&flipped)
                 .and_then(|conn| conn.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)));
             overlooked_by_sqlite += usize::from(check.is_ok_and(|finding| finding == "ok"));
@@ -191,7 +191,7 @@ fn flipped_bit_that_changes_a_row_is_detected() {
     }
     assert!(
         changed > 50,
-        "only {changed} flips changed a row: the test has lost its aim"
+        "only {changed} flips changed a row: too few for this test"
     );
     assert!(
         overlooked_by_sqlite > 10,

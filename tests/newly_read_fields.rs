@@ -34,6 +34,7 @@ fn statement_with_new_fields() -> Statement {
     }
 }
 
+/// The state of the example article, folded from the events of its commands.
 struct KnownArticle(ArticleState);
 
 impl KnownArticle {
@@ -77,7 +78,7 @@ impl KnownArticle {
         events.iter().map(Event::type_name).collect()
     }
 
-    fn statement(&self) -> Statement {
+    fn current_statement(&self) -> Statement {
         match &self.0 {
             ArticleState::Current(present) => present
                 .corrected_statement(&statement_without_new_fields().id)
@@ -95,10 +96,10 @@ fn added_fields_do_not_dispute_a_decided_statement() {
     let mut known = KnownArticle::ingested();
     known.decide_on_statement(StatementCommand::Confirm);
     assert_eq!(known.reread(statement_with_new_fields()), RECORDED);
-    assert_eq!(known.statement(), statement_with_new_fields());
+    assert_eq!(known.current_statement(), statement_with_new_fields());
     assert!(
         known.reread(statement_with_new_fields()).is_empty(),
-        "the same again is nothing"
+        "an equal reading appends no event"
     );
 }
 
@@ -106,12 +107,12 @@ fn added_fields_do_not_dispute_a_decided_statement() {
 fn different_reading_is_disputed_and_adds_no_side() {
     let mut known = KnownArticle::ingested();
     known.decide_on_statement(StatementCommand::Confirm);
-    let otherwise = Statement {
+    let changed = Statement {
         act: Act::Proposal,
         ..statement_with_new_fields()
     };
-    assert_eq!(known.reread(otherwise), DISPUTED);
-    let current = known.statement();
+    assert_eq!(known.reread(changed), DISPUTED);
+    let current = known.current_statement();
     assert_eq!(
         (current.act, current.report, current.side),
         (Act::Claim, Some(Report::Speech), None)
@@ -120,7 +121,7 @@ fn different_reading_is_disputed_and_adds_no_side() {
 
 #[test]
 fn different_report_or_side_is_disputed() {
-    for otherwise in [
+    for changed in [
         Statement {
             report: Some(Report::Provision),
             ..statement_with_new_fields()
@@ -133,14 +134,14 @@ fn different_report_or_side_is_disputed() {
         let mut known = KnownArticle::ingested();
         known.decide_on_statement(StatementCommand::Confirm);
         known.reread(statement_with_new_fields());
-        assert_eq!(known.reread(otherwise), ["article.reread", "statement.disputed"]);
-        assert_eq!(known.statement(), statement_with_new_fields());
+        assert_eq!(known.reread(changed), ["article.reread", "statement.disputed"]);
+        assert_eq!(known.current_statement(), statement_with_new_fields());
     }
 }
 
 #[test]
 fn settled_dispute_stays_settled_if_fields_are_added() {
-    let otherwise = |statement: Statement| Statement {
+    let changed = |statement: Statement| Statement {
         act: Act::Proposal,
         ..statement
     };
@@ -148,14 +149,14 @@ fn settled_dispute_stays_settled_if_fields_are_added() {
     known.decide_on_statement(StatementCommand::Confirm);
     assert!(
         known
-            .reread(otherwise(statement_without_new_fields()))
+            .reread(changed(statement_without_new_fields()))
             .contains(&"statement.disputed")
     );
     known.decide_on_statement(StatementCommand::Confirm);
-    assert_eq!(known.reread(otherwise(statement_with_new_fields())), RECORDED);
-    assert!(known.reread(otherwise(statement_with_new_fields())).is_empty());
-    assert_eq!(known.statement().report, Some(Report::Speech));
-    assert_eq!(known.statement().act, Act::Claim);
+    assert_eq!(known.reread(changed(statement_with_new_fields())), RECORDED);
+    assert!(known.reread(changed(statement_with_new_fields())).is_empty());
+    assert_eq!(known.current_statement().report, Some(Report::Speech));
+    assert_eq!(known.current_statement().act, Act::Claim);
 }
 
 #[test]
@@ -166,20 +167,20 @@ fn reread_keeps_corrected_report() {
         ..CorrectionRequest::default()
     }));
     assert_eq!(known.reread(statement_with_new_fields()), RECORDED);
-    assert_eq!(known.statement().report, Some(Report::Stance));
+    assert_eq!(known.current_statement().report, Some(Report::Stance));
 }
 
 #[test]
 fn reread_keeps_statements_of_other_readers() {
     let mut known = KnownArticle::ingested();
     let reader: Reader = "ada/1".parse().unwrap();
-    let theirs = Statement {
+    let reading = Statement {
         reader: Some(reader.clone()),
         ..statement_with_new_fields()
     };
     let read = known.apply_command(ArticleCommand::ReadBy {
         reader,
-        statements: vec![theirs],
+        statements: vec![reading],
         is_complete: true,
     });
     assert_eq!(read.len(), 1);

@@ -1,11 +1,11 @@
-//! Properties of random histories of events: read models folded in batches equal those of a rebuild, and both agree with
-//! the fold of the domain.
+//! Properties of random histories of events: read models folded in batches equal those of a rebuild, and both agree
+//! with the fold of the domain.
 
 use crate::common::history::{Article, History, ReadModels, StatementBuilder, article};
 use dixit::domain::{
     Act, ArticleId, ArticleState, DateRule, Event, SpeakerId, Statement, StatementId, evolve,
 };
-use dixit::projection;
+use dixit::projection::{self, digest_read_models};
 use dixit::query::{ArticlesQuery, SearchQuery, SpeakersQuery, StatementFilter};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -72,13 +72,19 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn paper(number: usize, title: usize, day: u32) -> Article {
+fn build_article(number: usize, title: usize, day: u32) -> Article {
     article(&number.to_string(), TEXT)
         .title(TITLES[title])
         .published(&format!("2026-02-{day:02}"))
 }
 
-fn saying(paper: &Article, words: usize, speaker: usize, date: usize, act: usize) -> StatementBuilder<'_> {
+fn build_statement(
+    paper: &Article,
+    words: usize,
+    speaker: usize,
+    date: usize,
+    act: usize,
+) -> StatementBuilder<'_> {
     let mut saying = paper
         .says(&[WORDS[words]])
         .said(DATES[date], DateRule::Absolute, None);
@@ -93,18 +99,23 @@ fn history_of(steps: &[Step]) -> History {
     steps
         .iter()
         .fold(History::default(), |history, step| match *step {
-            Step::Ingest { article, title, day } => history.ingested(&paper(article, title, day), &[]),
-            Step::Revise { article, title, day } => history.revised(&paper(article, title, day), 1),
-            Step::Withdraw { article } => history.article_withdrawn(&paper(article, 0, 1)),
+            Step::Ingest { article, title, day } => {
+                history.ingested(&build_article(article, title, day), &[])
+            }
+            Step::Revise { article, title, day } => history.revised(&build_article(article, title, day), 1),
+            Step::Withdraw { article } => history.article_withdrawn(&build_article(article, 0, 1)),
             Step::Record {
                 article,
                 words,
                 speaker,
                 date,
                 act,
-            } => history.recorded(0, &saying(&paper(article, 0, 1), words, speaker, date, act)),
+            } => history.recorded(
+                0,
+                &build_statement(&build_article(article, 0, 1), words, speaker, date, act),
+            ),
             Step::WithdrawStatement { article, words } => {
-                history.statement_withdrawn(&saying(&paper(article, 0, 1), words, 0, 0, 0))
+                history.statement_withdrawn(&build_statement(&build_article(article, 0, 1), words, 0, 0, 0))
             }
         })
 }
@@ -180,7 +191,7 @@ fn check_topics(models: &ReadModels, history: &History) {
     let mut fresh = History::default();
     for line in &articles {
         let known = (0..3)
-            .map(|number| paper(number, 0, 1))
+            .map(|number| build_article(number, 0, 1))
             .find(|paper| paper.id() == line.id)
             .unwrap();
         let mut known = known.title(line.title.as_deref().unwrap());
@@ -220,10 +231,10 @@ proptest! {
             models.apply_events(events);
         }
         let rebuilt = history.to_read_models();
-        prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), projection::digest_read_models(&rebuilt.0).unwrap());
+        prop_assert_eq!(digest_read_models(&models.0).unwrap(), digest_read_models(&rebuilt.0).unwrap());
         projection::reset(&models.0).unwrap();
         models.apply_events(&history.0);
-        prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), projection::digest_read_models(&rebuilt.0).unwrap());
+        prop_assert_eq!(digest_read_models(&models.0).unwrap(), digest_read_models(&rebuilt.0).unwrap());
         check_against_the_domain(&models, &history);
     }
 }

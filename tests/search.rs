@@ -214,7 +214,7 @@ fn inflected_forms_match_each_other_only() {
 }
 
 /// The passages of each article with matches in brackets.
-fn passages(models: &ReadModels, asked: &ArticleSearchQuery) -> String {
+fn format_passages(models: &ReadModels, asked: &ArticleSearchQuery) -> String {
     let hits = models.ask(asked).0;
     let shown = hits.iter().flat_map(|hit| &hit.passages).map(|passage| {
         let mut text = String::new();
@@ -233,7 +233,7 @@ fn search_articles(models: &ReadModels, query: &str) -> String {
         query: query.to_owned(),
         ..ArticleSearchQuery::default()
     };
-    passages(models, &asked)
+    format_passages(models, &asked)
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn show(models: &ReadModels, id: &str) -> Details {
 }
 
 /// The details of the first statement whose words begin with `words`.
-fn statement(models: &ReadModels, words: &str) -> StatementDetails {
+fn show_statement(models: &ReadModels, words: &str) -> StatementDetails {
     let all = models.ask(&StatementFilter::default());
     let entry = all.0.iter().find(|entry| entry.words.starts_with(words)).unwrap();
     match show(models, entry.id.as_str()) {
@@ -23,7 +23,7 @@ fn statement(models: &ReadModels, words: &str) -> StatementDetails {
 #[test]
 fn statement_details_include_all_listing_fields() {
     let models = example_history().to_read_models();
-    let sheet = statement(&models, "une agence");
+    let sheet = show_statement(&models, "une agence");
     let listed = serde_json::to_value(&sheet.entry).unwrap();
     let details = serde_json::to_value(&sheet).unwrap();
     let (details, listed) = (details.as_object().unwrap(), listed.as_object().unwrap());
@@ -61,7 +61,7 @@ fn statement_details_include_all_listing_fields() {
 #[test]
 fn context_marks_every_piece() {
     let models = example_history().to_read_models();
-    let sheet = statement(&models, "Il faut agir");
+    let sheet = show_statement(&models, "Il faut agir");
     let context = sheet.context.unwrap();
     let marked: Vec<String> = context
         .marks
@@ -89,7 +89,7 @@ fn redacted_text_gives_no_context() {
         }
     }
     let models = history.to_read_models();
-    assert_eq!(statement(&models, "une agence").context, None);
+    assert_eq!(show_statement(&models, "une agence").context, None);
     let id = models.ask(&StatementFilter::default()).0[0].article.id.clone();
     let Details::Article(sheet) = show(&models, id.as_str()) else {
         panic!("no article")
@@ -144,7 +144,7 @@ fn speaker_lists_names_capacities_and_topics() {
             ");
             insta::assert_debug_snapshot!(sheet.capacities, @r#"
             [
-                Capacity {
+                CapacityUse {
                     capacity: "ministre",
                     statements: 1,
                     first: Some(
@@ -217,7 +217,7 @@ fn unknown_id_is_an_error_with_suggestions() {
             })
         )
     };
-    insta::assert_snapshot!(refused("s000000000000"), @r#"NoSuch { what: "statement, article, speaker or topic", name: "s000000000000", suggestions: [] }"#);
-    insta::assert_snapshot!(refused("Odil Carré"), @r#"NoSuch { what: "statement, article, speaker or topic", name: "Odil Carré", suggestions: ["Odile Carré"] }"#);
-    insta::assert_snapshot!(refused(""), @r#"NoSuch { what: "statement, article, speaker or topic", name: "", suggestions: [] }"#);
+    insta::assert_snapshot!(refused("s000000000000"), @r#"NotFound { what: "statement, article, speaker or topic", name: "s000000000000", suggestions: [] }"#);
+    insta::assert_snapshot!(refused("Odil Carré"), @r#"NotFound { what: "statement, article, speaker or topic", name: "Odil Carré", suggestions: ["Odile Carré"] }"#);
+    insta::assert_snapshot!(refused(""), @r#"NotFound { what: "statement, article, speaker or topic", name: "", suggestions: [] }"#);
 }

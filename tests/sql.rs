@@ -38,12 +38,12 @@ fn reviewed_examples() -> (TestHome, PathBuf) {
     (home, path)
 }
 
-fn open(path: &Path) -> Connection {
+fn open_database(path: &Path) -> Connection {
     Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }
 
 /// The rows of a query, one line each.
-fn rows(conn: &Connection, sql: &str) -> Vec<String> {
+fn query_rows(conn: &Connection, sql: &str) -> Vec<String> {
     let mut select = conn.prepare(sql).unwrap();
     let columns = select.column_count();
     let rows = select.query_map([], |row| {
@@ -63,17 +63,19 @@ fn rows(conn: &Connection, sql: &str) -> Vec<String> {
 #[test]
 fn documented_queries_run_and_every_view_is_documented() {
     let (_home, path) = reviewed_examples();
-    let conn = open(&path);
+    let conn = open_database(&path);
     for query in documented_queries() {
         assert!(
-            !rows(&conn, &query).is_empty() || query.contains("links") || query.contains("readings"),
+            !query_rows(&conn, &query).is_empty() || query.contains("links") || query.contains("readings"),
             "{query}"
         );
     }
-    let views: BTreeSet<String> = rows(&conn, "SELECT name FROM sqlite_schema WHERE type = 'view'")
+    let views: BTreeSet<String> = query_rows(&conn, "SELECT name FROM sqlite_schema WHERE type = 'view'")
         .into_iter()
         .collect();
-    let listed: BTreeSet<String> = rows(&conn, "SELECT name FROM dixit_views").into_iter().collect();
+    let listed: BTreeSet<String> = query_rows(&conn, "SELECT name FROM dixit_views")
+        .into_iter()
+        .collect();
     assert_eq!(views, listed);
     let text = read_sql_page();
     for view in &views {
@@ -96,7 +98,7 @@ fn documented_queries_run_and_every_view_is_documented() {
 #[test]
 fn views_agree_with_answers_of_dixit() {
     let (_home, path) = reviewed_examples();
-    let conn = open(&path);
+    let conn = open_database(&path);
     let tracker = Tracker::open_read_only(&path).unwrap();
     let said = tracker.ask(&StatementFilter::default()).unwrap().0;
     let expected: BTreeSet<String> = said
@@ -132,7 +134,10 @@ fn views_agree_with_answers_of_dixit() {
         })
         .collect();
     let sql = "SELECT id, speaker, speaker_id, said, said_from, said_to, act, words, article_id, certainty, doubts FROM statements";
-    assert_eq!(rows(&conn, sql).into_iter().collect::<BTreeSet<_>>(), expected);
+    assert_eq!(
+        query_rows(&conn, sql).into_iter().collect::<BTreeSet<_>>(),
+        expected
+    );
     let speakers = tracker
         .ask(&SpeakersQuery::default())
         .unwrap()
@@ -151,7 +156,7 @@ fn views_agree_with_answers_of_dixit() {
             )
         });
     assert_eq!(
-        rows(
+        query_rows(
             &conn,
             "SELECT id, name, kind, statements, first_said, last_said FROM speakers WHERE is_described = 0"
         )
@@ -161,7 +166,7 @@ fn views_agree_with_answers_of_dixit() {
     );
     let articles = tracker.ask(&ArticlesQuery::default()).unwrap().0.into_iter();
     assert_eq!(
-        rows(&conn, "SELECT id, statements, recorded_at FROM articles")
+        query_rows(&conn, "SELECT id, statements, recorded_at FROM articles")
             .into_iter()
             .collect::<BTreeSet<_>>(),
         articles
@@ -176,26 +181,26 @@ fn views_agree_with_answers_of_dixit() {
         .iter()
         .map(|line| 1 + line.reported.len())
         .sum();
-    assert!(rows(&conn, "SELECT id FROM proposals").len() >= reports.min(1));
+    assert!(query_rows(&conn, "SELECT id FROM proposals").len() >= reports.min(1));
 }
 
 #[test]
 fn views_show_decisions() {
     let (home, path) = reviewed_examples();
-    let conn = open(&path);
-    insta::assert_snapshot!(rows(&conn, "SELECT id, reviewed, reviewed_by, corrected, said, said_from, said_to FROM statements WHERE reviewed IS NOT NULL ORDER BY id").join("\n"), @"
+    let conn = open_database(&path);
+    insta::assert_snapshot!(query_rows(&conn, "SELECT id, reviewed, reviewed_by, corrected, said, said_from, said_to FROM statements WHERE reviewed IS NOT NULL ORDER BY id").join("\n"), @"
     sgb6dq72792hf | confirmed | tester | - | 2025-11-18 | 2025-11-18 | 2025-11-18
     sr8yb7hfnhzmy | corrected | ada | said | 2025-11 | 2025-11-01 | 2025-11-30
     ");
-    insta::assert_snapshot!(rows(&conn, "SELECT id, ended_what, ended_at, ended_by, reason FROM former_statements").join("\n"), @"s18t75he6b19p | withdrawn | 2026-03-15T08:00:00Z | tester | no proposal");
-    insta::assert_snapshot!(rows(&conn, "SELECT review, actor FROM reviews ORDER BY review").join("\n"), @"
+    insta::assert_snapshot!(query_rows(&conn, "SELECT id, ended_what, ended_at, ended_by, reason FROM former_statements").join("\n"), @"s18t75he6b19p | withdrawn | 2026-03-15T08:00:00Z | tester | no proposal");
+    insta::assert_snapshot!(query_rows(&conn, "SELECT review, actor FROM reviews ORDER BY review").join("\n"), @"
     confirmed | tester
     corrected | ada
     ");
     drop(conn);
     home.stdout(&["link", "sgb6dq72792hf", "skrkad049", "--as", "answers"]);
-    let links = rows(
-        &open(&path),
+    let links = query_rows(
+        &open_database(&path),
         "SELECT link, actor FROM links WHERE actor IS NOT NULL",
     );
     assert_eq!(links, ["answers | tester"]);
@@ -221,7 +226,7 @@ fn changed_view_is_detected_and_rebuilt() {
 fn opening_creates_missing_views() {
     let (home, path) = reviewed_examples();
     let conn = Connection::open(&path).unwrap();
-    let views = rows(&conn, "SELECT name FROM dixit_views");
+    let views = query_rows(&conn, "SELECT name FROM dixit_views");
     for view in &views {
         conn.execute_batch(&format!("DROP VIEW {view}")).unwrap();
     }
@@ -229,7 +234,10 @@ fn opening_creates_missing_views() {
         .unwrap();
     drop(conn);
     home.stdout(&["timeline", "--limit", "1"]);
-    assert_eq!(rows(&open(&path), "SELECT name FROM dixit_views"), views);
+    assert_eq!(
+        query_rows(&open_database(&path), "SELECT name FROM dixit_views"),
+        views
+    );
     home.stdout(&["verify"]);
 }
 

@@ -4,7 +4,7 @@
 use dixit::domain::{ArticleId, Lang, Source, Statement};
 use dixit::extract::{ExtractorInput, read_statements};
 
-fn statements(lang: Lang, text: &str) -> Vec<Statement> {
+fn extract(lang: Lang, text: &str) -> Vec<Statement> {
     let article = ArticleId::from_source(&Source::default(), text);
     read_statements(&ExtractorInput {
         article: &article,
@@ -15,11 +15,11 @@ fn statements(lang: Lang, text: &str) -> Vec<Statement> {
     })
 }
 
-/// Checks the statements of the text in order, written as "reference: words" with " […] " between pieces, and that each
-/// span matches its words.
+/// Checks the statements of the text in order, written as "reference: words" with " […] " between pieces, and that
+/// each span matches its words.
 #[track_caller]
 fn check(lang: Lang, text: &str, expect: &[&str]) {
-    let read = statements(lang, text);
+    let read = extract(lang, text);
     let line = |s: &Statement| {
         let speaker = s.speaker.reference.as_deref().unwrap_or("?");
         format!("{speaker}: {}", s.words().trim_end_matches(['.', '。']))

@@ -5,7 +5,7 @@ use dixit::domain::{Act, DateRule, Lang, Mode};
 use dixit::query::{ProposalsQuery, StatementFilter, StatementList};
 
 /// One line per statement: date, speaker, words.
-fn lines(entries: &StatementList) -> String {
+fn format_entries(entries: &StatementList) -> String {
     let lines = entries.0.iter().map(|entry| {
         let speaker = entry
             .speaker
@@ -16,13 +16,13 @@ fn lines(entries: &StatementList) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn timeline(question: &StatementFilter) -> String {
-    lines(&example_history().to_read_models().ask(question))
+fn format_timeline(question: &StatementFilter) -> String {
+    format_entries(&example_history().to_read_models().ask(question))
 }
 
 #[test]
 fn statements_are_ordered_by_said_date_with_undated_last() {
-    insta::assert_snapshot!(timeline(&StatementFilter::default()), @r"
+    insta::assert_snapshot!(format_timeline(&StatementFilter::default()), @r"
     2026-03~ Paul Nédélec: Le budget de la santé augmentera
     2026-03-07 Odile Carré: une agence européenne de l’IA
     2026-03-07 Odile Carré: Il faut agir […] et vite.
@@ -98,12 +98,12 @@ fn speaker_is_found_by_any_name() {
         "carré",
         "Carré Odile",
     ] {
-        let found = timeline(&by(name));
+        let found = format_timeline(&by(name));
         assert_eq!(found.lines().count(), 2, "{name}: {found}");
     }
     for name in ["李强", "Li Qiang", "liqiang", "qiang li", "强"] {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(timeline(&by(name)), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
+            insta::assert_snapshot!(format_timeline(&by(name)), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
         }
     }
     let id = example_history().to_read_models().ask(&by("Paul Nédélec")).0[0]
@@ -113,7 +113,7 @@ fn speaker_is_found_by_any_name() {
         .id;
     for prefix in [id.as_str(), &id.as_str()[..6], &id.as_str()[..4].to_uppercase()] {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(timeline(&by(prefix)), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+            insta::assert_snapshot!(format_timeline(&by(prefix)), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
         }
     }
 }
@@ -149,15 +149,15 @@ fn misspelled_name_gets_suggestions() {
     let refused = |question: StatementFilter| format!("{:?}", models.query_error(&question));
     insta::assert_snapshot!(
         refused(StatementFilter { speaker: Some("Odille Care".to_owned()), ..StatementFilter::default() }),
-        @r#"NoSuch { what: "speaker", name: "Odille Care", suggestions: ["Odile Carré"] }"#
+        @r#"NotFound { what: "speaker", name: "Odille Care", suggestions: ["Odile Carré"] }"#
     );
     insta::assert_snapshot!(
         refused(StatementFilter { topic: Some("artificial inteligence".to_owned()), ..StatementFilter::default() }),
-        @r#"NoSuch { what: "topic", name: "artificial inteligence", suggestions: ["artificial intelligence", "Intelligence artificielle"] }"#
+        @r#"NotFound { what: "topic", name: "artificial inteligence", suggestions: ["artificial intelligence", "Intelligence artificielle"] }"#
     );
     insta::assert_snapshot!(
         refused(StatementFilter { publisher: Some("le courier".to_owned()), ..StatementFilter::default() }),
-        @r#"NoSuch { what: "publisher", name: "le courier", suggestions: ["Le Courrier"] }"#
+        @r#"NotFound { what: "publisher", name: "le courier", suggestions: ["Le Courrier"] }"#
     );
     insta::assert_snapshot!(
         models.query_error(&StatementFilter { speaker: Some(String::new()), ..StatementFilter::default() }),
@@ -179,7 +179,7 @@ fn topic_is_found_by_id_label_or_term_in_any_language() {
         "人工智能",
         "ia",
     ] {
-        let found = timeline(&about(topic));
+        let found = format_timeline(&about(topic));
         insta::allow_duplicates! {
             insta::assert_snapshot!(found, @r"
             2026-03-07 Odile Carré: une agence européenne de l’IA
@@ -189,7 +189,7 @@ fn topic_is_found_by_id_label_or_term_in_any_language() {
             ");
         }
     }
-    let broader = timeline(&about("science and technology"));
+    let broader = format_timeline(&about("science and technology"));
     assert_eq!(
         broader.lines().count(),
         4,
@@ -199,16 +199,46 @@ fn topic_is_found_by_id_label_or_term_in_any_language() {
         speaker: Some("carré".to_owned()),
         ..about("santé")
     };
-    assert_eq!(timeline(&both), "");
+    assert_eq!(format_timeline(&both), "");
 }
 
 #[test]
 fn act_mode_language_publisher_and_limit_filter() {
-    insta::assert_snapshot!(timeline(&StatementFilter { act: Some(Act::Commitment), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
-    insta::assert_snapshot!(timeline(&StatementFilter { mode: Some(Mode::Direct), ..StatementFilter::default() }), @"2026-03-07 Odile Carré: Il faut agir […] et vite.");
-    insta::assert_snapshot!(timeline(&StatementFilter { lang: Some(Lang::Zh), ..StatementFilter::default() }), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
-    insta::assert_snapshot!(timeline(&StatementFilter { publisher: Some("l'echo".to_owned()), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
-    insta::assert_snapshot!(timeline(&StatementFilter { limit: Some(1), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+    insta::assert_snapshot!(
+        format_timeline(&StatementFilter {
+            act: Some(Act::Commitment),
+            ..StatementFilter::default()
+        }),
+        @"2026-03~ Paul Nédélec: Le budget de la santé augmentera"
+    );
+    insta::assert_snapshot!(
+        format_timeline(&StatementFilter {
+            mode: Some(Mode::Direct),
+            ..StatementFilter::default()
+        }),
+        @"2026-03-07 Odile Carré: Il faut agir […] et vite."
+    );
+    insta::assert_snapshot!(
+        format_timeline(&StatementFilter {
+            lang: Some(Lang::Zh),
+            ..StatementFilter::default()
+        }),
+        @"2026-03-09~ 李强: 中国支持人工智能全球治理"
+    );
+    insta::assert_snapshot!(
+        format_timeline(&StatementFilter {
+            publisher: Some("l'echo".to_owned()),
+            ..StatementFilter::default()
+        }),
+        @"2026-03~ Paul Nédélec: Le budget de la santé augmentera"
+    );
+    insta::assert_snapshot!(
+        format_timeline(&StatementFilter {
+            limit: Some(1),
+            ..StatementFilter::default()
+        }),
+        @"2026-03~ Paul Nédélec: Le budget de la santé augmentera"
+    );
 }
 
 #[test]
@@ -258,7 +288,7 @@ fn same_day_is_ordered_by_publication_then_recording() {
         .ingested(&late, &[said(&late, "tardif"), said(&late, "tard")])
         .ingested(&early, &[said(&early, "tôt")])
         .to_read_models();
-    insta::assert_snapshot!(lines(&models.ask(&StatementFilter::default())), @r"
+    insta::assert_snapshot!(format_entries(&models.ask(&StatementFilter::default())), @r"
     2026-01-05 ?: tôt
     2026-01-05 ?: tardif
     2026-01-05 ?: tard
@@ -266,7 +296,7 @@ fn same_day_is_ordered_by_publication_then_recording() {
     ");
     let moved = article("late", "tard tardif").published("2026-01-05");
     models.apply_events(&History(revision_events(&moved)).0);
-    insta::assert_snapshot!(lines(&models.ask(&StatementFilter::default())), @r"
+    insta::assert_snapshot!(format_entries(&models.ask(&StatementFilter::default())), @r"
     2026-01-05 ?: tardif
     2026-01-05 ?: tard
     2026-01-05 ?: tôt

@@ -90,16 +90,16 @@ fn article_with_another_text_is_revised() {
 fn only_a_source_with_more_information_is_a_revision() {
     let (_dir, path) = temp_database_path();
     let mut tracker = open_tracker(&path);
-    let whole = article_readings::article_reading(1, &FIRST);
-    tracker.record_readings(vec![whole.clone()]).unwrap();
-    let mut less = whole.clone();
+    let full = article_readings::article_reading(1, &FIRST);
+    tracker.record_readings(vec![full.clone()]).unwrap();
+    let mut less = full.clone();
     less.document.source.title = None;
     assert!(tracker.is_recorded_as(&less.article, &less.document).unwrap());
     assert_eq!(
         tracker.record_readings(vec![less]).unwrap()[0].change,
         ArticleChange::Unchanged
     );
-    let mut more = whole;
+    let mut more = full;
     more.document.source.author = Some("Ines Varga".into());
     assert!(!tracker.is_recorded_as(&more.article, &more.document).unwrap());
     assert_eq!(

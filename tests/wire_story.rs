@@ -1,7 +1,7 @@
 //! The statements of a real wire story (about the World AI Conference 2025), as a careful human reads them.
 //!
-//! The text is under copyright and not in the repository: it is read from `../shared/articles/`, beside the checkout. If
-//! it is absent, the tests print a note and pass; in continuous integration (`CI=true`) they fail.
+//! The text is under copyright and not in the repository: it is read from `../shared/articles/`, beside the checkout.
+//! If it is absent, the tests print a note and pass; in continuous integration (`CI=true`) they fail.
 
 use crate::common::{open_tracker, temp_database_path};
 use dixit::domain::{Document, Edtf, Lang, Mode, Statement};
@@ -34,7 +34,7 @@ fn story_path() -> Option<PathBuf> {
 }
 
 /// The story as `dixit ingest --published 2025-07-27 --publisher …` ingests it.
-fn document() -> Option<Document> {
+fn read_story() -> Option<Document> {
     let overrides = MetadataOverrides {
         published: "2025-07-27".parse().ok(),
         publisher: Some(PUBLISHER.to_owned()),
@@ -46,8 +46,8 @@ fn document() -> Option<Document> {
     Some(found.document)
 }
 
-fn statements() -> Option<Vec<Statement>> {
-    document().map(|document| Tracker::read_document(document).statements)
+fn extract_statements() -> Option<Vec<Statement>> {
+    read_story().map(|document| Tracker::read_document(document).statements)
 }
 
 /// One line per statement for messages of failed checks: spans and fields, but no words of the story.
@@ -72,14 +72,16 @@ fn describe_statements(statements: &[Statement]) -> String {
 
 #[test]
 fn language_and_agency_are_detected() {
-    let Some(document) = document() else { return };
+    let Some(document) = read_story() else { return };
     assert_eq!(document.lang, Lang::Fr);
     assert_eq!(document.source.agency.as_deref(), Some("Xinhua"));
 }
 
 #[test]
 fn at_least_thirteen_statements_of_one_speaker_are_found() {
-    let Some(statements) = statements() else { return };
+    let Some(statements) = extract_statements() else {
+        return;
+    };
     assert!(statements.len() >= 13, "\n{}", describe_statements(&statements));
     for statement in &statements {
         assert_eq!(
@@ -93,7 +95,9 @@ fn at_least_thirteen_statements_of_one_speaker_are_found() {
 
 #[test]
 fn dates_are_those_of_the_occasion_or_unknown() {
-    let Some(statements) = statements() else { return };
+    let Some(statements) = extract_statements() else {
+        return;
+    };
     let said: Edtf = SAID.parse().unwrap();
     let dated = statements
         .iter()
@@ -112,7 +116,9 @@ fn dates_are_those_of_the_occasion_or_unknown() {
 
 #[test]
 fn proposal_has_three_points() {
-    let Some(statements) = statements() else { return };
+    let Some(statements) = extract_statements() else {
+        return;
+    };
     let with_points: Vec<&Statement> = statements.iter().filter(|s| !s.points.is_empty()).collect();
     let [proposal] = with_points[..] else {
         panic!(
@@ -132,7 +138,9 @@ fn proposal_has_three_points() {
 
 #[test]
 fn quotation_without_cue_is_attributed_to_the_speaker() {
-    let Some(statements) = statements() else { return };
+    let Some(statements) = extract_statements() else {
+        return;
+    };
     let direct: Vec<&Statement> = statements.iter().filter(|s| s.mode == Mode::Direct).collect();
     let [quotation] = direct[..] else {
         panic!(
@@ -149,7 +157,7 @@ fn quotation_without_cue_is_attributed_to_the_speaker() {
 
 #[test]
 fn silent_paragraphs_give_no_statement() {
-    let (Some(document), Some(statements)) = (document(), statements()) else {
+    let (Some(document), Some(statements)) = (read_story(), extract_statements()) else {
         return;
     };
     let mut start = 0;
@@ -176,7 +184,7 @@ fn silent_paragraphs_give_no_statement() {
 
 #[test]
 fn timeline_lists_statements_in_order_with_publisher() {
-    let Some(document) = document() else { return };
+    let Some(document) = read_story() else { return };
     let (_dir, path) = temp_database_path();
     let mut tracker = open_tracker(&path);
     let outcomes = tracker
@@ -220,7 +228,7 @@ fn repository_contains_no_words_of_the_story() {
     let story = words(&fs::read_to_string(path).unwrap());
     let rows: std::collections::HashSet<&[String]> = story.windows(ROW).collect();
     let mut files = 0;
-    for path in crate::house::files() {
+    for path in crate::house::repository_files() {
         let Ok(text) = fs::read_to_string(&path) else {
             continue;
         };

@@ -123,7 +123,10 @@ fn used_paths(code: &str) -> Vec<String> {
             written.extend(expand(&tree));
         }
     }
-    let rest = without_use_declarations(code).replace("$crate::", "crate::");
+    // `pub(in crate::extract)` says who may see an item, and imports nothing.
+    let rest = without_use_declarations(code)
+        .replace("$crate::", "crate::")
+        .replace("pub(in crate::", "(");
     written.extend(written_paths(&rest));
     let mut paths = Vec::new();
     for path in written {

@@ -189,9 +189,10 @@ pub(crate) fn reading_step() -> impl Strategy<Value = Step> {
 /// A step in which another reader reads an article, or a person decides about one of its statements.
 pub(crate) fn other_reader_step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        2 => (0..2_usize, 1..3_usize, statements_read(), any::<bool>()).prop_map(|(article, version, read, is_complete)| {
-            Step::ReadByOther { article, version, read, is_complete }
-        }),
+        2 => (0..2_usize, 1..3_usize, statements_read(), any::<bool>())
+            .prop_map(|(article, version, read, is_complete)| {
+                Step::ReadByOther { article, version, read, is_complete }
+            }),
         1 => (0..2_usize, 0..STATEMENT_WORDS.len(), statement_action())
             .prop_map(|(article, words, action)| Step::DecideOnOtherReading(article, words, action)),
     ]

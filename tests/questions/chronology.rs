@@ -144,7 +144,7 @@ fn changes_list_each_wording_once() {
     "#);
 }
 
-fn silent(models: &ReadModels, days: u32) -> String {
+fn format_silence(models: &ReadModels, days: u32) -> String {
     let silence = models.ask(&SilentQuery {
         within: StatementFilter {
             act: Some(Act::Proposal),
@@ -178,14 +178,14 @@ fn silence_is_counted_from_the_last_mention_by_anyone() {
     let late = article("late", "Jean Marec : le stade sera rénové.").published("2026-01-04");
     let stadium = late.says(&["le stade sera rénové"]).speaker("Jean Marec");
     let history = two.ingested(&late, std::slice::from_ref(&stadium));
-    insta::assert_snapshot!(silent(&history.to_read_models(), 30), @"
+    insta::assert_snapshot!(format_silence(&history.to_read_models(), 30), @"
     2026-01-04
     214 days: 2025-06-02 Odile Carré (L’Écho), 1 articles since, 0 on its topics
     ");
-    insta::assert_snapshot!(silent(&history.to_read_models(), 365), @"2026-01-04");
+    insta::assert_snapshot!(format_silence(&history.to_read_models(), 365), @"2026-01-04");
     // An echo by another speaker counts as a mention.
     let echoed = history.clone().ingested(&harbour.echo, &[harbour.echoed()]);
-    insta::assert_snapshot!(silent(&echoed.to_read_models(), 30), @"
+    insta::assert_snapshot!(format_silence(&echoed.to_read_models(), 30), @"
     2026-01-04
     125 days: 2025-06-02 Odile Carré (L’Écho), 1 articles since, 0 on its topics
     ");
@@ -195,8 +195,8 @@ fn silence_is_counted_from_the_last_mention_by_anyone() {
         &stadium,
         StatementDecision::Linked(copied.statement.id.clone(), Link::FollowsUp, true),
     );
-    insta::assert_snapshot!(silent(&linked.to_read_models(), 30), @"2026-01-04");
-    insta::assert_snapshot!(silent(&ReadModels::empty(), 30), @"nothing");
+    insta::assert_snapshot!(format_silence(&linked.to_read_models(), 30), @"2026-01-04");
+    insta::assert_snapshot!(format_silence(&ReadModels::empty(), 30), @"nothing");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn unsettled_deadlines_are_listed_in_order() {
         .says(&["ouvrir le quai avant juin 2026"])
         .speaker("Odile Carré")
         .act(Act::Call);
-    let (first, second) = (promise(&one, words), promise(&two, words));
+    let (first, second) = (build_promise(&one, words), build_promise(&two, words));
     let history = History::default()
         .ingested(&one, &[first.clone(), call])
         .ingested(&two, &[second]);
@@ -261,7 +261,7 @@ fn each_deadline_of_a_statement_has_its_own_state() {
     let words = "les marchés seront verts dès l’an prochain pour l’État, puis d’ici 2030 pour les communes";
     let one = article("one", &format!("Odile Carré : {words}.")).published("2026-01-04");
     let two = article("two", "Odile Carré : la liste paraîtra le mois prochain.").published("2026-02-05");
-    let promised = promise(&one, words);
+    let promised = build_promise(&one, words);
     let announced = two
         .says(&["la liste paraîtra le mois prochain"])
         .speaker("Odile Carré")
@@ -356,7 +356,7 @@ fn own_deeds_filter_keeps_forecasts_of_own_deeds_only() {
     insta::assert_snapshot!(words(false), @"We will open two schools in 2027 | Prices will fall in 2027 | Open a school by 2027");
 }
 
-fn promise<'a>(article: &'a Article, words: &str) -> StatementBuilder<'a> {
+fn build_promise<'a>(article: &'a Article, words: &str) -> StatementBuilder<'a> {
     let saying = article.says(&[words]).speaker("Odile Carré").act(Act::Commitment);
     saying.said("2026-01-03", DateRule::Absolute, None)
 }

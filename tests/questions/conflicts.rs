@@ -1,5 +1,5 @@
-//! Precision and recall of the pairs that `conflicts` suggests, measured on `tests/data/conflicts.tsv`, whose pairs were
-//! labelled before the rules were tuned.
+//! Precision and recall of the pairs that `conflicts` suggests, measured on `tests/data/conflicts.tsv`, whose pairs
+//! were labelled before the rules were tuned.
 
 use crate::common::history::{History, article};
 use dixit::domain::{Act, DateRule, Lang};
@@ -15,13 +15,13 @@ struct Pair {
     is_closed: bool,
 }
 
-fn pairs() -> Vec<Pair> {
+fn labelled_pairs() -> Vec<Pair> {
     let lines = include_str!("../data/conflicts.tsv").lines();
     let lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
-    lines.map(pair).collect()
+    lines.map(parse_pair).collect()
 }
 
-fn pair(line: &'static str) -> Pair {
+fn parse_pair(line: &'static str) -> Pair {
     let cells: Vec<&str> = line.split('\t').collect();
     let [lang, label, one_act, one, other_act, other] = cells.as_slice() else {
         panic!("not six cells: {line}")
@@ -63,7 +63,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
     f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap())
 }
 
-fn score(pairs: &[Pair]) -> Score {
+fn score_suggestions(pairs: &[Pair]) -> Score {
     let mut history = History::default();
     for (number, pair) in pairs.iter().enumerate() {
         let name = format!("Speaker{number} Nobody");
@@ -112,9 +112,10 @@ fn score(pairs: &[Pair]) -> Score {
 
 #[test]
 fn suggested_pairs_are_worth_a_look() {
-    let (closed, open): (Vec<Pair>, Vec<Pair>) = pairs().into_iter().partition(|pair| pair.is_closed);
+    let (closed, open): (Vec<Pair>, Vec<Pair>) =
+        labelled_pairs().into_iter().partition(|pair| pair.is_closed);
     assert!(open.len() + closed.len() >= 60 && closed.len() * 4 >= open.len());
-    let (open_score, closed_score) = (score(&open), score(&closed));
+    let (open_score, closed_score) = (score_suggestions(&open), score_suggestions(&closed));
     println!("{}", open_score.wrong.join("\n"));
     for (name, pairs, score) in [("open", &open, &open_score), ("closed", &closed, &closed_score)] {
         let (precision, recall) = (score.precision(), score.recall());

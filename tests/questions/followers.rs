@@ -7,45 +7,45 @@ use dixit::query::{Followers, QueryError, RepliesQuery, SinceQuery};
 
 /// One line per statement: certainty, the statement, and the reasons why it follows.
 fn format_followers(after: &Followers) -> String {
-    let lines = after.statements.iter().map(|one| {
-        let reasons: Vec<String> = one
+    let lines = after.statements.iter().map(|follower| {
+        let reasons: Vec<String> = follower
             .reasons
             .iter()
             .map(|reason| format!("{} ({})", reason.why, reason.detail))
             .collect();
-        let later = if one.certainly_later {
+        let later = if follower.certainly_later {
             ""
         } else {
             ", not certainly later"
         };
-        let more = one.reported.len();
+        let more = follower.reported.len();
         format!(
             "{}: {}{later}, {more} more: {}",
-            one.sure,
-            format_entry(&one.entry),
+            follower.sure,
+            format_entry(&follower.entry),
             reasons.join("; ")
         )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn replies(models: &ReadModels, words: &str) -> String {
+fn format_replies(models: &ReadModels, words: &str) -> String {
     format_followers(&models.ask(&RepliesQuery {
         id: statement_id(models, words),
         limit: None,
     }))
 }
 
-fn since(models: &ReadModels, words: &str, in_time: bool) -> String {
+fn format_since(models: &ReadModels, words: &str, is_chronological: bool) -> String {
     format_followers(&models.ask(&SinceQuery {
         id: statement_id(models, words),
-        is_chronological: in_time,
+        is_chronological,
         limit: None,
     }))
 }
 
 /// An article with a reply, from a paper that did not print the proposal.
-fn answer() -> Article {
+fn reply_article() -> Article {
     article(
         "answer",
         "Odile Carré rêve : un registre des bateaux polluants ne dépollue rien. Carré aime les fleurs.",
@@ -54,7 +54,7 @@ fn answer() -> Article {
     .published("2025-06-20")
 }
 
-fn history(answer: &Article) -> History {
+fn harbour_history(answer: &Article) -> History {
     let named = answer
         .says(&["Odile Carré rêve : un registre des bateaux polluants ne dépollue rien"])
         .speaker("Jean Marec")
@@ -68,9 +68,9 @@ fn history(answer: &Article) -> History {
 
 #[test]
 fn replies_are_found_by_cue_name_and_link_in_order_of_said() {
-    let answer = answer();
-    let history = history(&answer);
-    insta::assert_snapshot!(replies(&history.to_read_models(), "créer un registre"), @"
+    let answer = reply_article();
+    let history = harbour_history(&answer);
+    insta::assert_snapshot!(format_replies(&history.to_read_models(), "créer un registre"), @"
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
     likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
     ");
@@ -87,33 +87,33 @@ fn replies_are_found_by_cue_name_and_link_in_order_of_said() {
             true,
         ),
     );
-    insta::assert_snapshot!(replies(&linked.to_read_models(), "créer un registre"), @"
+    insta::assert_snapshot!(format_replies(&linked.to_read_models(), "créer un registre"), @"
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
     likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
     certain: 2026-06-09 Odile Carré (La Vigie), 0 more: linked (linked to it as follows-up by test: read both)
     ");
     // Nobody replies to the reply itself.
-    insta::assert_snapshot!(replies(&linked.to_read_models(), "Trop tard"), @"");
+    insta::assert_snapshot!(format_replies(&linked.to_read_models(), "Trop tard"), @"");
 }
 
 #[test]
 fn since_includes_similar_statements_by_strength_or_by_date() {
-    let answer = answer();
-    let models = history(&answer).to_read_models();
-    insta::assert_snapshot!(since(&models, "créer un registre", false), @"
+    let answer = reply_article();
+    let models = harbour_history(&answer).to_read_models();
+    insta::assert_snapshot!(format_since(&models, "créer un registre", false), @"
     likely: 2026-06-09 Odile Carré (La Vigie), 0 more: same-words (restates, 71 %: registre, public, bateaux, polluants, bassin); same-topics (same speaker, about regulation of industry)
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
     likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
     possible: 2025-08-31 Lise Autran (Le Canal), 0 more: same-words (echoes, 78 %: registre, public, bateaux, polluants, amarrés)
     ");
-    insta::assert_snapshot!(since(&models, "créer un registre", true), @"
+    insta::assert_snapshot!(format_since(&models, "créer un registre", true), @"
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
     likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
     possible: 2025-08-31 Lise Autran (Le Canal), 0 more: same-words (echoes, 78 %: registre, public, bateaux, polluants, amarrés)
     likely: 2026-06-09 Odile Carré (La Vigie), 0 more: same-words (restates, 71 %: registre, public, bateaux, polluants, bassin); same-topics (same speaker, about regulation of industry)
     ");
     // Nothing follows the last statement, and earlier statements are not listed.
-    insta::assert_snapshot!(since(&models, "un registre public des bateaux polluants dans le bassin", false), @"");
+    insta::assert_snapshot!(format_since(&models, "un registre public des bateaux polluants dans le bassin", false), @"");
     let limited = models.ask(&SinceQuery {
         id: statement_id(&models, "créer un registre"),
         is_chronological: true,
@@ -155,7 +155,7 @@ fn name_alone_or_subject_alone_is_no_reply() {
             ],
         )
         .to_read_models();
-    assert_eq!(replies(&models, "tax old boats"), "");
+    assert_eq!(format_replies(&models, "tax old boats"), "");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What became of proposals, which statements conflict, whether words are still in their articles, and invalid questions.
+//! What became of proposals, which statements conflict, whether words are still in their articles, and which questions
+//! are invalid.
 
 use super::{Harbour, format_mentions, proposal_and_reply};
 use crate::common::history::{History, ReadModels, StatementBuilder, article};

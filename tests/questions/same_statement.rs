@@ -1,5 +1,5 @@
-//! Which statements count as the same in every answer: a changed figure, date or "not" makes another statement. With the
-//! consequences for silence, changes and proposals.
+//! Which statements count as the same in every answer: a changed figure, date or "not" makes another statement. With
+//! the consequences for silence, changes and proposals.
 
 use super::statement_id;
 use crate::common::history::{Article, History, ReadModels, StatementBuilder, article};
@@ -10,26 +10,26 @@ use dixit::query::{
 };
 
 /// An article in which Odile Carré says these words.
-fn article_saying(words: &str, day: &str, lang: Lang) -> Article {
+fn build_article(words: &str, day: &str, lang: Lang) -> Article {
     article(&format!("{day} {words}"), &format!("Odile Carré : {words}."))
         .lang(lang)
         .published(day)
 }
 
-fn says<'a>(article: &'a Article, words: &str, act: Act, day: &str) -> StatementBuilder<'a> {
+fn build_statement<'a>(article: &'a Article, words: &str, act: Act, day: &str) -> StatementBuilder<'a> {
     let saying = article.says(&[words]).speaker("Odile Carré").act(act);
     saying.said(day, DateRule::Absolute, None)
 }
 
 /// A history of statements of Odile Carré, given as (day, words), in the order of recording.
-fn history(lang: Lang, act: Act, said: &[(&str, &str)]) -> History {
+fn build_history(lang: Lang, act: Act, said: &[(&str, &str)]) -> History {
     said.iter().fold(History::default(), |history, (day, words)| {
-        let article = article_saying(words, day, lang);
-        history.ingested(&article, &[says(&article, words, act, day)])
+        let article = build_article(words, day, lang);
+        history.ingested(&article, &[build_statement(&article, words, act, day)])
     })
 }
 
-fn silent(models: &ReadModels, act: Act) -> Vec<String> {
+fn list_silent(models: &ReadModels, act: Act) -> Vec<String> {
     let silence = models.ask(&SilentQuery {
         within: StatementFilter {
             act: Some(act),
@@ -52,7 +52,7 @@ fn silent(models: &ReadModels, act: Act) -> Vec<String> {
     silence.silent.iter().map(line).collect()
 }
 
-fn conflicts(models: &ReadModels) -> Vec<String> {
+fn list_conflicts(models: &ReadModels) -> Vec<String> {
     let pairs = models.ask(&ConflictsQuery::default()).0;
     let line =
         |pair: &query::Conflict| format!("{:?}: {} | {}", pair.differs, pair.one.words, pair.other.words);
@@ -64,7 +64,7 @@ const FORTY: &str = "Le pont de Valmer coûtera 40 millions d’euros";
 
 #[test]
 fn changed_figure_is_another_statement_in_every_answer() {
-    let models = history(
+    let models = build_history(
         Lang::Fr,
         Act::Claim,
         &[("2026-03-02", TWELVE), ("2026-05-02", FORTY)],
@@ -94,10 +94,10 @@ fn changed_figure_is_another_statement_in_every_answer() {
     });
     assert_eq!((similar.articles, similar.alike.len()), (1, 0));
     assert_eq!(
-        conflicts(&models),
+        list_conflicts(&models),
         [format!("Some(\"figure\"): {TWELVE} | {FORTY}")]
     );
-    let later = history(
+    let later = build_history(
         Lang::Fr,
         Act::Claim,
         &[
@@ -106,7 +106,7 @@ fn changed_figure_is_another_statement_in_every_answer() {
             ("2026-07-02", "Le stade de Brinval sera rénové"),
         ],
     );
-    insta::assert_debug_snapshot!(silent(&later.to_read_models(), Act::Claim), @r#"
+    insta::assert_debug_snapshot!(list_silent(&later.to_read_models(), Act::Claim), @r#"
     [
         "Le pont de Valmer coûtera 12 millions d’euros: since 2026-03-02, 2 articles, 0 on its topics [\"figure 2026-05-02\"]",
         "Le pont de Valmer coûtera 40 millions d’euros: since 2026-05-02, 1 articles, 0 on its topics []",
@@ -124,12 +124,12 @@ fn changed_figure_is_another_statement_in_every_answer() {
     );
     // As of a position before the second statement, there is no conflict.
     query::set_as_of(&models.0, Some(Position::new(2))).unwrap();
-    assert_eq!(conflicts(&models), [] as [String; 0]);
+    assert_eq!(list_conflicts(&models), [] as [String; 0]);
 }
 
 #[test]
 fn same_number_in_words_or_one_more_number_is_the_same_statement() {
-    let models = history(
+    let models = build_history(
         Lang::Fr,
         Act::Claim,
         &[
@@ -147,13 +147,13 @@ fn same_number_in_words_or_one_more_number_is_the_same_statement() {
         ..SimilarQuery::default()
     });
     assert_eq!(similar.alike.len(), 2);
-    assert_eq!(conflicts(&models), [] as [String; 0]);
-    assert_eq!(silent(&models, Act::Claim), [] as [String; 0]);
+    assert_eq!(list_conflicts(&models), [] as [String; 0]);
+    assert_eq!(list_silent(&models, Act::Claim), [] as [String; 0]);
 }
 
 #[test]
 fn rounded_number_is_shown_as_uncertain() {
-    let models = history(
+    let models = build_history(
         Lang::Fr,
         Act::Claim,
         &[
@@ -171,7 +171,7 @@ fn rounded_number_is_shown_as_uncertain() {
     });
     assert_eq!(similar.alike.len(), 1);
     assert!(similar.alike[0].rounded);
-    assert_eq!(conflicts(&models), [] as [String; 0]);
+    assert_eq!(list_conflicts(&models), [] as [String; 0]);
 }
 
 #[test]
@@ -180,15 +180,15 @@ fn retraction_ends_silence_and_is_a_change_and_a_conflict() {
         "We will not legislate for labels",
         "I said in July that we would not legislate for labels. I was wrong",
     );
-    let models = history(
+    let models = build_history(
         Lang::En,
         Act::Announcement,
         &[("2026-07-02", july), ("2026-11-02", november)],
     )
     .to_read_models();
-    assert_eq!(silent(&models, Act::Announcement), [] as [String; 0]);
+    assert_eq!(list_silent(&models, Act::Announcement), [] as [String; 0]);
     assert_eq!(
-        conflicts(&models),
+        list_conflicts(&models),
         [format!("Some(\"retraction\"): {july} | {november}")]
     );
     let changes = models.ask(&ChangesQuery::default()).0;
@@ -210,8 +210,8 @@ fn restatement_ends_silence_and_status_removes_it() {
         ("2026-05-20", may),
         ("2026-07-02", "rénover le stade de Brinval"),
     ];
-    let history = history(Lang::Fr, Act::Proposal, &said);
-    insta::assert_debug_snapshot!(silent(&history.to_read_models(), Act::Proposal), @r#"
+    let history = build_history(Lang::Fr, Act::Proposal, &said);
+    insta::assert_debug_snapshot!(list_silent(&history.to_read_models(), Act::Proposal), @r#"
     [
         "créer un registre public des bateaux polluants dans le port: since 2026-05-20, 1 articles, 0 on its topics []",
     ]
@@ -224,13 +224,17 @@ fn restatement_ends_silence_and_status_removes_it() {
         Status::Abandoned,
     ] {
         // The status of the restatement applies to the proposal.
-        let article = article_saying(may, "2026-05-20", Lang::Fr);
-        let restated = says(&article, may, Act::Proposal, "2026-05-20");
+        let article = build_article(may, "2026-05-20", Lang::Fr);
+        let restated = build_statement(&article, may, Act::Proposal, "2026-05-20");
         let settled = history
             .clone()
             .decided(&restated, StatementDecision::Marked(status))
             .to_read_models();
-        assert_eq!(silent(&settled, Act::Proposal), [] as [String; 0], "{status}");
+        assert_eq!(
+            list_silent(&settled, Act::Proposal),
+            [] as [String; 0],
+            "{status}"
+        );
         let ledger = settled.ask(&ProposalsQuery {
             status: Some(status),
             ..ProposalsQuery::default()
@@ -247,22 +251,22 @@ fn status_of_a_restatement_settles_the_due_promise() {
         "ouvrir un registre public des bateaux polluants avant la fin de 2027",
     );
     let said = [("2026-03-02", march), ("2026-05-20", may)];
-    let history = history(Lang::Fr, Act::Commitment, &said);
+    let history = build_history(Lang::Fr, Act::Commitment, &said);
     let due = |history: &History| -> Vec<String> {
         let lines = history.to_read_models().ask(&DueQuery::default()).0;
         lines.into_iter().map(|line| line.entry.words).collect()
     };
     assert_eq!(due(&history), [march, may]);
-    let article = article_saying(may, "2026-05-20", Lang::Fr);
-    let restated = says(&article, may, Act::Commitment, "2026-05-20");
+    let article = build_article(may, "2026-05-20", Lang::Fr);
+    let restated = build_statement(&article, may, Act::Commitment, "2026-05-20");
     let settled = history.decided(&restated, StatementDecision::Marked(Status::Kept));
     assert_eq!(due(&settled), [] as [String; 0]);
 }
 
 #[test]
 fn coverage_counts_articles_in_the_language_of_the_statement() {
-    let proposal = article_saying("建立高风险人工智能系统公共登记册", "2026-01-02", Lang::Zh);
-    let says_so = says(
+    let proposal = build_article("建立高风险人工智能系统公共登记册", "2026-01-02", Lang::Zh);
+    let says_so = build_statement(
         &proposal,
         "建立高风险人工智能系统公共登记册",
         Act::Proposal,
@@ -272,10 +276,10 @@ fn coverage_counts_articles_in_the_language_of_the_statement() {
     for month in 3..9 {
         let day = format!("2026-{month:02}-02");
         let words = format!("L’intelligence artificielle numéro {month} progresse");
-        let article = article_saying(&words, &day, Lang::Fr);
-        history = history.ingested(&article, &[says(&article, &words, Act::Claim, &day)]);
+        let article = build_article(&words, &day, Lang::Fr);
+        history = history.ingested(&article, &[build_statement(&article, &words, Act::Claim, &day)]);
     }
-    let found = silent(&history.to_read_models(), Act::Proposal);
+    let found = list_silent(&history.to_read_models(), Act::Proposal);
     insta::assert_debug_snapshot!(found, @r#"
     [
         "建立高风险人工智能系统公共登记册: since 2026-01-02, 0 articles, 0 on its topics []",
@@ -297,11 +301,11 @@ fn proposal_is_one_entry_with_its_restatements_and_lists() {
         (list, "2026-05-02"),
         (saying, "2026-05-03"),
     ];
-    let articles = articles.map(|(words, day)| (article_saying(words, day, Lang::Fr), words, day));
+    let articles = articles.map(|(words, day)| (build_article(words, day, Lang::Fr), words, day));
     let history = articles
         .iter()
         .fold(History::default(), |history, (article, words, day)| {
-            let mut said = says(article, words, Act::Proposal, day);
+            let mut said = build_statement(article, words, Act::Proposal, day);
             if *words == list {
                 said = said.points(&[
                     "un registre public",
@@ -340,7 +344,7 @@ fn pending_promise_is_not_dropped() {
         ("2025-05-02", "réparer la digue nord d’ici à la fin de 2025"),
         ("2026-02-02", "baisser le prix des cantines scolaires"),
     ];
-    let models = history(Lang::Fr, Act::Commitment, &said).to_read_models();
+    let models = build_history(Lang::Fr, Act::Commitment, &said).to_read_models();
     let period = &models.ask(&ChangesQuery::default()).0[0];
     let not_repeated: Vec<_> = period
         .not_repeated

@@ -1,5 +1,5 @@
-//! Statements that say the same: who else said it, in how many sources, who said it first; and the dossier, which counts
-//! it once.
+//! Statements that say the same: who else said it, in how many sources, who said it first; and the dossier, which
+//! counts it once.
 
 use super::{Harbour, REGISTER, format_entries, format_entry, paper, proposal_and_reply, statement_id};
 use crate::common::history::{History, ReadModels, article};
@@ -95,14 +95,24 @@ fn short_statement_in_a_copy_is_another_report() {
 fn statement_similar_to_one_wording_is_similar_to_all_its_statements() {
     // The third is compared only with the first of the two statements that share a wording.
     let words = "les bateaux polluants paieront une redevance au port de plaisance";
-    let one = article("one", &format!("Odile Carré : {words}.")).published("2025-01-01");
-    let two = article("two", &format!("Rappel de Paul Nédélec : {words}.")).published("2025-02-01");
+    let first_article = article("one", &format!("Odile Carré : {words}.")).published("2025-01-01");
+    let second_article =
+        article("two", &format!("Rappel de Paul Nédélec : {words}.")).published("2025-02-01");
     let other = "les bateaux polluants paieront bientôt une redevance lourde au port";
-    let three = article("three", &format!("Lise Autran : {other}.")).published("2025-03-01");
+    let third_article = article("three", &format!("Lise Autran : {other}.")).published("2025-03-01");
     let models = History::default()
-        .ingested(&one, &[one.says(&[words]).speaker("Odile Carré")])
-        .ingested(&two, &[two.says(&[words]).speaker("Paul Nédélec")])
-        .ingested(&three, &[three.says(&[other]).speaker("Lise Autran")])
+        .ingested(
+            &first_article,
+            &[first_article.says(&[words]).speaker("Odile Carré")],
+        )
+        .ingested(
+            &second_article,
+            &[second_article.says(&[words]).speaker("Paul Nédélec")],
+        )
+        .ingested(
+            &third_article,
+            &[third_article.says(&[other]).speaker("Lise Autran")],
+        )
         .to_read_models();
     for words in [
         "les bateaux polluants paieront une",
@@ -121,13 +131,22 @@ fn parts_of_a_long_statement_are_not_similar_to_each_other() {
     let short = "les bateaux polluants paieront une redevance au port de plaisance";
     let rest = "les écoles primaires recevront des ordinateurs portables neufs avant la rentrée";
     let long = format!("{short} et {rest}");
-    let one = article("one", &format!("A : {short}."));
-    let two = article("two", &format!("B : {long}."));
-    let three = article("three", &format!("C : {rest}."));
+    let first_article = article("one", &format!("A : {short}."));
+    let second_article = article("two", &format!("B : {long}."));
+    let third_article = article("three", &format!("C : {rest}."));
     let models = History::default()
-        .ingested(&one, &[one.says(&[short]).speaker("Odile Carré")])
-        .ingested(&two, &[two.says(&[&long]).speaker("Paul Nédélec")])
-        .ingested(&three, &[three.says(&[rest]).speaker("Lise Autran")])
+        .ingested(
+            &first_article,
+            &[first_article.says(&[short]).speaker("Odile Carré")],
+        )
+        .ingested(
+            &second_article,
+            &[second_article.says(&[&long]).speaker("Paul Nédélec")],
+        )
+        .ingested(
+            &third_article,
+            &[third_article.says(&[rest]).speaker("Lise Autran")],
+        )
         .to_read_models();
     let found = models.ask(&SimilarQuery {
         id: statement_id(&models, "les écoles"),

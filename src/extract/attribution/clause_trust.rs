@@ -11,6 +11,35 @@ use crate::extract::verb::VerbShape;
 /// Number of words at the beginning of an object among which its head noun is.
 const HEAD_TOKENS_MAX: usize = 5;
 
+/// The trust in content of this frame before anything speaks against it.
+fn trust_of_frame(frame: ContentFrame, quoted: bool) -> Trust {
+    match frame {
+        ContentFrame::Quotation => Trust::new(92, "a quotation behind its cue"),
+        ContentFrame::ThatClause => Trust::new(92, "a that-clause"),
+        ContentFrame::AfterColon => Trust::new(75, "words behind a colon"),
+        ContentFrame::IndirectQuestion => Trust::new(75, "an indirect question"),
+        ContentFrame::BareClause => Trust::new(85, "a clause without that"),
+        ContentFrame::Infinitive => Trust::new(72, "an infinitive"),
+        ContentFrame::Object if quoted => Trust::new(80, "a noun phrase, partly quoted"),
+        ContentFrame::Object => Trust::new(60, "a noun phrase"),
+    }
+}
+
+/// Percentage points to subtract from the trust where the speaker is not known to be able to speak.
+fn unnamed_speaker_percent(
+    speaker: &SpeakerMention,
+    content: &Content,
+    quoted: bool,
+    splits_hyphens: bool,
+) -> i32 {
+    match speaker {
+        SpeakerMention::Phrase(phrase) if phrase.can_speak() => 0,
+        SpeakerMention::Phrase(_) if content.frame == ContentFrame::Object && !quoted && splits_hyphens => 25,
+        SpeakerMention::Phrase(_) => 20,
+        _ => 25,
+    }
+}
+
 impl SentenceParser<'_, '_> {
     /// The trust in a content after its verb; `None` if it must not be reported.
     pub(super) fn content_trust(
@@ -36,16 +65,6 @@ impl SentenceParser<'_, '_> {
         {
             return None;
         }
-        let trust = match content.frame {
-            ContentFrame::Quotation => Trust::new(92, "a quotation behind its cue"),
-            ContentFrame::ThatClause => Trust::new(92, "a that-clause"),
-            ContentFrame::AfterColon => Trust::new(75, "words behind a colon"),
-            ContentFrame::IndirectQuestion => Trust::new(75, "an indirect question"),
-            ContentFrame::BareClause => Trust::new(85, "a clause without that"),
-            ContentFrame::Infinitive => Trust::new(72, "an infinitive"),
-            ContentFrame::Object if quoted => Trust::new(80, "a noun phrase, partly quoted"),
-            ContentFrame::Object => Trust::new(60, "a noun phrase"),
-        };
         // "attacked N for her vote", "dismissed the plan as a stunt": the verb has no other sense with such an object
         let judged = content.frame == ContentFrame::Object
             && page.lexicon.bare_clauses()
@@ -67,18 +86,9 @@ impl SentenceParser<'_, '_> {
             && matches!(speaker, SpeakerMention::Phrase(phrase) if phrase.can_speak())
             && page.has_class(start, WordClass::DETERMINER);
         let firm = content.frame == ContentFrame::Object && !page.lexicon.bare_clauses() && (own || presents);
-        let unnamed = match speaker {
-            SpeakerMention::Phrase(phrase) if phrase.can_speak() => 0,
-            SpeakerMention::Phrase(_)
-                if content.frame == ContentFrame::Object && !quoted && page.lexicon.splits_hyphens() =>
-            {
-                25
-            }
-            SpeakerMention::Phrase(_) => 20,
-            _ => 25,
-        };
+        let unnamed = unnamed_speaker_percent(speaker, content, quoted, page.lexicon.splits_hyphens());
         let short = content.frame == ContentFrame::Object && words <= 2 && !quoted;
-        let trust = trust
+        let trust = trust_of_frame(content.frame, quoted)
             .reduce_if(
                 cue.weak && !firm && !(cue.allows_document && is_text),
                 weak,

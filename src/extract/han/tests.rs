@@ -104,7 +104,7 @@ fn press_questions_are_left_out() {
             "水利局有关负责人就新规答记者问\n\n记者：为何修订？\n\n负责人：旧规不适应需要。",
             &["水利局有关负责人: 旧规不适应需要"],
         ),
-        // narrated, not a transcript
+        // a narrated question, not a transcript
         (
             "记者问：“你同意吗？”林远回答：“我不同意。”",
             &["林远: 我不同意。"],

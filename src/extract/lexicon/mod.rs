@@ -8,8 +8,9 @@
 //! Read top-down: `build.rs` makes a lexicon of its file, with `verb_forms.rs` and `predicate_words.rs`;
 //! `lexicon_file.rs`, `predicate_section.rs` and `words_by_act.rs` are the file as it is written;
 //! `alphabetic_lexicon.rs` is what the rules look words up in. Below it are the values that it returns: `cue.rs`,
-//! `source_phrase.rs`, `phrase_meaning.rs`, `word_class.rs`, `predicate_kind.rs`, `agreement.rs`, `word_id.rs`. Chinese,
-//! which has no spaces between words, has one file of its own, `han_lexicon.rs`. `function_words.rs` stands alone.
+//! `source_phrase.rs`, `phrase_meaning.rs`, `word_class.rs`, `predicate_kind.rs`, `agreement.rs`, `word_id.rs`.
+//! Chinese, which has no spaces between words, has one file of its own, `han_lexicon.rs`. `function_words.rs` stands
+//! alone.
 
 mod agreement;
 mod alphabetic_lexicon;

@@ -36,22 +36,7 @@ pub(super) fn group_at(
         let Some(shape) = verb_shape(page, at, reading.form, &left, before) else {
             continue;
         };
-        if cue.noun_like
-            && shape == VerbShape::Finite
-            && left.auxiliary.is_none()
-            && is_noun_here(page, at, sentence)
-            && !opens_relative(page, at)
-        {
-            continue;
-        }
-        if cue.reflexive != left.is_reflexive
-            && !left.is_catenative
-            && !page.lexicon.bare_clauses()
-            && shape != VerbShape::Trailing
-        {
-            continue;
-        }
-        if cue.only_when_denied != left.is_negated || cue.locative && !left.is_locative {
+        if !fits_left_context(page, at, cue, shape, &left, sentence) {
             continue;
         }
         let Some((end, inverted)) = cue_end(page, at, cue, sentence.end) else {
@@ -87,6 +72,29 @@ pub(super) fn group_at(
         }
     }
     best.map(|(group, _)| group)
+}
+
+/// Whether what is before the verb at `at` allows this entry of the lexicon.
+fn fits_left_context(
+    page: &Page<'_>,
+    at: usize,
+    cue: &Cue,
+    shape: VerbShape,
+    left: &LeftContext,
+    sentence: &Range<usize>,
+) -> bool {
+    let is_noun = cue.noun_like
+        && shape == VerbShape::Finite
+        && left.auxiliary.is_none()
+        && is_noun_here(page, at, sentence)
+        && !opens_relative(page, at);
+    let lacks_reflexive = cue.reflexive != left.is_reflexive
+        && !left.is_catenative
+        && !page.lexicon.bare_clauses()
+        && shape != VerbShape::Trailing;
+    let is_negation_wrong = cue.only_when_denied != left.is_negated;
+    let lacks_place = cue.locative && !left.is_locative;
+    !(is_noun || lacks_reflexive || is_negation_wrong || lacks_place)
 }
 
 /// Whether content follows the verb by this entry but not by `other`, another entry of the same French verb.

@@ -297,7 +297,7 @@ fn damaged_file_never_panics() {
     ] {
         let mut broken = text.as_bytes().to_vec();
         for at in (0..text.len()).step_by(7) {
-            // An error is as good as topics here.
+            // Topics or an error: either result is fine, a panic is not.
             parse_skos(name, &text.as_bytes()[..at]).ok();
             let kept = std::mem::replace(&mut broken[at], b"\"<{[]}>\0\xff"[at % 9]);
             parse_skos(name, &broken).ok();
@@ -311,7 +311,7 @@ fn large_file_is_read_in_reasonable_time() {
     let mut text = PREFIXES.to_owned();
     let mut concepts = 0;
     while text.len() < 5 << 20 {
-        // A chain of broader concepts as long as the file: no way up may be followed twice.
+        // A chain of broader concepts as long as the file: no path to the top may be followed twice.
         writeln!(
             text,
             "ex:c{concepts} a skos:Concept ; skos:prefLabel \"concept {concepts}\"@en, \"notion {concepts}\"@fr ;\n  \
