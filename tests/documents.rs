@@ -111,6 +111,12 @@ impl Clone {
     }
 }
 
+/// Whether every command of a transcript calls `dixit`; other programs may be absent.
+fn is_of_dixit(block: &Block<'_>) -> bool {
+    let mut commands = block.lines.iter().filter_map(|line| line.strip_prefix("$ "));
+    commands.all(|command| command.starts_with("dixit "))
+}
+
 fn list_files(dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = entries.collect();
@@ -141,7 +147,7 @@ fn transcripts_match_command_output() {
     for name in user_documents() {
         let document = read_document(&name);
         let mut transcripts: Vec<Block<'_>> = fenced_blocks(&document);
-        transcripts.retain(|block| block.language == "console");
+        transcripts.retain(|block| block.language == "console" && is_of_dixit(block));
         let clone = Clone::new();
         let now: Vec<String> = transcripts
             .iter()

@@ -262,7 +262,7 @@ fn changed_row_changes_its_digest() {
             act: 1,
         },
     ]);
-    let before = projection::digest_read_models(&history.to_read_models().0).unwrap();
+    let before = digest_read_models(&history.to_read_models().0).unwrap();
     for (change, name) in [
         ("UPDATE article_version SET title = title || ' '", "articles"),
         ("UPDATE article_text SET content = NULL", "articles"),
@@ -283,7 +283,7 @@ fn changed_row_changes_its_digest() {
     ] {
         let models = history.to_read_models();
         assert!(models.0.execute(change, []).unwrap() > 0, "{change}");
-        let after = projection::digest_read_models(&models.0).unwrap();
+        let after = digest_read_models(&models.0).unwrap();
         let changed: Vec<_> = before
             .iter()
             .zip(&after)

@@ -155,7 +155,7 @@ fn log_filter_selects_events() {
             article_readings::two_statement_reading(2),
         ])
         .unwrap();
-    let list = |filter: &LogFilter| {
+    let list_events = |filter: &LogFilter| {
         let mut lines = Vec::new();
         tracker
             .for_each_event(filter, &mut |recorded| {
@@ -169,7 +169,7 @@ fn log_filter_selects_events() {
         limit: Some(2),
         ..LogFilter::default()
     };
-    insta::assert_snapshot!(list(&last), @"
+    insta::assert_snapshot!(list_events(&last), @"
     @5 statement.recorded
     @6 statement.recorded
     ");
@@ -177,7 +177,7 @@ fn log_filter_selects_events() {
         kind: Some("article.ingested".into()),
         ..LogFilter::default()
     };
-    insta::assert_snapshot!(list(&ingested), @"
+    insta::assert_snapshot!(list_events(&ingested), @"
     @1 article.ingested
     @4 article.ingested
     ");

@@ -1,7 +1,7 @@
 //! The domain: articles, statements, dates, and the events that record them. Pure.
 //!
 //! Nothing here reads a clock, a file or a database: every function gives the same answer for the same arguments.
-//! [`decide`] turns a command and the state of an article into the events to append; [`evolve`] folds an event into
+//! [`decide()`] turns a command and the state of an article into the events to append; [`evolve`] folds an event into
 //! that state.
 //!
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`,

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::token::TokenKind;
 use std::ops::Range;
 
-/// Where the words of the line begin after a time: "14:32 – ", "[09h15] ", "2:32pm GMT ", "10 h 12. ". The line's
+/// Where the words of the line begin after a time: "14:32 – ", `[09h15] `, "2:32pm GMT ", "10 h 12. ". The line's
 /// start if it does not begin with a time.
 pub(super) fn skip_timestamp(page: &Page<'_>, line: &Range<usize>) -> usize {
     let bracket = page.is_mark(line.start, '[') || page.is_mark(line.start, '(');

@@ -19,7 +19,7 @@ pub(super) struct Token {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) kind: TokenKind,
-    /// Its entry in the lexicon, or [`Word::UNKNOWN`].
+    /// Its entry in the lexicon, or [`WordId::UNKNOWN`].
     pub(super) word: WordId,
     /// Whether it begins with a capital letter, or is a name after a lower-case particle ("al-Rashid").
     pub(super) is_capitalised: bool,

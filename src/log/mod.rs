@@ -1,13 +1,13 @@
 //! The append-only log: what happened, in one gapless order, in one SQLite file.
 //!
-//! The rest of the program uses only a few functions, so that another engine could store the log: [`append`] with an
+//! The rest of the program uses only a few functions, so that another engine could store the log: [`append()`] with an
 //! expected version, the events of a stream ([`read_stream`], [`read_latest`]), those after a position or in an
 //! [`EventRange`] ([`for_each_event_after`], [`for_each_event_in`]), and the end of the log ([`read_head`]). No query
 //! reads these tables, and no read model is written here.
 //!
 //! An event is a row of `event` (its header), a row of `body` (canonical JSON) and, where it carries the text of an
 //! article, a row of `text`. The header contains the salted hash of the body, the body that of the text, and
-//! `leaf_hash` covers every column of the header. [`verify`] recomputes all of them and the root of the RFC 6962
+//! `leaf_hash` covers every column of the header. [`verify()`] recomputes all of them and the root of the RFC 6962
 //! Merkle tree over the leaves. A text can be taken down without changing anything else.
 //!
 //! Read top-down: `verify` (the whole log), `append` and `read`, `row` (one event), `open` and `migrate` (the file),

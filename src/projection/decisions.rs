@@ -91,7 +91,7 @@ pub(super) fn store_decision(
 ) -> Result<bool, ProjectionError> {
     match decision {
         StatementDecision::Confirmed(confirmed) => {
-            set_aspect(conn, id, CONFIRMED, confirmed.then(String::new))?
+            set_aspect(conn, id, CONFIRMED, confirmed.then(String::new))?;
         }
         StatementDecision::Corrected(correction) => {
             for (aspect, value) in correction_aspects(correction)? {
@@ -100,7 +100,7 @@ pub(super) fn store_decision(
         }
         StatementDecision::Tagged(topic, Tag::Derived) => set_aspect(conn, id, &tag_aspect(topic), None)?,
         StatementDecision::Tagged(topic, said) => {
-            set_aspect(conn, id, &tag_aspect(topic), Some(said.to_string()))?
+            set_aspect(conn, id, &tag_aspect(topic), Some(said.to_string()))?;
         }
         StatementDecision::Marked(Status::Open) => set_aspect(conn, id, STATUS, None)?,
         StatementDecision::Marked(status) => set_aspect(conn, id, STATUS, Some(status.to_string()))?,

@@ -45,7 +45,7 @@ impl Projection for Reviews {
         {
             match decision {
                 StatementDecision::Confirmed(stands) => {
-                    set_review(conn, recorded, statement, CONFIRMED, *stands)?
+                    set_review(conn, recorded, statement, CONFIRMED, *stands)?;
                 }
                 StatementDecision::Corrected(correction) => {
                     set_review(conn, recorded, statement, CORRECTED, !correction.is_empty())?;

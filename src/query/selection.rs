@@ -127,7 +127,7 @@ impl Selection {
 
     /// Selects, instead of current statements, the last versions of those that persons decided on and that a revision
     /// removed from their article.
-    pub(super) fn from_vanished(mut self) -> Self {
+    pub(super) fn of_vanished(mut self) -> Self {
         "vanished_statement AS v CROSS JOIN statement_version AS s
             ON s.id = v.statement_id AND s.valid_to_pos = v.valid_from_pos AND s.valid_from_pos < s.valid_to_pos
                 AND s.reader = (SELECT reader FROM as_of)"

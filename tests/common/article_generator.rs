@@ -5,7 +5,7 @@
 
 use dixit::domain::Lang;
 
-/// A random number generator (SplitMix64) with a fixed seed.
+/// A random number generator (`SplitMix64`) with a fixed seed.
 struct RandomNumbers(u64);
 
 impl RandomNumbers {

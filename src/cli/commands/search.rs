@@ -28,7 +28,7 @@ pub(crate) struct SearchArgs {
     /// Words to search for
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// SearchPlace to search
+    /// Where to search
     #[arg(long = "in", value_enum, value_name = "WHERE", default_value_t = SearchPlace::Statements)]
     place: SearchPlace,
     #[command(flatten)]
@@ -38,7 +38,7 @@ pub(crate) struct SearchArgs {
     act: Option<Act>,
 }
 
-/// SearchPlace to search.
+/// Where to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SearchPlace {
     /// Words of statements, best match first

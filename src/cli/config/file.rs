@@ -81,7 +81,7 @@ impl ConfigFile {
                 ("pager", Value::String(pager)) => file.pager = Some(pager),
                 ("pager", Value::Boolean(false)) => file.pager = Some(String::new()),
                 ("filters", Value::Table(filters)) => {
-                    file.filters = parse_filters(&command_line(), path, filters)?
+                    file.filters = parse_filters(&command_line(), path, filters)?;
                 }
                 ("db" | "actor", _) => {
                     return Err(config_error(path, &format!("{key} must be a non-empty text")));

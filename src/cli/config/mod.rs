@@ -3,7 +3,7 @@
 //! Up to three files are read, nearest first: in the current directory, next to the database, and in the user
 //! configuration. The first file with a key wins. Relative paths count from the file that contains them.
 //!
-//! Top-down: [`effective`] combines the files; [`file`] parses one; [`filter_defaults`] turns filters into defaults
+//! Top-down: [`effective`] combines the files; [`mod@file`] parses one; [`filter_defaults`] turns filters into defaults
 //! of options; [`sourced`] is a value with its origin.
 
 mod effective;

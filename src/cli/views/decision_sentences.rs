@@ -326,8 +326,8 @@ fn format_correction(was: &StatementEntry, is: &StatementEntry) -> String {
         ("report", report(was), report(is)),
         ("words", text(was), text(is)),
     ];
-    let changed = fields.iter().filter(|(_, was, is)| was != is);
-    let changes: Vec<String> = changed
+    let differing = fields.iter().filter(|(_, was, is)| was != is);
+    let changes: Vec<String> = differing
         .map(|(field, was, is)| format!("{field} {was} → {is}"))
         .collect();
     if changes.is_empty() {

@@ -117,7 +117,7 @@ impl SentenceParser<'_, '_> {
             ClauseRole::NoReport => {}
             ClauseRole::Incise => self.add_incise(index, &plan),
             ClauseRole::SubjectFirst | ClauseRole::SharedSubject | ClauseRole::Participle => {
-                self.add_clause(index, &plan)
+                self.add_clause(index, &plan);
             }
         }
     }

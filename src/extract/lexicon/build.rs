@@ -244,10 +244,7 @@ impl Lexicon {
             (&file.questions.answer_labels, PhraseMeaning::AnswerLabel),
             (&file.questions.interview_markers, PhraseMeaning::InterviewMarker),
             (&file.lines.aside_labels, PhraseMeaning::AsideLabel),
-            (
-                &file.lines.cross_reference_labels,
-                PhraseMeaning::CrossReferenceLabel,
-            ),
+            (&file.lines.cross_references, PhraseMeaning::CrossReferenceLabel),
             (&file.lines.colon_labels, PhraseMeaning::ColonLabel),
         ] {
             self.add_phrases(phrases, meaning);

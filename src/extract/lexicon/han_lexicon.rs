@@ -369,7 +369,7 @@ impl Builder {
             (&file.questions.interview_markers, HanSense::InterviewMarker),
             (&file.lines.aside_labels, HanSense::AsideLabel),
             (&file.lines.colon_labels, HanSense::ColonLabel),
-            (&file.lines.cross_reference_labels, HanSense::CrossReferenceLabel),
+            (&file.lines.cross_references, HanSense::CrossReferenceLabel),
         ] {
             self.add_all(words, sense);
         }

@@ -469,7 +469,7 @@ pub(super) struct LineSection {
     /// With a mark after it, it opens a line that is nobody's statement: "Correction:".
     pub(super) aside_labels: Vec<String>,
     /// They open a line that points to another article: "Lire aussi".
-    pub(super) cross_reference_labels: Vec<String>,
+    pub(super) cross_references: Vec<String>,
     /// Before a colon, and no speaker: "Photo:".
     pub(super) colon_labels: Vec<String>,
 }

@@ -252,7 +252,7 @@ fn block_marker_length(rest: &str) -> Option<usize> {
         .then(|| length + usize::from(rest[length..].starts_with(' ')))
 }
 
-/// "[text](address)": returns where the text ends.
+/// `[text](address)`: returns where the text ends.
 fn link_text_end(rest: &str) -> Option<usize> {
     let inside = &rest.as_bytes()[1..];
     let end = inside

@@ -1,6 +1,6 @@
 //! Noun phrases: who or what the words at a place name.
 //!
-//! A phrase is parsed from its first word on ([`phrase_from`]) or found by its last word, as the subject of a verb
+//! A phrase is parsed from its first word on ([`mod@phrase_from`]) or found by its last word, as the subject of a verb
 //! ([`subject_before`]). Read the files in this order: `subject` (phrases before a verb), `phrase_from` (a whole
 //! phrase), `apposition`, `phrase_parser` (a phrase piece by piece) with its parts `name`, `title`, `complement`,
 //! `coordination` and `common_word`, `noun_phrase` (the result).

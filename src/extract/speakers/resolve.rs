@@ -15,11 +15,11 @@ pub(in crate::extract) fn resolve_speakers(
 ) -> Vec<ResolvedSpeaker> {
     let mut resolver = SpeakerResolver::new(page);
     resolver.add_full_names();
-    let resolved = reports
+    let speakers = reports
         .iter()
         .map(|report| resolver.resolve_report(report))
         .collect();
-    resolver.assign_role_bearers(reports, resolved)
+    resolver.assign_role_bearers(reports, speakers)
 }
 
 impl SpeakerResolver<'_, '_> {

@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn tables_captions_and_mail_parts_are_recognised() {
         let check = |head: &str, kind_of: Option<NotProse>| {
-            assert_eq!(detect_non_prose(None, head), kind_of, "{head}")
+            assert_eq!(detect_non_prose(None, head), kind_of, "{head}");
         };
         check("title,text,date\nA,\"One, two.\",2026-03-12\n", Some(TABLE));
         check("titre;texte\nA;Un.\n", Some(TABLE));

@@ -128,8 +128,8 @@ pub(crate) fn for_each_quad(
             RdfParseError::Io(_) => None,
         };
         // The RDF/XML parser gives no line, but it reads no line before it needs it.
-        let line_read = (syntax == RdfSyntax::RdfXml).then(|| lines_read.get());
-        return Err(broken(known_line.or(line_read), parser_message(&error)));
+        let last_line = (syntax == RdfSyntax::RdfXml).then(|| lines_read.get());
+        return Err(broken(known_line.or(last_line), parser_message(&error)));
     }
     Ok(())
 }

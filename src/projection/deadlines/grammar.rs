@@ -290,7 +290,7 @@ impl Grammar {
                 }
             }
             ElementKind::Value(slot, value) => {
-                self.visit_ends(rest, tokens, at, bound.with(*slot, *value), visit)
+                self.visit_ends(rest, tokens, at, bound.with(*slot, *value), visit);
             }
             ElementKind::Slot(slot) => self.visit_values(*slot, tokens, at, &mut |end, value| {
                 self.visit_ends(rest, tokens, end, bound.with(*slot, value), visit);

@@ -14,7 +14,7 @@ pub(super) fn load_vanished(
     within: &StatementFilter,
 ) -> Result<Vec<ReviewItem>, QueryError> {
     let mut found = Vec::new();
-    let selection = Selection::from_filter(within, conn)?.from_vanished();
+    let selection = Selection::from_filter(within, conn)?.of_vanished();
     selection.for_each_entry_row(conn, ", s.reference", Selection::CHRONOLOGICAL, None, |cells| {
         let mut entry = read_entry(cells)?;
         let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;

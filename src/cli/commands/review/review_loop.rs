@@ -201,7 +201,7 @@ impl ReviewRound<'_> {
             }
             Action::Quit => Ok(NextStep::End),
             decision => {
-                let Some((order, description)) = self.to_command(decision, input)? else {
+                let Some((order, description)) = self.request_command(decision, input)? else {
                     self.session.ui.write_line("nothing changed")?;
                     return Ok(NextStep::Stay);
                 };
@@ -210,8 +210,8 @@ impl ReviewRound<'_> {
         }
     }
 
-    /// Converts an action to a command and its description; `None` if the person cancels.
-    fn to_command(
+    /// Asks for what an action still needs and returns its command and description; `None` if the person cancels.
+    fn request_command(
         &mut self,
         action: Action,
         input: &mut dyn AnswerSource,

@@ -56,7 +56,7 @@ impl<'l> ArticleDates<'l> {
     ) -> Self {
         let reader = DateReader { layout, published };
         let mut latest: Option<(usize, Edtf)> = None;
-        let mut dated = Vec::with_capacity(layout.sentences.len());
+        let mut dates_by_sentence = Vec::with_capacity(layout.sentences.len());
         for (number, (_, sentence)) in layout.sentences.iter().enumerate() {
             let mut times = reader.find_dates(sentence.clone());
             times.retain(|time| !layout.is_quoted(time.place.start));
@@ -71,7 +71,7 @@ impl<'l> ArticleDates<'l> {
                     latest = Some((number, time.date));
                 }
             }
-            dated.push(times);
+            dates_by_sentence.push(times);
         }
         let mut reported: Vec<Range<usize>> = reports
             .iter()
@@ -82,7 +82,7 @@ impl<'l> ArticleDates<'l> {
             layout,
             reported_pieces: reported,
             last_published: last,
-            dates_by_sentence: dated,
+            dates_by_sentence,
             dateline: None,
             event_days: Vec::new(),
         };
