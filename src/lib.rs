@@ -45,7 +45,7 @@
 //! 6. Same input, same events: time, names and randomness are inputs.
 //! 7. One transaction per write: events, read models and checkpoint appear together or not at all.
 //! 8. The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
-//! 9. A text can be taken down; history cannot be rewritten.
+//! 9. A text can be redacted; history cannot be rewritten.
 //! 10. A false answer is worse than none: uncertainty is shown, an id never changes its speaker, a decision never
 //!     moves to other words, and several candidates are listed, never guessed.
 //!

@@ -187,6 +187,14 @@ fn every_answer_has_every_format_and_matches_its_schema() {
 fn meaningless_arguments_are_refused() {
     let home = ingest_examples();
     let run = |args: &[&str]| home.run(args);
+    for command in ["log", "reread"] {
+        let refused = home.output(&[command, "--format", "csl"]);
+        assert_eq!(
+            refused.status.code(),
+            Some(2),
+            "{command} prints nothing as CSL-JSON"
+        );
+    }
     insta::assert_snapshot!(run(&["timeline", "--format", "csl"]), @"
     -- stderr --
     error: this command has no CSL output

@@ -1,3 +1,7 @@
+-- The program splits this file at its marker line, the one about the load. What is above that line is created before
+-- the log is folded. What is below it, indexes that only questions use, is created afterwards, because folding is
+-- faster without them. See AFTER_LOAD_MARKER in src/projection/projection.rs.
+
 -- Every version of every article. A version is current from the position valid_from_pos (inclusive) to valid_to_pos
 -- (exclusive). Dates are ISO 8601; times are microseconds since 1970-01-01 UTC.
 CREATE TABLE article_version(
@@ -39,7 +43,7 @@ CREATE TABLE article_address(
 -- A copy of the texts, so that questions never read the log.
 CREATE TABLE article_text(
     text_pos INTEGER PRIMARY KEY,               -- article_version.text_pos
-    content  TEXT                               -- NULL once taken down
+    content  TEXT                               -- NULL once redacted
 ) STRICT;
 -- after the load
 CREATE INDEX article_published ON article_version(published_day, ingested_pos);

@@ -1,3 +1,7 @@
+-- The program splits this file at its marker line, the one about the load. What is above that line is created before
+-- the log is folded. What is below it, indexes that only questions use, is created afterwards, because folding is
+-- faster without them. See AFTER_LOAD_MARKER in src/projection/projection.rs.
+
 -- The deadlines that statements set. Days count from 0001-01-01 = 1.
 CREATE TABLE deadline(
     statement    INTEGER NOT NULL,         -- statement_version.row

@@ -1,3 +1,7 @@
+-- The program splits this file at its marker line, the one about the load. What is above that line is created before
+-- the log is folded. What is below it, indexes that only questions use, is created afterwards, because folding is
+-- faster without them. See AFTER_LOAD_MARKER in src/projection/projection.rs.
+
 -- In all tables of this file a row with valid_from_pos and valid_to_pos is valid from the first position (inclusive) to
 -- the second (exclusive), which is 9223372036854775807 while the row is valid. `speaker` is speaker.row.
 

@@ -1,3 +1,7 @@
+-- The program splits this file at its marker line, the one about the load. What is above that line is created before
+-- the log is folded. What is below it, indexes that only questions use, is created afterwards, because folding is
+-- faster without them. See AFTER_LOAD_MARKER in src/projection/projection.rs.
+
 -- Every version of every statement: as read, and as a person corrected it. A version is current from the position
 -- valid_from_pos (inclusive) to valid_to_pos (exclusive); the two are equal where a reading was corrected before it
 -- could become current. Days count from 0001-01-01 = 1.
@@ -19,7 +23,7 @@ CREATE TABLE statement_version(
     said_rule          TEXT    NOT NULL,     -- the rule that gave that date
     act                TEXT    NOT NULL,
     mode               TEXT    NOT NULL,
-    speaker_kind       TEXT    NOT NULL,     -- as this article tells
+    speaker_kind       TEXT    NOT NULL,     -- as this article gives it
     reference          TEXT,                 -- the speaker's fullest name, or description, in the article
     mention            TEXT,                 -- how the article names the speaker at this place
     capacity           TEXT,

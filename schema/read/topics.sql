@@ -1,3 +1,7 @@
+-- The program splits this file at its marker line, the one about the load. What is above that line is created before
+-- the log is folded. What is below it, indexes that only questions use, is created afterwards, because folding is
+-- faster without them. See AFTER_LOAD_MARKER in src/projection/projection.rs.
+
 -- Every definition of every topic: those that come with dixit, then those that people made. A definition is current
 -- from the position valid_from_pos (inclusive) to valid_to_pos (exclusive). `topic` is topic_version.row.
 CREATE TABLE topic_version(

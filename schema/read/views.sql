@@ -1,6 +1,9 @@
--- The read models as of the position :at. Questions read these views and not the `…_version` tables behind them, so an
--- answer as of a position is the answer that was given then. ':reader' is the name of the reader whose statements are
--- asked for, empty for the extractor: readings of several readers are never counted together.
+-- The read models as of one position of the log, as one reader read the statements. Questions read these views and not
+-- the `…_version` tables behind them, so an answer as of a position is the answer that was given then. Readings of
+-- several readers are never counted together.
+--
+-- Before the program runs this text (src/query/as_of.rs), it replaces two placeholders, in comments too: one by the
+-- position, the other by the name of the reader, which is empty for the extractor. The view `as_of` shows both values.
 CREATE TEMP VIEW as_of AS
     SELECT :at AS position, ':reader' AS reader;
 CREATE TEMP VIEW article AS

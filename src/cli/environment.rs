@@ -3,7 +3,7 @@
 //!
 //! For tests and reproducible runs, `DIXIT_NOW` (RFC 3339) stops the clock at that time, and `DIXIT_SEED` (any text)
 //! replaces the machine's randomness. They are not in the help: a log whose salts can be guessed does not protect
-//! texts that are taken down.
+//! redacted texts.
 
 use super::error::CliError;
 use crate::domain::Timestamp;

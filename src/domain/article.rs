@@ -67,17 +67,17 @@ pub struct Document {
     pub text: String,
 }
 
-/// The text of an article in the log. A text can be taken down; the record that it existed cannot.
+/// The text of an article in the log. A text can be redacted; the record that it existed cannot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ArticleText {
     /// The text is available.
     Kept(String),
-    /// The text was taken down; the log keeps only its salted hash.
+    /// The text was redacted; the log keeps only its salted hash.
     Redacted,
 }
 
 impl ArticleText {
-    /// Returns the text, or `None` where it was taken down.
+    /// Returns the text, or `None` where it was redacted.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::Kept(text) => Some(text),

@@ -8,7 +8,7 @@ pub struct VerificationReport {
     pub sound: bool,
     /// Number of events in the log; all their hashes are right.
     pub events: u64,
-    /// Number of articles whose text was taken down.
+    /// Number of articles whose text was redacted.
     pub redacted: u64,
     /// The root of the RFC 6962 Merkle tree over the events, in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]

@@ -293,7 +293,7 @@ impl<'t> Page<'t> {
         if self.has_class(at, grammar) && !auxiliary && (at > 0 || self.has_class(at, WordClass::NEGATION)) {
             return false;
         }
-        // "Untel, président de …": a noun in apposition, not "ils président"
+        // after a mark, a form that is also a noun is in apposition: "Untel, président de …", unlike "ils président"
         let apposed = at > 0 && self.noun_at(at).is_some() && !self.is_word(at - 1);
         auxiliary || !self.follows_determiner(at) && !apposed
     }

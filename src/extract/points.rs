@@ -111,7 +111,8 @@ fn unannounced_points(
     if deeds.len() >= 3 && page.can_be_infinitive(content.start) {
         return deeds;
     }
-    // "…, incluant des évaluations, des mécanismes et des plans"
+    // a participle such as "including" can introduce the things: "…, incluant des évaluations, des mécanismes et des
+    // plans"
     let extended = content
         .clone()
         .find(|at| {

@@ -58,7 +58,7 @@ fn closers_of_opening_mark(
         '«' | '‹' if last.has_any_after(at, &['»', '›']) => Some(&['»', '›']),
         '«' if last.has_any_after(at, &['"', '”']) => Some(&['"', '”']),
         '«' | '‹' => Some(&['»', '›']),
-        // “…" if the next double mark is a straight one that is attached to the word before it
+        // a straight mark closes it (“…"), if it is the next double mark and is attached to the word before it
         '“' if last
             .next_double_mark(at)
             .is_some_and(|next| tokens[next].is_mark('"') && !tokens[next].has_space_before) =>
@@ -69,9 +69,9 @@ fn closers_of_opening_mark(
         '“' if last.has_any_after(at, &['"', '“']) => Some(&['"', '“']),
         '“' => Some(&['”']),
         '„' => Some(&['“', '”', '"']),
-        // "”…”", as in Swedish
+        // the mark that closes elsewhere also opens, as in Swedish: ”…”
         '”' if glued && tokens[at].has_space_before && last.has_any_after(at, &['”']) => Some(&['”']),
-        // "»…«", as in German
+        // the pair is reversed, as in German: »…«
         '»' if glued
             && (tokens[at].has_space_before || !follows_word(tokens, at))
             && last.has_any_after(at, &['«']) =>

@@ -35,7 +35,7 @@ pub(super) fn skip_timestamp(page: &Page<'_>, line: &Range<usize>) -> usize {
         )
     };
     let marked = at < line.end && parts(page.tokens[at].kind);
-    // "8.5 millions", "8 h de travail"
+    // a number without a mark after it or a time zone may be a quantity: "8.5 millions", "8 h de travail"
     if !is_sure && !marked && zones == 0 {
         return line.start;
     }

@@ -6,7 +6,7 @@ use rusqlite::Row;
 
 /// The columns of an event, in the order that [`EventRow::from_row`] expects.
 ///
-/// `t.pos` distinguishes a text that was taken down (a row without content) from a lost one (no row).
+/// `t.pos` distinguishes a redacted text (a row without content) from a lost one (no row).
 pub(super) const SELECT: &str = "
     SELECT e.pos, e.event_id, e.stream, e.version, e.type, e.schema_version, e.recorded_at, e.actor,
            e.correlation_id, e.causation_id, b.content, t.pos, t.content, e.body_hash, e.leaf_hash, b.salt, t.salt
@@ -30,7 +30,7 @@ pub(super) struct EventRow<'a> {
 pub(super) enum TextRow<'a> {
     /// No row.
     Absent,
-    /// A row whose text was taken down.
+    /// A row whose text was redacted.
     Redacted,
     /// Salt and content.
     Kept(&'a [u8], &'a str),

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 pub struct VerifiedLog {
     /// Number of events.
     pub events: u64,
-    /// Number of articles whose text was taken down.
+    /// Number of articles whose text was redacted.
     pub redacted: u64,
     /// The root of the RFC 6962 Merkle tree over the leaf hashes.
     pub root: Hash,

@@ -128,7 +128,7 @@ pub fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), Proje
     Ok(())
 }
 
-/// Splits a schema file into tables, with the indexes that a load needs, and indexes to create after the load.
+/// Splits a schema file at [`AFTER_LOAD_MARKER`] into what to create before a load, and what to create after it.
 fn split_schema(sql: &'static str) -> (&'static str, &'static str) {
     sql.split_once(AFTER_LOAD_MARKER).unwrap_or((sql, ""))
 }

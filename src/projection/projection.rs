@@ -8,8 +8,9 @@ use rusqlite::Connection;
 
 /// A projection: the tables of one read model, and what events do to them.
 ///
-/// Rows are not deleted. A row is valid between two positions of the log, or as long as the version of a statement or
-/// article is current that it belongs to. So the state as of any position can be read at any time.
+/// Rows are not deleted. A row is valid between two positions of the log; a row that belongs to a version of a
+/// statement or article is valid as long as that version is current. So the state as of any position can be
+/// read at any time.
 ///
 /// The [runner](super::runner) resolves events to versions of articles and statements. It calls the projections in the
 /// order of [`PROJECTIONS`](super::registry::PROJECTIONS), and in the opposite order where something ends. A projection
@@ -59,9 +60,9 @@ pub(super) trait Projection: Sync {
         Ok(())
     }
 
-    /// Called for a new version of a statement, before the version that it replaces is closed, so that what both
-    /// share is
-    /// never without a use.
+    /// Called for a new version of a statement, before the version that it replaces is closed. In this order a
+    /// speaker's name that both versions use keeps at least one use, so its row stays valid; the other order would end
+    /// the row and begin it again.
     fn on_statement_version(
         &self,
         conn: &Connection,
@@ -100,5 +101,9 @@ impl Table {
     }
 }
 
-/// Line in a schema file before which is what a load needs, and after which is what is created after the load.
+/// Line that divides a schema file into two parts. A load is the folding of the whole log into empty tables. The part
+/// above the line, the tables and the indexes that a load uses, is created before the load. The part below it, the
+/// indexes that only questions use, is created after the load, because a load is faster without them.
+///
+/// A file without this line has only the first part. The text must not occur elsewhere in the file.
 pub(super) const AFTER_LOAD_MARKER: &str = "-- after the load";

@@ -96,7 +96,7 @@ impl Projection for PublicViews {
     }
 }
 
-/// Stores a day as text, unless it is stored or unknown.
+/// Stores the text of a day, unless the day is unknown or its text is stored already.
 fn store_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
     match date_of_day(day) {
         Some(date) => store_text(conn, ("dixit_day", "day", "date"), day, &date.to_string()),
@@ -104,7 +104,7 @@ fn store_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
     }
 }
 
-/// Stores a time as text, unless it is stored. `micros` are microseconds since 1970 UTC.
+/// Stores the text of a time, unless it is stored already. `micros` are microseconds since 1970 UTC.
 fn store_timestamp(conn: &Connection, micros: i64) -> Result<(), ProjectionError> {
     let time = Timestamp::from_micros(micros).to_string();
     store_text(conn, ("dixit_timestamp", "micros", "time"), micros, &time)

@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 
 /// The projection that finds wordings which say the same. Who said it first or repeated it is not stored: that
 /// depends on dates and on which speakers are merged, and both can be corrected.
+///
+/// Its published name is `alike`: checkpoints store this name and `dixit verify` prints it, so it stays as it is.
 pub(super) struct Similarities;
 
 const TABLES: &[Table] = &[
@@ -100,7 +102,7 @@ fn reader_salt(version: &StatementVersion<'_>) -> i64 {
     i64::from_be_bytes(bytes)
 }
 
-/// The wordings that share most grams with these, the one with most first.
+/// The wordings that share most of these grams, the one that shares most first.
 fn candidate_wordings(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionError> {
     let mut select = conn.prepare_cached("SELECT wordings FROM wording_gram WHERE hash = ?1")?;
     let mut sharing = Vec::new();

@@ -7,6 +7,18 @@ use crate::domain::{Reader, SpeakerKind, Statement, StatementDecisions};
 use rusqlite::Row;
 
 /// A new version of a statement.
+///
+/// Three fields identify rows of `statement_version`. `row` is the version itself. `reading_row` is the reading, as the
+/// reader gave it, that the version is based on. `wording_row` is the first version of the same statement that has the
+/// same words, so tables that depend only on the words have one row for all versions that share them. Example:
+///
+/// | event | `row` | `reading_row` | `wording_row` |
+/// |---|---|---|---|
+/// | the extractor reads the statement | 5 | 5 | 5 |
+/// | a person corrects the speaker | 9 | 5 | 5 |
+/// | a person corrects the words | 12 | 5 | 12 |
+/// | a newer extractor reads it again with the first words: the new reading | 20 | 20 | 5 |
+/// | the same event: the new reading with both corrections | 21 | 20 | 12 |
 pub(super) struct StatementVersion<'a> {
     /// `statement_version.row`.
     pub(super) row: i64,
@@ -15,9 +27,10 @@ pub(super) struct StatementVersion<'a> {
     /// [`OPEN_END_POS`] for a version that becomes current. Equal to `valid_from_pos` for a reading that is stored only
     /// as the basis of a corrected version.
     pub(super) valid_to_pos: i64,
-    /// Row of the uncorrected reading that the version is based on; may be the version itself.
+    /// Row of the uncorrected reading that the version is based on; equal to `row` for a reading.
     pub(super) reading_row: i64,
-    /// Row of the statement's first version with these words; identifies the wording.
+    /// Row of the statement's first version with these words; identifies the wording. Equal to `row` if the words are
+    /// new.
     pub(super) wording_row: i64,
     /// When, and by what, the reading was recorded.
     pub(super) origin: ReadingOrigin,

@@ -1,5 +1,5 @@
-//! Makes new versions of a statement and hands them to the projections. A version is a reading with everything applied
-//! that people decided on the statement.
+//! Makes new versions of a statement and hands them to the projections. A version is a reading
+//! with the decisions of people applied to it.
 
 use super::article_version::CurrentArticleVersion;
 use super::day_range::DayRange;
@@ -49,8 +49,8 @@ pub(super) fn insert_reading(
     }
 }
 
-/// Adds a version of a known statement: the reading that `latest` is based on, with the decisions of now. It becomes
-/// current and replaces `latest` where that was current.
+/// Adds a version of a known statement: the reading that `latest` is based on, with the decisions that are in
+/// force now. It becomes current and replaces `latest` where that was current.
 pub(super) fn insert_revision(
     conn: &Connection,
     position: i64,
@@ -77,7 +77,7 @@ pub(super) fn insert_revision(
     }
 }
 
-/// What the versions share that one event makes.
+/// What all versions made by one event share.
 struct VersionWriter<'a> {
     position: i64,
     article: &'a CurrentArticleVersion,

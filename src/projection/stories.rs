@@ -44,7 +44,7 @@ impl Projection for Stories {
         let Some(text) = article.text else {
             return Ok(());
         };
-        // A text that was taken down cannot be compared; it is a story of its own.
+        // A redacted text cannot be compared; it is a story of its own.
         let text = text.as_str().unwrap_or_default();
         let grams = article_grams(text);
         let hashes = sketch(grams.clone());
@@ -97,8 +97,8 @@ fn to_percent(share: f64) -> i64 {
     (share * 100.0).round() as i64
 }
 
-/// The stories that share enough hashes to be compared, the one with most first. A hash that too many stories have is
-/// ignored.
+/// The stories that share enough hashes to be compared, the one that shares most first. A hash that too many stories
+/// have is ignored.
 fn candidate_stories(conn: &Connection, hashes: &[i64]) -> Result<Vec<i64>, ProjectionError> {
     let most = POSTINGS_MAX + 1;
     let mut select = conn.prepare_cached(&format!(

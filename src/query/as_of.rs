@@ -4,14 +4,14 @@ use super::QueryError;
 use crate::domain::Position;
 use rusqlite::Connection;
 
-/// The temporary views that queries read; `:at` and `:reader` stand for the queried position and reader.
+/// The temporary views that queries read. [`create_views`] replaces the placeholders `:at` and `:reader` by the queried
+/// position and reader. It replaces them as text, so no SQL comment of that file may contain them.
 const VIEWS: &str = include_str!("../../schema/read/views.sql");
 
 /// Makes queries through `conn` answer as of the position `at`, that event included; as of now if `None`.
 ///
 /// Defines temporary views, which belong to the connection and are stored in no file.
 pub fn set_as_of(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
-    // The greatest integer is the end of every current row, so "now" is the position just before it.
     set_as_of_for_reader(conn, at, "")
 }
 
@@ -63,7 +63,10 @@ fn current_view(conn: &Connection) -> Result<(i64, String), QueryError> {
     })?)
 }
 
+/// Creates the temporary views as of the position `at`, for the readings of `reader`; drops earlier ones.
 fn create_views(conn: &Connection, at: i64, reader: &str) -> Result<(), QueryError> {
+    // Current rows end at `i64::MAX`, and a view selects the rows that end after `at`. So "now" is the position just
+    // before `i64::MAX`, the greatest one at which the views contain current rows.
     let at = at.min(i64::MAX - 1);
     let mut select = conn.prepare("SELECT name FROM temp.sqlite_schema WHERE type = 'view'")?;
     let names: Vec<String> = select

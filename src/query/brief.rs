@@ -67,7 +67,7 @@ pub struct CitedSource {
     pub author: Option<String>,
     /// The agency that it credits.
     pub agency: Option<String>,
-    /// SHA-256 of the archived text, in hexadecimal; null if the text was taken down.
+    /// SHA-256 of the archived text, in hexadecimal; null if the text was redacted.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
     /// The statements in this article's own version, in the order of citation.

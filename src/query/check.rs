@@ -57,7 +57,7 @@ super::word_enum::word_enum! {
         Dropped = "dropped",
         /// The article was withdrawn.
         ArticleWithdrawn = "article-withdrawn",
-        /// The text of the article was taken down, so its words cannot be compared.
+        /// The text of the article was redacted, so its words cannot be compared.
         TakenDown = "taken-down",
     }
 }

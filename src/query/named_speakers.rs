@@ -26,7 +26,7 @@ pub struct ExchangeCount {
 
 /// Finds the speakers whom `words` name by a full name, an alias, or any canonical name of an institution or document.
 ///
-/// Returns the rows of canonical speakers, without `but`.
+/// Returns the rows of canonical speakers, except the row `but`.
 pub(super) fn find_named_speakers(
     conn: &Connection,
     words: &str,

@@ -10,7 +10,8 @@ use rusqlite::{Connection, Row, params_from_iter};
 /// A set of statements as SQL: a source and conditions. Names of speakers, topics and publishers are resolved to rows.
 #[derive(Debug, Clone)]
 pub(super) struct Selection {
-    /// The FROM clause. Every source delivers statements in chronological order or leaves only few to sort.
+    /// The FROM clause. SQLite reads its first table first. Each constructor chooses this table so that an index
+    /// returns the statements in chronological order, or so that only few statements remain to be sorted.
     from: String,
     conditions: Vec<String>,
     values: Vec<Value>,
@@ -60,7 +61,8 @@ impl Selection {
     /// Adds the condition that one of `speakers` says it, or that it is said for one of them.
     fn add_speaker_condition(&mut self, conn: &Connection, speakers: &[i64]) -> Result<(), QueryError> {
         let rows = row_list(speakers);
-        // Most speakers are nobody's side; without the second condition, the index on speakers gives the order.
+        // Most speakers are no side for whom others speak. Without the second condition, SQLite can read the index on
+        // speakers, which is in chronological order.
         let is_side: bool = conn.query_row(
             &format!("SELECT EXISTS (SELECT 1 FROM statement WHERE side_speaker IN ({rows}))"),
             [],
@@ -201,7 +203,9 @@ impl Selection {
         Ok(select.query_row(params_from_iter(self.values), |row| row.get(0))?)
     }
 
-    /// Reads `table` first and joins statements whose column `own` equals its `column`.
+    /// Makes SQLite read `table` first and look up, for each of its rows, the statements whose column `own` equals its
+    /// `column`. For a table that leaves few statements: full-text matches or deadlines, as in
+    /// `driven_by("deadline AS d", "s.row", "d.statement")`. Replaces the previous source.
     pub(super) fn driven_by(mut self, table: &str, own: &str, column: &str) -> Self {
         self.from = format!("{table} CROSS JOIN statement AS s ON {own} = {column}");
         self

@@ -8,7 +8,7 @@ pub struct Context {
     /// Who records: the actor of every event.
     pub actor: String,
     /// Random bytes for the salts of this process and for the correlation id of everything it records. Stored nowhere:
-    /// whoever had it could test guesses at a text that was taken down.
+    /// whoever had it could test guesses at a redacted text.
     pub seed: [u8; 32],
 }
 

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 pub struct Verification {
     /// Number of events in the log; all their hashes are right.
     pub events: u64,
-    /// Number of articles whose text was taken down.
+    /// Number of articles whose text was redacted.
     pub redacted: u64,
     /// The root of the RFC 6962 Merkle tree over the events.
     pub root: Hash,

@@ -29,7 +29,7 @@ pub(crate) struct GlobalArgs {
     /// monday, or 2026-03-12T08:00:00Z
     #[arg(long, global = true, value_name = "WHEN", value_parser = log_moment::parse_as_of)]
     pub(crate) as_of: Option<LogMoment>,
-    /// Also answer from the readings of this reader, as named with `ingest --readings`
+    /// Answer from the readings of this reader instead of dixit's own; `ingest --readings` names readers
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) reader: Option<String>,
     /// Start CSV with a byte order mark, so that Excel reads it as UTF-8

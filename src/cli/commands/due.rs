@@ -93,7 +93,7 @@ impl DueArgs {
     }
 }
 
-/// "overdue on 2026-11-28: 2".
+/// Formats the title of a table, as in "overdue on 2026-11-28: 2".
 fn title(state: DeadlineState, today: NaiveDate, count: usize) -> String {
     match state {
         DeadlineState::Overdue => format!("overdue on {today}: {count}"),

@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{sanitize, truncate};
 use crate::cli::ui::{Ui, style};
-use crate::cli::views::listing;
+use crate::cli::views::listing::{self, LISTING_FORMATS};
 use crate::cli::views::phrases::short_id;
 use crate::domain::{Event, Position, StreamId, StreamIdError};
 use crate::export::{LogLine, LogLines};
@@ -32,7 +32,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct LogArgs {
-    /// Only events of this type
+    /// Only events of this stream: article-ID, speakers or topics
     #[arg(long, value_name = "STREAM", value_parser = parse_stream)]
     stream: Option<StreamId>,
     /// Only events of this type
@@ -50,6 +50,7 @@ pub(crate) struct LogArgs {
 impl LogArgs {
     /// Prints the events. Table and JSON Lines are streamed, so that a log of any length needs little memory.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.require_format(&LISTING_FORMATS)?;
         let filter = LogFilter {
             after: match self.since {
                 Some(since) => session.position_before(since)?,
@@ -72,7 +73,7 @@ impl LogArgs {
             }
             Ok::<_, CliError>(())
         })?;
-        if matches!(format, Format::Json | Format::Csv | Format::Md) {
+        if !matches!(format, Format::Table | Format::Jsonl) {
             listing::print_answer(session, &kept, &Table::new([]), "no events match")?;
         }
         Ok(ExitStatus::Done)

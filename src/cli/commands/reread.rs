@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{sanitize, truncate};
 use crate::cli::ui::{Ui, style};
-use crate::cli::views::listing;
+use crate::cli::views::listing::{self, LISTING_FORMATS};
 use crate::cli::views::phrases::{count_statements, short_id};
 use crate::domain::ArticleId;
 use crate::export::{Rereading, Rereadings};
@@ -49,6 +49,7 @@ struct RereadTotals {
 impl RereadArgs {
     /// Reads the outdated articles again.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.require_format(&LISTING_FORMATS)?;
         session.require_database()?;
         let mut tracker = session.open_for_writing(None)?;
         let mut articles = tracker.find_outdated_articles()?;
@@ -80,7 +81,7 @@ impl RereadArgs {
             session.ui.flush()?;
         }
         session.ui.end_progress();
-        if matches!(session.format, Format::Json | Format::Csv | Format::Md) {
+        if !matches!(session.format, Format::Table | Format::Jsonl) {
             listing::print_answer(session, &kept, &Table::new([]), "")?;
             session.ui.flush()?;
         }

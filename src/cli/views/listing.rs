@@ -63,7 +63,7 @@ pub(crate) fn print_record<A: Tabular + Serialize>(
 }
 
 /// The formats that every listing supports.
-const LISTING_FORMATS: [Format; 5] = [
+pub(crate) const LISTING_FORMATS: [Format; 5] = [
     Format::Table,
     Format::Json,
     Format::Jsonl,

@@ -93,7 +93,8 @@ impl CurrentArticle {
     }
 }
 
-/// Whether `known` has this reading for the statement.
+/// Whether `known`, which is a map of disputes, contains the same dispute of the statement: with an equal reading, or
+/// with `None` where `reading` is `None` too, that is, where the statement was no longer read.
 pub(super) fn has_reading(
     known: &BTreeMap<StatementId, Option<Statement>>,
     id: &StatementId,

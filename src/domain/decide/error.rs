@@ -6,7 +6,7 @@ pub enum DecideError {
     /// The article was withdrawn; reading it again does not restore it.
     #[error("the article was withdrawn ({0})")]
     Withdrawn(WithdrawalReason),
-    /// The article's text was taken down; reading it again does not restore it.
+    /// The article's text was redacted; reading it again does not restore it.
     #[error("the text of the article was taken down")]
     Redacted,
     /// There is no such article.

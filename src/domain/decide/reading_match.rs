@@ -56,6 +56,8 @@ fn match_score(current: &CurrentArticle, statement: &Statement, reading: &Statem
     let name = |statement: &Statement| statement.speaker.reference.as_deref().map(fold);
     let (old, new) = (name(statement), name(reading));
     let is_same = old == new;
+    // The id already belongs to the name that it was last recorded with, so an equal name needs no test. Another name
+    // must be compatible with every name that the id was ever used for, so that the id never changes its speaker.
     if !is_same {
         let names = current
             .used_speaker_names

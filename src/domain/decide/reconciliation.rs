@@ -43,6 +43,7 @@ pub(super) fn reconcile(
         .collect();
     let mut pairs = match_readings(current, &known, &readings);
     let mut reconciliation = Reconciliation::default();
+    // Whether each reading is accounted for by a known statement. The others become new statements.
     let mut taken = vec![false; readings.len()];
     for (number, statement) in known.iter().enumerate() {
         // Words that a person corrected must still be in the text.
@@ -108,10 +109,11 @@ impl Reconciliation {
         }
     }
 
-    /// Handles a known `statement` that no reading matches.
+    /// Handles a known `statement` that no reading matches. It is dropped, unless a person withdrew it or decided on it
+    /// and its words are still in the text: what a person decided stays in force, and the new reading is disputed.
     ///
-    /// Returns the index of the reading that attributes its exact words to somebody else, where a person's decision
-    /// takes precedence over that reading.
+    /// Returns the index of the reading, if any, that attributes exactly these words to somebody else. The decision
+    /// takes precedence over that reading, so it must not become a statement of its own.
     fn keep_or_drop_unmatched(
         &mut self,
         current: &CurrentArticle,
@@ -135,6 +137,8 @@ impl Reconciliation {
             }
             return None;
         };
+        // The reading that competes with the decision: it covers the same places of the text, and belongs to no other
+        // known statement.
         let contender = readings.iter().enumerate().position(|(number, reading)| {
             !pairs.values().any(|paired| *paired == number) && spans(reading).eq(spans(&relocated))
         });

@@ -92,7 +92,7 @@ fn units(folded: &str) -> Vec<(u64, u32)> {
 /// The share of the smaller text that the larger one contains, 0.5 to 1.0, if one is a copy of the other: complete,
 /// edited or shortened. `None` otherwise.
 ///
-/// Takes the [`article_grams`] of both. Where a text was taken down, its sketch gives an approximation.
+/// Takes the [`article_grams`] of both. Where a text was redacted, its sketch gives an approximation.
 ///
 /// ```
 /// use dixit::domain::similarity::{article_grams, copy_share};

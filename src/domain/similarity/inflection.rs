@@ -78,12 +78,13 @@ fn french(word: &str) -> String {
     });
     stem = feminine.unwrap_or(stem);
     for ending in ["s", "x"] {
-        // français, heureux, as their plurals have it.
+        // A masculine form that was made from a feminine loses its s or x too ("française" → "français" →
+        // "françai"), because the masculine itself lost it above, as if it were a plural ("français" → "françai").
         if stem.len() > 4 && stem.ends_with(ending) {
             stem.pop();
         }
     }
-    // parlent, parler: parle.
+    // The third person plural and the infinitive become the singular: "parlent", "parler" → "parle".
     let (ending, left_min) = if stem.ends_with("ent") && !stem.ends_with("ment") {
         ("nt", 5)
     } else if stem.ends_with("er") {
@@ -141,7 +142,8 @@ fn completed(stem: &str) -> String {
     if last == before && !matches!(last, Some(b'l' | b's' | b'z')) {
         return stem[..stem.len() - 1].to_owned();
     }
-    // "labelled" has two where "label" has one, "called" as many as "call".
+    // A final l is doubled before an ending only in words of several syllables: "labelled" comes from "label", but
+    // "called" from "call".
     if last == before && last == Some(b'l') && vowel_groups(stem) > 1 {
         return stem[..stem.len() - 1].to_owned();
     }

@@ -165,7 +165,8 @@ fn shared_words(a: &ComparableWords, b: &ComparableWords) -> Vec<String> {
             continue;
         }
         match (stretches.last_mut(), last) {
-            // Only Han pairs overlap.
+            // The unit continues the stretch before it. Only Han pairs overlap: each shares a character with the
+            // next, while words of other languages do not.
             (Some((_, end, full)), Some(last)) if *end > unit.start && a.has_pair(last, *unit) => {
                 *end = unit.end;
                 *full |= unit.is_full();

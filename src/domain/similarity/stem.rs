@@ -43,7 +43,7 @@ fn french(word: &str) -> String {
     }
     stem = without(stem, "er", 4).unwrap_or(stem);
     stem = undoubled(stem);
-    // actif, active; heureux, heureuse.
+    // Masculine and feminine get one stem: "actif" → "activ" as "active", "heureuse" → "heureu" as "heureux".
     match stem {
         stem if stem.ends_with('f') && stem.len() > 3 => format!("{}v", &stem[..stem.len() - 1]),
         stem => without(stem, "eus", 3).map_or_else(|| stem.to_owned(), |stem| format!("{stem}eu")),
@@ -56,9 +56,9 @@ fn english(word: &str) -> String {
     let mut stem = plural.unwrap_or(word);
     let past = without(stem, "ed", 3).or_else(|| without(stem, "ing", 3));
     stem = past.filter(vowels).map_or(stem, undoubled);
-    // rule, ruled, ruling; classes.
+    // "rule" loses the e that "ruled" and "ruling" lost with their endings, and "classes" becomes "class".
     stem = without(stem, "e", 3).unwrap_or(stem);
-    // policy, policies.
+    // A final y becomes the i that the plural keeps: "policy" → "polici", as "policies".
     without(stem, "y", 3).map_or_else(|| stem.to_owned(), |stem| format!("{stem}i"))
 }
 

@@ -61,7 +61,7 @@ pub(super) fn split_sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Rang
     found
 }
 
-/// "[…]", "(...)": whether the dots stand for omitted words, and so end no sentence.
+/// Whether the dots stand for omitted words, and so end no sentence: "[…]", "(...)".
 fn marks_omission(page: &Page<'_>, at: usize) -> bool {
     let bracket = |at: usize| page.is_mark(at, '[') || page.is_mark(at, '(');
     (at.saturating_sub(3)..at).any(bracket)
@@ -91,7 +91,7 @@ pub(super) fn find_clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clau
     scan.clauses
 }
 
-/// "it's", "that's": whether "'s" is the verb. It is one after a pronoun; after a noun it is the possessive ending.
+/// Whether "'s" is the verb. It is the verb after a pronoun ("it's"), and the possessive ending after a noun.
 pub(super) fn is_contracted_be(page: &Page<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
@@ -136,7 +136,7 @@ fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
         .is_some_and(|q| page.quotations[q].open + 1 == at)
 }
 
-/// "être", "been", "having": a form that cannot be the verb of a clause.
+/// Whether the form cannot be the verb of a clause: "être", "been", "having".
 fn is_nonfinite(page: &Page<'_>, at: usize) -> bool {
     let finite = page.has_form(at, VerbForm::Finite);
     let other = [
@@ -144,7 +144,7 @@ fn is_nonfinite(page: &Page<'_>, at: usize) -> bool {
         VerbForm::PastParticiple,
         VerbForm::PresentParticiple,
     ];
-    // "to run", "de former": the form after an infinitive marker
+    // the form after an infinitive marker is an infinitive, whatever else it can be: "to run", "de former"
     let marked = at > 0 && page.has_class(at - 1, WordClass::INFINITIVE_MARKER);
     marked || !finite && other.iter().any(|form| page.has_form(at, *form))
 }
@@ -203,7 +203,7 @@ fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
     None
 }
 
-/// "a dit", "has met": the participle belongs to the auxiliary before it.
+/// Whether the token is a participle that belongs to the auxiliary before it: "a dit", "has met".
 fn is_participle_of_a_group(page: &Page<'_>, at: usize) -> bool {
     let auxiliary =
         WordClass::AUXILIARY_HAVE | WordClass::AUXILIARY_BE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY;
@@ -286,7 +286,7 @@ impl ClauseScanner<'_, '_> {
             && (!page.has_class(at, WordClass::PREPOSITION) || self.verb_follows(at))
     }
 
-    /// "plus … que la moitié": a comparison opens no clause.
+    /// Whether "que" belongs to a comparison, and so opens no clause: "plus … que la moitié".
     fn follows_comparative(&self, at: usize) -> bool {
         let page = self.page;
         !page.lexicon.bare_clauses()
@@ -336,8 +336,8 @@ impl ClauseScanner<'_, '_> {
         }
     }
 
-    /// "la réforme": whether the article before the word makes it a noun. It is a clitic pronoun where a subject
-    /// stands before it.
+    /// Whether the article before the word makes it a noun: "la réforme". After a subject, "la" is a clitic pronoun
+    /// instead, and the word is a verb.
     fn is_noun_after_article(&self, at: usize) -> bool {
         let page = self.page;
         let from = self.boundary.unwrap_or(self.start).max(self.start);

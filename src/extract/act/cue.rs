@@ -16,21 +16,24 @@ pub(super) fn act_of_cue(page: &Page<'_>, report: &ReportCandidate) -> Option<Ac
         return Some(reading);
     }
     let act = report.act?;
-    // "a prévu de fermer l'usine": who foresees a deed of their own announces it
+    // who plans a deed of their own announces it, and does not forecast it: "a prévu de fermer l'usine"
     if act == Act::Forecast && report.frame == Some(ContentFrame::Infinitive) {
         return Some(ActReading::new(Act::Announcement, "cue-of-a-plan", None));
     }
     let whole = is_whole_clause(page, report);
-    // "le rapport suggère un lien": a text that hints at something does not propose it
+    // a cue such as "suggérer" proposes something; but before a whole clause, or with a document as its subject, it
+    // only hints: "le rapport suggère un lien"
     let text =
         matches!(&report.speaker, SpeakerMention::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
     if (whole || text) && report.cue_content.only_hints {
         return None;
     }
-    // "a demandé si …", "« Qui paiera ? », demande N": a question asks for an answer, not for a deed
+    // a question asks for an answer, not for a deed, and so is no call: "a demandé si …", "« Qui paiera ? », demande N"
     if act == Act::Call && is_question(page, report) {
         return None;
     }
+    // such a cue denies a clause or a reproach ("rejette les accusations"); about anything else it takes a position
+    // ("rejette le plan")
     if report.cue_content.denies_only_reproach {
         let reproach = report
             .pieces
@@ -45,6 +48,8 @@ pub(super) fn act_of_cue(page: &Page<'_>, report: &ReportCandidate) -> Option<Ac
         };
         return Some(ActReading::new(act, "cue-that-rejects", None));
     }
+    // a cue always decides alone where the lexicon says that it performs its act. Else a claim never does, because that
+    // is only the default of a cue; another act does unless a whole clause follows, which shows its own act
     let stands = match act {
         Act::Claim => report.cue_content.performs_act,
         _ => !whole || report.cue_content.performs_act,
@@ -67,7 +72,7 @@ fn act_of_noun(page: &Page<'_>, report: &ReportCandidate) -> Option<ActReading> 
             return found;
         }
     }
-    // "a présenté une proposition en trois points : …"
+    // a noun between the cue and the words said names their act: "a présenté une proposition en trois points : …"
     let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement));
     if let (Some(cue), Some(piece)) = (&report.cue, report.pieces.first()) {
         let between = cue.end..piece.start.min(cue.end + NOUN_TOKENS_MAX);
@@ -112,7 +117,7 @@ fn is_whole_clause(page: &Page<'_>, report: &ReportCandidate) -> bool {
             .pieces
             .iter()
             .any(|piece| page.has_finite_verb(piece.clone())),
-        // "assure avoir payé" states a clause; "demande de payer" names a deed
+        // the infinitive after a claim states a clause ("assure avoir payé"); else it names a deed ("demande de payer")
         Some(ContentFrame::Infinitive) => matches!(report.act, Some(Act::Claim) | None),
         Some(ContentFrame::Object) => false,
     }

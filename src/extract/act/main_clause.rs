@@ -47,7 +47,7 @@ impl<'a, 't> MainClause<'a, 't> {
 
     /// The first word of the clause that marks the act.
     pub(super) fn act_marker(&self, act: Act) -> Option<Range<usize>> {
-        // "le risque de": a noun, while the marker is a verb
+        // markers of warnings are verbs; after a determiner, the same form is a noun and marks nothing: "le risque de"
         let noun = |at: usize| {
             act == Act::Warning && self.page.follows_determiner(at) && self.page.has_verb_form(at)
         };

@@ -25,7 +25,7 @@ pub(super) fn classify_clause(main: &MainClause<'_, '_>) -> Option<(Act, &'stati
     })
 }
 
-/// 1. Denial: rejects that something is so, or that the speaker did it.
+/// Denial: rejects that something is so, or that the speaker did it.
 fn find_denial(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Denial) {
         return Some(words);
@@ -34,7 +34,8 @@ fn find_denial(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if rejects.is_some() && main.subject.is_own() && !main.is_negated && !main.is_passive {
         return rejects;
     }
-    // "(a assuré qu')aucune décision n'avait été prise"
+    // to assert that nobody did it, or that nothing happened, is to deny it: "(a assuré qu')aucune décision n'avait
+    // été prise"
     let nobody = main
         .clause
         .subject
@@ -48,7 +49,7 @@ fn find_denial(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
         return main.verb_tokens();
     }
     let verb = main.verb_tokens().filter(|_| main.is_negated)?;
-    // "je ne crois pas que X soit Y" rejects that it is so
+    // a speaker who does not believe something rejects that it is so: "je ne crois pas que X soit Y"
     let unbelieved = main.subject.is_own() && main.clause.complement.is_some();
     if unbelieved && main.verb_with_kind(PredicateKind::OPINES).is_some() {
         return Some(verb);
@@ -74,7 +75,7 @@ fn find_denial(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     match main.subject {
         ClauseSubject::Impersonal if past && outright() => Some(verb),
         ClauseSubject::Speaker | ClauseSubject::Side(_) if past && !judged => Some(verb),
-        // "ce n'est pas un cadeau": rejects a description
+        // the speaker rejects a description of the subject: "ce n'est pas un cadeau"
         ClauseSubject::Thing | ClauseSubject::Demonstrative | ClauseSubject::Actor
             if main.is_copular() && !judged && has_nominal_complement(main) =>
         {
@@ -101,7 +102,7 @@ fn has_nominal_complement(main: &MainClause<'_, '_>) -> bool {
     })
 }
 
-/// 2. Proposal: puts forward a measure, plan, body or change to be adopted.
+/// Proposal: puts forward a measure, plan, body or change to be adopted.
 fn find_proposal(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Proposal) {
         return Some(words);
@@ -115,7 +116,7 @@ fn find_proposal(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
         .filter(|_| (own || body) && !main.is_negated && !main.is_passive && !asked)
 }
 
-/// 3. Call: asks or urges somebody to do or stop something.
+/// Call: asks or urges somebody to do or stop something.
 fn find_call(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Call) {
         return Some(words);
@@ -125,7 +126,8 @@ fn find_call(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     }
     let verb = main.verb_tokens()?;
     let asked = matches!(main.tense, Tense::Obligation | Tense::Advice);
-    // "les maires doivent agir": an actor has to act. A duty about a thing is a position instead
+    // an actor has to act: "les maires doivent agir". A duty about a thing is a position instead. After a source
+    // phrase, "devrait" foretells and is no duty: "selon N, les maires devraient …"
     let foretold = main.report.rule == "source" && main.tense == Tense::Advice;
     let other = match &main.subject {
         ClauseSubject::Side(words) => !words.clone().any(|at| {
@@ -146,7 +148,7 @@ fn find_call(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if own && wishes.is_some() && wishes_others_to_act(main) {
         return wishes;
     }
-    // "il faut que X fasse"
+    // what has to be is a call where somebody who can act has to do it: "il faut que les maires agissent"
     let obliged = main.subject == ClauseSubject::Impersonal
         && main.page.has_predicate(verb.start, PredicateKind::OBLIGATION);
     (obliged && complement_has_actor(main)).then_some(verb)
@@ -214,7 +216,7 @@ fn find_imperative(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|at| !page.has_class(**at, WordClass::ADVERB))?;
-    // "… to investigate and submit": a coordinated verb shares the subject of the verb before
+    // a coordinated verb shares the subject of the verb before, so it is no imperative: "… to investigate and submit"
     if !main.clause.subject.is_empty() {
         return None;
     }
@@ -247,15 +249,15 @@ fn find_imperative(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     (form && main.clause.verb == Some(first)).then_some(first..first + 1)
 }
 
-/// 4. Commitment: binds the speaker, or the speaker's side, to a deed of its own.
+/// Commitment: binds the speaker, or the speaker's side, to a deed of its own.
 fn find_commitment(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     let verb = main.verb_tokens();
     let asserted = main.report.act == Some(Act::Claim) && main.report.rule != "source";
-    // "ces contrôles seront effectués": who asserts this promises it
+    // who asserts that something will be done promises it: "ces contrôles seront effectués"
     if main.tense == Tense::Future && main.is_passive && asserted && main.subject == ClauseSubject::Thing {
         return verb;
     }
-    // "personne ne sera licencié", "there will be no …": a promise that something will not happen
+    // what the speaker says will not happen is a promise too: "personne ne sera licencié", "there will be no …"
     let nobody = main
         .clause
         .subject
@@ -284,12 +286,13 @@ fn find_commitment(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if states_intention(main) && main.tense != Tense::Past && !main.is_negated {
         return verb;
     }
-    // "je serais": in the speaker's own words a supposition, not a promise
+    // in the speaker's own words, a conditional ("je serais") is a supposition and no promise; in indirect speech it
+    // is a future
     let supposed = main.tense == Tense::Conditional && main.is_verbatim();
     let no_deed =
         PredicateKind::EXPECTS | PredicateKind::OPINES | PredicateKind::HARMS | PredicateKind::THREATENS;
     let going = main.verb_with_kind(PredicateKind::GOING_TO).is_some();
-    // "l'État sera au rendez-vous": what the subject will be is a promise, unless it is judged or counted
+    // what the subject will be is a promise ("l'État sera au rendez-vous"), unless it is judged or counted
     let counted = main.clause.predicate().any(|at| main.page.is_number(at + 1));
     let judged = main
         .attribute_with_kind(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
@@ -325,7 +328,7 @@ fn states_intention(main: &MainClause<'_, '_>) -> bool {
     })
 }
 
-/// 5. Announcement: makes known what the speaker's side decided, did or scheduled.
+/// Announcement: makes known what the speaker's side decided, did or scheduled.
 fn find_announcement(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Announcement) {
         return Some(words);
@@ -366,7 +369,7 @@ fn has_day(main: &MainClause<'_, '_>) -> bool {
     })
 }
 
-/// 6. Warning: something bad may happen, or a risk exists.
+/// Warning: something bad may happen, or a risk exists.
 fn find_warning(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     let past = matches!(main.tense, Tense::Past | Tense::ConditionalPast);
     if main.is_negated {
@@ -395,20 +398,20 @@ fn find_warning(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
         .clause
         .verb
         .is_some_and(|verb| main.page.has_class(verb, WordClass::AUXILIARY_HAVE));
-    // "un risque systémique": a phrase without a verb, after a cue that leaves the act open
+    // a phrase without a verb names a risk where the cue leaves the act open: "un risque systémique"
     let phrase = main.clause.verb.is_none() && main.report.act.is_none();
     let there = phrase || main.is_copular() || has || main.subject == ClauseSubject::Impersonal;
     main.attribute_with_kind(PredicateKind::BAD)
         .filter(|at| there && !main.page.has_predicate(at.start, PredicateKind::EVALUATIVE))
 }
 
-/// 7. Forecast: something will or may happen that is neither bad nor the speaker's own deed.
+/// Forecast: something will or may happen that is neither bad nor the speaker's own deed.
 fn find_forecast(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Forecast) {
         return Some(words);
     }
     let judged = main.is_copular() && main.attribute_with_kind(PredicateKind::EVALUATIVE).is_some();
-    // "selon N, X devrait …"
+    // after a source phrase, "devrait" states what is expected, and is no advice: "selon N, X devrait …"
     let expected = main.tense == Tense::Advice && main.report.rule == "source";
     let coming = main.tense.is_future() || main.tense == Tense::Possibility;
     let expects = main
@@ -417,7 +420,7 @@ fn find_forecast(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     expects.or_else(|| main.verb_tokens().filter(|_| (coming || expected) && !judged))
 }
 
-/// 8. Expressive: thanks, regret, apology, condolence, congratulation, welcome.
+/// Expressive: thanks, regret, apology, condolence, congratulation, welcome.
 fn find_expressive(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Expressive) {
         return Some(words);
@@ -432,7 +435,7 @@ fn find_expressive(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     })
 }
 
-/// 9. Position: judges something as good, bad, right, needed or acceptable; is for or against it.
+/// Position: judges something as good, bad, right, needed or acceptable; is for or against it.
 fn find_position(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.act_marker(Act::Position) {
         return Some(words);

@@ -27,7 +27,7 @@ pub(in crate::extract) fn read_act(
         .unwrap_or_else(|| cue::default_act(page, report))
 }
 
-/// "a annoncé que le gouvernement propose …": what the cue announces is a proposal of the speaker's side.
+/// The proposal of the speaker's side that the cue announces: "a annoncé que le gouvernement propose …".
 fn announced_proposal(
     page: &Page<'_>,
     report: &ReportCandidate,
@@ -88,7 +88,7 @@ fn act_of_sentence(
     stems: &SpeakerStems,
     leads: bool,
 ) -> Option<ActReading> {
-    // "pourquoi ne pas …", "what if …": no clause of its own
+    // words that open a proposal decide alone, because no main clause follows them: "pourquoi ne pas …", "what if …"
     if let Some((_, length)) = page.meaning(sentence.start, |m| *m == PhraseMeaning::ActMarker(Act::Proposal))
     {
         let words = sentence.start..sentence.start + length;
@@ -195,7 +195,7 @@ fn skip_negation(page: &Page<'_>, sentence: &Range<usize>) -> usize {
         .unwrap_or(sentence.start)
 }
 
-/// "(a dit) vouloir agir", "(dit) regretter": the infinitive is the predicate, the speaker its subject.
+/// The act of an infinitive, of which the speaker is the subject: "(a dit) vouloir agir", "(dit) regretter".
 fn act_of_infinitive(
     page: &Page<'_>,
     report: &ReportCandidate,

@@ -88,7 +88,7 @@ pub(super) fn find_subject(
     {
         return ClauseSubject::Speaker;
     }
-    // "le 23 février, vous devez": a pronoun right before the verb and after a comma
+    // a pronoun right before the verb and after a comma is the subject: "le 23 février, vous devez"
     if verb > 1 && page.is_mark(verb - 2, ',') && page.has_predicate(verb - 1, PredicateKind::SECOND_PERSON) {
         return ClauseSubject::Addressee;
     }
@@ -145,7 +145,7 @@ fn is_pronoun_subject(page: &Page<'_>, clause: &Clause) -> bool {
     })
 }
 
-/// "le maire nous demande": whether the pronoun is an object clitic after a noun.
+/// Whether the pronoun is an object clitic after a noun: "le maire nous demande".
 fn is_object_after_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
     let clitic = page.has_class(at, WordClass::CLITIC);
     let before = (clause.subject.start..at)

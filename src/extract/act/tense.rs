@@ -11,18 +11,18 @@ const PARTICIPLE_BYTES_MIN: usize = 5;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
     Present,
-    /// "a fermé", "has closed", "closed", "fermait".
+    /// The deed is done: "a fermé", "has closed", "closed", "fermait".
     Past,
     Future,
     /// "fermerait", "would close". In reported speech it is the future.
     Conditional,
     /// "aurait fermé", "would have closed": said to have happened, or what might have happened.
     ConditionalPast,
-    /// "pourrait", "may".
+    /// Something can happen: "pourrait", "may".
     Possibility,
-    /// "doit", "must".
+    /// Something has to be done: "doit", "must".
     Obligation,
-    /// "devrait", "should".
+    /// Something is advised, or expected: "devrait", "should".
     Advice,
 }
 
@@ -172,7 +172,8 @@ fn is_past_form(page: &Page<'_>, at: usize) -> bool {
     page.has_predicate(at, PredicateKind::PAST) || page.lexicon.bare_clauses() && both
 }
 
-/// "nous le repeindrons": "le" looks like an article but is the object, because the subject stands before it.
+/// Whether the word before the token looks like an article but is the object, because the subject stands before it:
+/// "nous le repeindrons".
 fn follows_object(page: &Page<'_>, at: usize) -> bool {
     let Some(subject) = at.checked_sub(2) else {
         return false;

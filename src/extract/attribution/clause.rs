@@ -141,7 +141,7 @@ impl SentenceParser<'_, '_> {
             return;
         };
         if plan.role == ClauseRole::SubjectFirst && group.shape == VerbShape::Participle {
-            // "A bill banning trucks was filed"
+            // the content ends before the verb of the main clause: "A bill banning trucks was filed"
             let words = content.tokens.clone();
             content.tokens.end = self.before_main_verb(plan.extent.start, words.start, words.end, 0);
         }
@@ -160,7 +160,7 @@ impl SentenceParser<'_, '_> {
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
         }
-        // "declared himself satisfied"
+        // the content begins after a reflexive pronoun: "declared himself satisfied"
         let whole = matches!(content.frame, ContentFrame::Object | ContentFrame::BareClause);
         if whole && page.has_class(content.tokens.start, WordClass::REFLEXIVE) && content.tokens.len() > 1 {
             content.tokens.start += 1;

@@ -77,7 +77,7 @@ impl SentenceParser<'_, '_> {
             ContentFrame::Infinitive => 25,
             _ => 32,
         };
-        // "exprime sa solidarité", "a présenté un plan"
+        // speakers express what is theirs ("exprime sa solidarité") and present what they made ("a présenté un plan")
         let start = content.tokens.start;
         let own = matches!(cue.act, Some(Act::Expressive | Act::Position))
             && page.has_class(start, WordClass::POSSESSIVE);

@@ -49,7 +49,7 @@ impl SentenceParser<'_, '_> {
         }
         let (content_start, agent) = self.agent_after_noun(noun.end);
         let content = self.english_noun_content(cue, start, content_start)?;
-        // "reaffirmed their commitment to …": the verb already reports it
+        // the noun reports nothing where a verb already reports it as its object: "reaffirmed their commitment to …"
         let objects = |r: &ReportCandidate| {
             r.frame == Some(ContentFrame::Object) && r.pieces.iter().any(|p| p.start == start)
         };
@@ -114,7 +114,7 @@ impl SentenceParser<'_, '_> {
             let owner = noun::subject_before(page, start, floor)
                 .filter(|owner| owner.tokens.end == start && owner.can_speak())
                 .or_else(|| noun::phrase_ending_at(page, start, floor));
-            // "an individual's decision to go": nobody in particular
+            // an indefinite owner without a name is nobody in particular: "an individual's decision to go"
             let anybody = |owner: &NounPhrase| {
                 let first = owner.tokens.start;
                 owner.name.is_none()
@@ -183,7 +183,7 @@ impl SentenceParser<'_, '_> {
             return None;
         }
         if page.has_class(at, WordClass::THAT) && cue.takes(&Frame::That) {
-            // "a claim that went viral": a relative pronoun
+            // before a finite verb, "that" is a relative pronoun, and no content follows: "a claim that went viral"
             let relative = page.is_finite_verb(inside);
             let end = self.before_main_verb(phrase, inside, content::clause_end(page, inside, limit), 1);
             return (!relative && page.has_finite_verb(inside..end)).then_some(Content {

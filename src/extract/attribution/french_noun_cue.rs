@@ -41,7 +41,7 @@ impl SentenceParser<'_, '_> {
     /// The report of the noun cue at `at..end`, if it has content.
     fn french_noun_report(&self, cue: &Cue, at: usize, end: usize) -> Option<ReportCandidate> {
         let page = self.page;
-        // "la décision controversée de fermer"
+        // an adjective can separate the noun from its content: "la décision controversée de fermer"
         let plain = |t: usize| {
             page.is_word(t)
                 && page.lexicon.word_class(page.word(t)) == WordClass::default()

@@ -24,7 +24,7 @@ impl SentenceParser<'_, '_> {
             self.add_leading_incise(index, plan);
             return;
         };
-        // "Despite the storm, the count went on": such a verb only reports quotations
+        // a weak or mental verb without a that-clause only reports quotations: "Despite the storm, the count went on"
         let silent =
             !quoted && page.lexicon.bare_clauses() && (cue.weak || cue.mental) && !cue.takes(&Frame::That);
         if !takes_speech && !quoted || silent || page.count_words(piece.clone()) == 0 {
@@ -86,7 +86,7 @@ impl SentenceParser<'_, '_> {
         let opens = piece.start == self.range.start
             && (page.has_class(piece.start, WordClass::SUBORDINATOR | WordClass::PREPOSITION)
                 || page.has_form(piece.start, VerbForm::PresentParticiple));
-        // "Asked whether he would sign, N said no"
+        // an opening participle of a cue says what N was asked: "Asked whether he would sign, N said no"
         let asked = page.has_form(piece.start, VerbForm::PastParticiple)
             && page.verb_analyses(piece.start).iter().any(|r| r.cue.is_some())
             && !page.has_class(piece.start, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE);
@@ -272,7 +272,7 @@ impl SentenceParser<'_, '_> {
     pub(super) fn skip_opening(&self, start: usize, end: usize) -> usize {
         let page = self.page;
         let mut at = start;
-        // a dateline: "PARIS | ", "PARIS (AFP) - "
+        // a dateline before the content is no part of it: "PARIS | ", "PARIS (AFP) - "
         if at == self.range.start
             && let Some(bar) = (at..end.min(at + 10)).find(|t| {
                 matches!(page.tokens[*t].kind, TokenKind::Mark('|' | '–' | '—' | '-'))
@@ -327,7 +327,8 @@ impl SentenceParser<'_, '_> {
         complete: bool,
     ) -> Option<Range<usize>> {
         let page = self.page;
-        // the verb of "Le plan, a dit N, vise à …" does not belong to a further report
+        // where the first piece is no whole clause, the verb right after the incise completes it ("Le plan, a dit N,
+        // vise à …"). It begins no further report, so it does not limit the second piece
         let own_verb =
             |p: &&ClausePlan| !complete && p.role != ClauseRole::Incise && p.extent.end <= from + 6;
         let limit = self.plans[index + 1..]
@@ -345,7 +346,7 @@ impl SentenceParser<'_, '_> {
             let inside = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
             return (near && page.count_words(inside.clone()) >= 2).then_some(inside);
         }
-        // what comes before a further incise is the content of that incise
+        // the words before a further incise are the content of that incise, so they are not available here
         let taken = self.plans[index + 1..]
             .iter()
             .any(|p| p.role == ClauseRole::Incise);
@@ -353,9 +354,9 @@ impl SentenceParser<'_, '_> {
             return self.trailing_content(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
-        // "…, said N, who built it"
+        // a relative clause after the name describes the speaker, and is no content: "…, said N, who built it"
         let of_the_speaker = page.is_name_word(from - 1) && page.has_class(from + 1, WordClass::RELATIVE);
-        // "…, N said Friday, as they left": the circumstances, not the content
+        // a clause with "as" gives the circumstances, and is no content: "…, N said Friday, as they left"
         let turned =
             complete && page.lexicon.bare_clauses() && page.has_class(from + 1, WordClass::COMPARATIVE);
         if !goes_on
@@ -369,7 +370,7 @@ impl SentenceParser<'_, '_> {
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        // "…, said the chief economist, Jan Roe": only the name of the speaker
+        // a name after the role is that of the speaker, and is no content: "…, said the chief economist, Jan Roe"
         let name = page.lexicon.bare_clauses() && page.is_name_word(start);
         let whole = complete && !name
             || page.has_finite_verb(start..end)

@@ -61,7 +61,7 @@ impl SentenceParser<'_, '_> {
     fn numbered_sentences(&self) -> Option<Range<usize>> {
         let page = self.page;
         let following = self.number + 1..page.sentences.len().min(self.number + 1 + SENTENCES_MAX);
-        // "N made five suggestions: First, … Second, …"
+        // the first number can follow a colon in the same sentence: "N made five suggestions: First, … Second, …"
         let colon = self.range.clone().find(|at| {
             page.is_mark(*at, ':')
                 && page.quotation_at(*at).is_none()

@@ -54,7 +54,7 @@ impl SentenceParser<'_, '_> {
         let governed = || noun::phrase_ending_at(page, start, floor).filter(|_| page.lexicon.bare_clauses());
         let subject = noun::subject_before(page, start, floor).or_else(governed)?;
         let comma = subject.tokens.start.checked_sub(1)?;
-        // "…, with critics calling it a gift"
+        // in English, "with" can stand between the comma and the subject: "…, with critics calling it a gift"
         let with = page.lexicon.bare_clauses() && page.has_class(comma, WordClass::PREPOSITION);
         let comma = comma - usize::from(with && comma > self.range.start);
         let set_off = comma > self.range.start && page.is_mark(comma, ',');

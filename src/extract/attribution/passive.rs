@@ -98,7 +98,7 @@ impl SentenceParser<'_, '_> {
             .then(|| content::find_content(page, passive.cue, passive.tokens.end, preposition))
             .flatten()
             .filter(|c| matches!(c.frame, ContentFrame::Quotation | ContentFrame::Object));
-        // "jugé trop restrictif par N"
+        // the adverbs before the judgment are part of it: "jugé trop restrictif par N"
         let candidate = candidate.map(|mut candidate| {
             let adverbs = passive.tokens.end..candidate.tokens.start;
             if candidate.frame == ContentFrame::Object
@@ -226,7 +226,7 @@ impl SentenceParser<'_, '_> {
             _ => false,
         };
         let fits = fits || english && self.is_english_agentless_content(passive.cue, &subject, &content);
-        // "est appelé à être": a prospect, not a call
+        // "called to be" states a prospect, and is no call: "est appelé à être"
         let becomes = page.has_class(content.tokens.start, WordClass::AUXILIARY_BE);
         let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
         let trust = Trust::new(64, "a passive of nobody").reduce_if(

@@ -44,7 +44,7 @@ impl SentenceParser<'_, '_> {
                     TokenKind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')
                 )
         });
-        // "« … », comme l'a dit N"
+        // a comparison after the content also puts the subject after the verb: "« … », comme l'a dit N"
         let compared = before.is_some_and(|b| {
             page.has_class(b, WordClass::COMPARATIVE)
                 && b > self.range.start
@@ -57,7 +57,7 @@ impl SentenceParser<'_, '_> {
             plan.extent.start -= usize::from(compared);
             return plan;
         }
-        // "qui, il y a un an, affirmait": an insertion after the relative pronoun
+        // an insertion can stand between the relative pronoun and its verb: "qui, il y a un an, affirmait"
         if let Some(relative) = before
             .filter(|b| page.is_mark(*b, ','))
             .and_then(|b| self.relative_before(b))
@@ -100,7 +100,7 @@ impl SentenceParser<'_, '_> {
     /// The plan of a provision, given by a participle right after its document: "a bill banning trucks".
     pub(super) fn plan_provision(&self, index: usize) -> Option<ClausePlan> {
         let start = self.groups[index].tokens.start;
-        // "a policy of banning": the subject of the policy, not a provision
+        // after "of", the participle says what the document is about, and is no provision: "a policy of banning"
         let before = start.checked_sub(1).filter(|b| {
             !self
                 .page
@@ -173,11 +173,11 @@ impl SentenceParser<'_, '_> {
         let subject = noun::subject_before(self.page, start, self.subject_floor(start));
         let subject = self.subject_before_modifier(start, subject.as_ref()).or(subject);
         match subject {
-            // "record low support", "an open question": a compound noun, not subject and verb
+            // a compound noun is not subject and verb: "record low support", "an open question"
             Some(subject) if self.is_noun_compound(&subject, group) => {
                 self.plan_unnamed(index, ClauseRole::NoReport)
             }
-            // "neither the company nor the union said"
+            // a negated subject said nothing: "neither the company nor the union said"
             Some(subject) if self.is_negated_subject(&subject) => {
                 self.plan_unnamed(index, ClauseRole::NoReport)
             }
@@ -216,10 +216,10 @@ impl SentenceParser<'_, '_> {
         }
         let cue = group.cue(page);
         let quoted = quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','));
-        // "The museum, N said, would …": commas on both sides
+        // commas on both sides set subject and verb off from the content: "The museum, N said, would …"
         let set_off = before.is_some_and(|b| page.is_mark(b, ','))
             && page.is_mark(self.skip_adverb(group.tokens.end), ',');
-        // "On Tuesday, N said, …": when, not what
+        // a date alone before them says when N spoke, and is no content: "On Tuesday, N said, …"
         let opening =
             self.range.start + usize::from(page.has_class(self.range.start, WordClass::PREPOSITION));
         let dated = date::date_length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
@@ -291,7 +291,7 @@ impl SentenceParser<'_, '_> {
         } else {
             relative
         };
-        // "…, many of whom say"
+        // a quantity before the relative pronoun is no part of the antecedent: "…, many of whom say"
         let counted =
             page.lexicon.bare_clauses() && page.has_class(end.saturating_sub(1), WordClass::NOUN_LINK);
         let comma = (floor..end)
@@ -300,7 +300,8 @@ impl SentenceParser<'_, '_> {
             .find(|at| counted && page.is_mark(*at, ','));
         let end = comma.unwrap_or(end);
         let nearest = noun::subject_before(page, end, floor.min(end));
-        // "SB 9, the bill signed into law in May, which compels": not May
+        // the antecedent is the head, and not a noun in its modifier (not May): "SB 9, the bill signed into law in May,
+        // which compels"
         let whole = self.subject_before_modifier(end, nearest.as_ref());
         let antecedent = whole
             .or(nearest)
@@ -393,7 +394,7 @@ impl SentenceParser<'_, '_> {
                 && !page.has_class(at, WordClass::DETERMINER)
                 && !page.is_surname_article(at)
             {
-                // "vise à réduire": an infinitive follows, not a speaker
+                // a preposition before an infinitive leads to no speaker: "vise à réduire"
                 if page.can_be_infinitive(at + 1) {
                     return None;
                 }
@@ -430,7 +431,7 @@ impl SentenceParser<'_, '_> {
             .start
             .checked_sub(1)
             .filter(|l| *l > self.range.start)?;
-        // "…, avant d'exhorter N à …": it has the subject of the main verb
+        // an infinitive after "avant de" has the subject of the main verb: "…, avant d'exhorter N à …"
         let led = link
             .checked_sub(1)
             .is_some_and(|lead| self.is_contrast(lead) && !page.has_class(lead, WordClass::NEGATION));

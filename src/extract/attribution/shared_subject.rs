@@ -99,7 +99,8 @@ impl SentenceParser<'_, '_> {
         let cue = group.cue(page);
         let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::find_content(page, cue, group.tokens.end, self.range.end);
-        // "said they want justice but pledged to stay calm"
+        // a comma or "but" before the verb shows that the subject says more: "said they want justice but pledged to
+        // stay calm"
         let turned = group.tokens.start >= self.range.start + 2
             && (page.is_mark(group.tokens.start - 2, ',')
                 || page.has_class(group.tokens.start - 1, WordClass::ADVERSATIVE));

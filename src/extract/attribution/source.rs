@@ -71,7 +71,7 @@ impl SentenceParser<'_, '_> {
                 page.tokens[phrase.tokens.end].kind,
                 TokenKind::Mark('.' | ',' | ';' | ')' | '?' | '!')
             )
-            // "…, according to figures released on Friday"
+            // in English, a participle after the source describes it: "…, according to figures released on Friday"
             || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, VerbForm::PastParticiple);
         if source.is_ambiguous
             && !(phrase.can_speak()
@@ -88,7 +88,7 @@ impl SentenceParser<'_, '_> {
         } else {
             self.content_before_source(at)
         };
-        // "Pas question, pour N, de céder"
+        // "pour" inside words without a verb names no source in French: "Pas question, pour N, de céder"
         let is_report = |p: &Range<usize>| {
             let bare = source.is_ambiguous
                 && !first
@@ -182,7 +182,7 @@ impl SentenceParser<'_, '_> {
         if words < 3 || words < 5 && !page.has_finite_verb(piece.clone()) {
             return;
         }
-        // "sa théorie selon laquelle": the owner is the speaker
+        // a possessive before the noun makes the subject of the sentence the speaker: "sa théorie selon laquelle"
         let possessed = (at.saturating_sub(3)..at)
             .any(|t| t > self.range.start && page.has_class(t, WordClass::POSSESSIVE));
         let owner = possessed.then(|| self.main_subject(at)).flatten();
@@ -223,7 +223,7 @@ impl SentenceParser<'_, '_> {
     pub(super) fn content_after_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
-        // "il ressort du rapport que …"
+        // a clause with "que" after the source is the content: "il ressort du rapport que …"
         if page.has_class(start, WordClass::THAT) && !page.lexicon.bare_clauses() {
             let end = content::clause_end(page, start + 1, self.range.end);
             return (start + 1 < end).then_some(start + 1..end);

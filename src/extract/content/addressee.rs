@@ -84,7 +84,7 @@ pub(super) fn circumstance_end(page: &Page<'_>, at: usize, limit: usize) -> Opti
             Some(place.tokens.end)
         })
         .or_else(|| {
-            // "told the radio by phone the knee was swollen"
+            // one plain noun is the phrase if a clause follows it: "told the radio by phone the knee was swollen"
             let plain =
                 page.is_word(inside) && page.lexicon.word_class(page.word(inside)) == WordClass::default();
             let clause = page.has_class(inside + 1, WordClass::DETERMINER | WordClass::THAT);

@@ -120,7 +120,7 @@ pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize
                     None => break,
                 }
             }
-            // "la fermeture, lundi, de trois sites"
+            // an inserted date does not end the content: "la fermeture, lundi, de trois sites"
             TokenKind::Mark(',') if inserted_date_end(page, at).is_some_and(|end| end < limit) => {}
             TokenKind::Mark(',')
                 if !separates_list_items(page, start, at, limit) && !extends_noun(page, at + 1) =>

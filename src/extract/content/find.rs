@@ -40,7 +40,7 @@ pub(in crate::extract) fn find_content(
             at += length;
             continue;
         }
-        // "espère du moins que"
+        // an adverb of several words can separate the cue from its content: "espère du moins que"
         if let Some(length) = page.adverb_length(at).filter(|n| *n > 1) {
             at += length;
             continue;
@@ -59,7 +59,7 @@ pub(in crate::extract) fn find_content(
         if insertion && next >= limit {
             return None;
         }
-        // "recommande aux internautes une mise à jour"
+        // an object may still follow an adverb or the addressee: "recommande aux internautes une mise à jour"
         let adverb = !page.lexicon.bare_clauses()
             && (page.has_class(at, WordClass::ADVERB)
                 || is_manner_preposition(page, at)
@@ -115,7 +115,7 @@ fn skip_adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<u
         {
             return None;
         }
-        // "avec la plus grande fermeté": the adverb would end a noun phrase too early
+        // the phrase is read word by word, as an adverb would end a noun phrase early: "avec la plus grande fermeté"
         let broken = || {
             let goes_on = |t: &usize| {
                 page.is_word(*t)
@@ -212,7 +212,7 @@ fn governed_start(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option
 
 /// The noun phrase or gerund from `start` on, which a preposition governs.
 fn governed_content(page: &Page<'_>, start: usize, limit: usize) -> Option<Content> {
-    // "accused N of sleeping when the calls came in"
+    // a gerund takes all that depends on it along: "accused N of sleeping when the calls came in"
     let deed = page.lexicon.bare_clauses() && page.has_form(start, VerbForm::PresentParticiple);
     let end = if deed {
         infinitive_end(page, start, limit)
@@ -228,7 +228,7 @@ fn governed_content(page: &Page<'_>, start: usize, limit: usize) -> Option<Conte
 /// The content that is a noun phrase beginning at the token.
 fn object_content(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
     let quoted = page.has_class(at, WordClass::DETERMINER) && opens_quotation(page, at + 1);
-    // "n'exclut pas de nouvelles sanctions"
+    // under negation, "de" takes the place of the article of the object: "n'exclut pas de nouvelles sanctions"
     let denied = cue.only_when_denied && first && page.has_class(at, WordClass::NOUN_LINK);
     if cue.takes(&Frame::Object)
         && (first || quoted || follows_adverb(page, at))
@@ -306,7 +306,7 @@ fn starts_bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
         if page.quotation_at(here).is_none() && matches!(page.tokens[here].kind, TokenKind::Mark(';' | ':')) {
             return false;
         }
-        // "added 4 per cent, while N saw a fall": the verb belongs to another clause
+        // after a subordinator, the verb belongs to another clause: "added 4 per cent, while N saw a fall"
         if here > at
             && page.has_class(here, WordClass::SUBORDINATOR)
             && !page.has_class(
@@ -317,7 +317,7 @@ fn starts_bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
             return false;
         }
         if here > at && page.is_finite_verb(here) {
-            // "confirmed the death of a driver and said …": the verb is a second one of the same subject
+            // after "and", the verb is a second one of the same subject: "confirmed the death of a driver and said …"
             return !page.has_class(here - 1, WordClass::COORDINATOR);
         }
         words += 1;

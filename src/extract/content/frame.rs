@@ -9,13 +9,13 @@ pub(in crate::extract) enum ContentFrame {
     Quotation,
     /// Unquoted words after a colon.
     AfterColon,
-    /// "que …", "that …".
+    /// A clause with "que" or "that".
     ThatClause,
-    /// "si …", "how …".
+    /// A clause with "si", "whether" or a question word: "how …".
     IndirectQuestion,
     /// An English clause without "that".
     BareClause,
-    /// "de faire …", "to do …", "avoir fait …".
+    /// An infinitive with what depends on it: "de faire …", "to do …", "avoir fait …".
     Infinitive,
     /// A noun phrase.
     Object,

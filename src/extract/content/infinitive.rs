@@ -52,7 +52,7 @@ pub(super) fn infinitive_content(page: &Page<'_>, cue: &Cue, at: usize, limit: u
                 frame: ContentFrame::Infinitive,
             });
         }
-        // "s'engager à ce que …"
+        // "ce que" and a clause can stand in place of the infinitive: "s'engager à ce que …"
         if matches!(frame, Frame::PrepositionInfinitive(_)) && starts_question_phrase(page, start) {
             return Some(Content {
                 tokens: start..clause_end(page, start, limit),

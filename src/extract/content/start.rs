@@ -13,7 +13,7 @@ pub(super) fn starts_object(page: &Page<'_>, at: usize) -> bool {
     if !page.is_word(at) && !page.is_number(at) {
         return false;
     }
-    // "plus d'efforts"
+    // a quantity with "de" or "of" begins a noun phrase, as a determiner does: "plus d'efforts"
     if page.has_class(at, WordClass::QUANTITY) && page.has_class(at + 1, WordClass::NOUN_LINK) {
         return true;
     }

@@ -73,8 +73,8 @@ impl<'t> Layout<'t> {
         let number = self.paragraphs.len();
         let mut start = paragraph.start;
         let mut skip_to = 0;
-        // length: the characters of the sentence so far, a quotation counted as one; comma: the place after its last
-        // comma, and the length up to there
+        // `length` is the number of characters of the sentence so far, where a quotation counts as one. `comma` is the
+        // place after its last comma and the length up to there: a sentence that is too long is cut at that place
         let (mut length, mut comma) = (0, None);
         for (offset, c) in self.text[paragraph.clone()].char_indices() {
             let at = paragraph.start + offset;

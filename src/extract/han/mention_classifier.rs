@@ -327,7 +327,7 @@ fn has_name_spelling(layout: &Layout<'_>, range: &Range<usize>) -> bool {
 fn is_other_word(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
     let not_names = &layout.lexicon.not_surnames;
-    // "白宫发" cuts "白宫发言人"
+    // the end of the stretch must not cut a lexicon word: "白宫发" cuts 发言人 in "白宫发言人"
     let cut = |hit: &LexiconMatch| {
         (range.start + 1..range.end).contains(&hit.start)
             && hit.end > range.end

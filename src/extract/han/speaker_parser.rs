@@ -61,7 +61,7 @@ pub(super) fn parse_speaker(layout: &Layout<'_>, segment: Range<usize>) -> Speak
         let head = trim_punctuation(layout.text, range.start..cut);
         match (classify_mention(layout, head.clone()), &found) {
             (Some(who), None) => found = Some((head, who)),
-            // "主席特别代表某某": titles that continue to a name
+            // where titles continue to a name, the longer mention wins: "主席特别代表某某"
             (Some(who), Some((shorter, first)))
                 if who.is_person()
                     && (first.name.is_none()
@@ -75,11 +75,11 @@ pub(super) fn parse_speaker(layout: &Layout<'_>, segment: Range<usize>) -> Speak
         }
         adverbial_only |= found.is_none() && range.start >= cut;
     }
-    // "某某对这一决定": a speaker before an adverbial, whatever the end of that may name
+    // a named speaker before an adverbial wins over what the end of the adverbial names: "某某对这一决定"
     let named = found
         .as_ref()
         .is_some_and(|(_, who)| who.name.is_some() || who.pronoun.is_some());
-    // "某某公司发言人对记者"
+    // after 对 or 向 stands the person addressed, not the speaker: "某某公司发言人对记者"
     let is_addressing = found.is_some() && layout.text[range.clone()].contains(['对', '對', '向']);
     if let Some(who) = whole.filter(|_| !named && !is_addressing) {
         return SpeakerParse::Mention(range, who);
@@ -264,7 +264,7 @@ fn cannot_be_speaker(layout: &Layout<'_>, range: &Range<usize>) -> bool {
 fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     let opening = credit_length(&layout.text[range.clone()]);
     *range = trim_punctuation(layout.text, range.start + opening..range.end);
-    // "如N宣布": an example
+    // 如 ("such as") introduces an example and is no part of the speaker: "如N宣布"
     let example = &layout.text[range.clone()];
     if example.starts_with('如') && !layout.hits_at(range.start).any(|h| h.end > range.start + 3) {
         let rest = range.start + '如'.len_utf8()..range.end;
@@ -272,7 +272,7 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
             *range = rest;
         }
     }
-    // "有专家建议"
+    // 有 ("there are") before a title or a group is no part of the speaker: "有专家建议"
     let some = range.start + '有'.len_utf8();
     let is_described = |h: &LexiconMatch| matches!(h.sense, HanSense::Title | HanSense::Group);
     if layout.text[range.clone()].starts_with('有')

@@ -257,7 +257,7 @@ impl<'l> SpeakerResolver<'l> {
             (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
             (None, None, Some(who)) => (who, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
             (None, None, None) => {
-                // "两国领导人": nothing more is known of them
+                // words that describe the speakers are all that is known of them: "两国领导人"
                 let words = &self.layout.text[range.clone()];
                 let is_descriptive =
                     plural && !words.ends_with(['们', '們', '人', '俩', '倆']) || words.contains("领导人");

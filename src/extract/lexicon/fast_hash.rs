@@ -31,7 +31,8 @@ impl Hasher for FastHasher {
         self.mix(u64::from(word));
     }
 
-    // the high bits are mixed best, and a map reads the low ones
+    // a multiplication mixes the high bits best, but a map chooses the bucket by the low bits, so the rotation moves
+    // the high bits there
     fn finish(&self) -> u64 {
         self.0.rotate_left(26)
     }

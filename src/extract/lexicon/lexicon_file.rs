@@ -298,7 +298,7 @@ pub(super) struct WordSection {
     pub(super) that_conjunctions: Vec<String>,
     /// They open an indirect question: "whether", "ce que".
     pub(super) indirect_question_words: Vec<String>,
-    /// "as" in "as N said", "comme l'a dit N".
+    /// Words that open a comparison: "as" in "as N said", "comme" in "comme l'a dit N".
     pub(super) comparatives: Vec<String>,
     pub(super) adverbs: Vec<String>,
     /// They deny a verb or a noun: "not", "jamais".
@@ -366,7 +366,7 @@ pub(super) struct WordSection {
     pub(super) post_nominals: Vec<String>,
     /// Bodies and texts named after somebody who is not they: "le gouvernement N", "fondation N".
     pub(super) named_after: Vec<String>,
-    /// "ans" in "N, 54 ans".
+    /// The nouns after the number of an age: "ans" in "N, 54 ans".
     pub(super) age_nouns: Vec<String>,
     /// Before a month or after a day: "début", "evening".
     pub(super) parts_of_time: Vec<String>,

@@ -15,7 +15,7 @@ impl WordClass {
     pub(in crate::extract) const DEFINITE: Self = Self(1 << 1);
     /// "un", "a": what it determines was not named before.
     pub(in crate::extract) const INDEFINITE_ARTICLE: Self = Self(1 << 2);
-    /// "cet" in "cet élu".
+    /// A determiner that points to what was named before: "cet" in "cet élu".
     pub(in crate::extract) const DEMONSTRATIVE: Self = Self(1 << 3);
     /// "sa", "leur", "their": says whose the noun is.
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 4);
@@ -25,9 +25,9 @@ impl WordClass {
     pub(in crate::extract) const FEMININE: Self = Self(1 << 6);
     /// A determiner that shows its noun to be plural.
     pub(in crate::extract) const PLURAL: Self = Self(1 << 7);
-    /// "nombreux" in "de nombreux élus".
+    /// An adjective between a determiner and a plural noun: "nombreux" in "de nombreux élus".
     pub(in crate::extract) const PLURAL_ADJECTIVE: Self = Self(1 << 8);
-    /// "plus" in "plus d'efforts".
+    /// A word of quantity: "plus" in "plus d'efforts".
     pub(in crate::extract) const QUANTITY: Self = Self(1 << 9);
     pub(in crate::extract) const PREPOSITION: Self = Self(1 << 10);
     /// "de", "of": joins a noun to the noun before it.
@@ -48,7 +48,7 @@ impl WordClass {
     pub(in crate::extract) const THAT: Self = Self(1 << 18);
     /// "si", "whether": opens an indirect question.
     pub(in crate::extract) const INDIRECT_QUESTION: Self = Self(1 << 19);
-    /// "comme" in "« … », comme l'a dit N".
+    /// Opens a comparison: "comme" in "« … », comme l'a dit N".
     pub(in crate::extract) const COMPARATIVE: Self = Self(1 << 20);
     pub(in crate::extract) const ADVERB: Self = Self(1 << 21);
     /// Denies a verb or a noun: "pas", "never".
@@ -105,7 +105,7 @@ impl WordClass {
     pub(in crate::extract) const POST_NOMINAL: Self = Self(1 << 47);
     /// A body or text named after somebody who is not it: "le gouvernement N".
     pub(in crate::extract) const NAMED_AFTER: Self = Self(1 << 48);
-    /// "ans" in "N, 54 ans".
+    /// The noun after the number of an age: "ans" in "N, 54 ans".
     pub(in crate::extract) const AGE_NOUN: Self = Self(1 << 49);
     /// "last" beside a weekday.
     pub(in crate::extract) const LAST_ADJECTIVE: Self = Self(1 << 50);

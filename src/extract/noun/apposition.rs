@@ -33,7 +33,8 @@ pub(super) fn include_apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit
     let Some(other) = PhraseParser::new(page, at, limit).parse() else {
         return;
     };
-    // "Pour N, le texte « va trop loin »": a document is not the person named before it
+    // in French, a document after a name is the subject of the next clause, because it cannot describe the person:
+    // "Pour N, le texte « va trop loin »"
     let text = other.kind == SpeakerKind::Document && other.name.is_none() && phrase.name.is_some();
     if !is_complete_apposition(page, &other, limit)
         || other.is_pronoun
@@ -41,7 +42,7 @@ pub(super) fn include_apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit
     {
         return;
     }
-    // a body has no holder: "à la mairie, Untel …"
+    // a body has no holder, so the name of a person after it is not added to it: "à la mairie, Untel …"
     let person = phrase.kind == SpeakerKind::Institution && other.kind == SpeakerKind::Person;
     if is_bare_name(&other) && is_role_without_holder(phrase) && !person {
         add_holder(phrase, other);
@@ -84,7 +85,7 @@ fn is_role_without_holder(phrase: &NounPhrase) -> bool {
     match &phrase.name {
         None => true,
         Some(_) if phrase.kind != SpeakerKind::Person => true,
-        // the name of a field: "le ministre de la Défense", not "le ministre Untel"
+        // a name that does not follow the role directly is that of its field: "le ministre de la Défense"
         Some(name) => noun.end < name.start,
     }
 }
@@ -119,7 +120,7 @@ fn is_description_of(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -
         .name
         .as_ref()
         .is_some_and(|name| is_acronym_of(page, name.start, other));
-    // "Untel, du syndicat Alliance": what somebody belongs to
+    // after "de" or "of", a body is what the person belongs to, and no other speaker: "Untel, du syndicat Alliance"
     let member = page.has_class(other.tokens.start, WordClass::NOUN_LINK);
     head_first && (!proper || acronym || member)
 }

@@ -30,7 +30,8 @@ impl PhraseParser<'_, '_> {
             && !page.has_class(at, WordClass::ADVERB)
             && page.lexicon.splits_hyphens()
         {
-            // "la Commission européenne", "l'Assemblée nationale": an adjective after a name with an article
+            // in French, a common word is part of the name only where an article stands before the name: "la Commission
+            // européenne"
             let with_article = page.has_class(self.phrase.tokens.start, WordClass::DETERMINER);
             if !with_article {
                 return false;

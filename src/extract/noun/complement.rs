@@ -7,7 +7,8 @@ use crate::extract::lexicon::{PhraseMeaning, VerbForm, WordClass};
 impl PhraseParser<'_, '_> {
     /// Parses the complement after the link at `at`: "de la Commission", "of the committee". False if there is none.
     pub(super) fn parse_complement(&mut self, at: usize) -> bool {
-        // "(a demandé au) Parlement d'attendre", "(accused) the company of misleading …": the content of the report
+        // an infinitive or gerund after the link is the content of the report, and no complement: "(a demandé au)
+        // Parlement d'attendre", "(accused) the company of misleading …"
         let deed =
             self.page.has_form(at + 1, VerbForm::PresentParticiple) && self.page.noun_at(at + 1).is_none();
         if deed || self.page.can_be_infinitive(at + 1) {

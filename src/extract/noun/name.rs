@@ -20,7 +20,7 @@ impl PhraseParser<'_, '_> {
         let mut start = self.at;
         let mut end = self.name_end(start);
         if let Some((role, gender)) = self.role_at_end(&(start..end)) {
-            // "the Ohio Democrat"
+            // a role at the end makes the whole a description of a person, and no name: "the Ohio Democrat"
             self.narrow_agreement(gender);
             self.phrase.noun.get_or_insert(role);
             self.phrase.kind = SpeakerKind::Person;
@@ -36,7 +36,7 @@ impl PhraseParser<'_, '_> {
             self.phrase.name = None;
         }
         if page.text_of(&(start..start + 1)).ends_with('.') && end > start + 1 {
-            // "J. Untel"
+            // only persons have an initial: "J. Untel"
             self.phrase.kind = SpeakerKind::Person;
         }
         if let Some((PhraseMeaning::GivenName(gender), _)) =
@@ -229,7 +229,7 @@ impl PhraseParser<'_, '_> {
         let page = self.page;
         let comma = page.is_mark(at, ',');
         let at = at + usize::from(comma);
-        // ", Senior Vice President" is a role
+        // after a comma, a longer word begins a role and is no suffix: ", Senior Vice President"
         let short = |t: &Token| !comma || t.end - t.start <= 3;
         page.has_class(at, WordClass::NAME_SUFFIX)
             .then_some(at + 1)
@@ -244,14 +244,14 @@ fn skip_post_nominal(page: &Page<'_>, at: usize) -> Option<usize> {
         .token(word)
         .filter(|t| t.is_word() && t.is_capitalised && t.has_space_before)?;
     let text = token.text(page.text).as_bytes();
-    // a letter for a party, a hyphen, and a place
+    // the party and seat of a legislator: the letter of the party, a hyphen, and a place ("D-Ohio")
     let seat =
         text.len() > 3 && text[1] == b'-' && text[0].is_ascii_uppercase() && text[2].is_ascii_uppercase();
     let listed = page.has_class(word, WordClass::POST_NOMINAL);
-    // without a comma only capitals: "Untel MP"
+    // without a comma, a word of two letters must be in capitals: "Untel MP"
     (listed && (word > at || token.is_all_caps || token.end - token.start > 2) || seat && word > at)
         .then_some(word + 1)
-        // "MP for Hackton" is a role
+        // before "for" or "of" the letters are a role and not post-nominal: "MP for Hackton"
         .filter(|next| {
             !page.is_name_word(*next) && !page.has_class(*next, WordClass::NOUN_LINK | WordClass::ROLE_LINK)
         })

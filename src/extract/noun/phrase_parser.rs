@@ -186,11 +186,11 @@ impl PhraseParser<'_, '_> {
             self.phrase.has_title = true;
             self.phrase.kind = SpeakerKind::Person;
             self.at += length;
-            // "Son Altesse Royale le prince Untel"
+            // a determiner can follow the title: "Son Altesse Royale le prince Untel"
             self.at += usize::from(page.has_class(self.at, WordClass::DETERMINER));
             return true;
         }
-        // "la Cour des comptes juge que": a verb that is also a noun
+        // a word after the noun that can be a verb or a noun may be the verb: "la Cour des comptes juge que"
         if self.phrase.noun.is_some() && self.is_verb_after_noun(at) {
             return false;
         }
@@ -235,7 +235,7 @@ impl PhraseParser<'_, '_> {
             && self.phrase.noun.is_some()
             && self.phrase.name.is_none()
         {
-            // "délégué à"
+            // a participle can stand before the link to the field: "(ministre) délégué à"
             let at = at
                 + usize::from(
                     page.has_class(at + 1, WordClass::ROLE_LINK)

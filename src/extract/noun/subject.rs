@@ -23,11 +23,11 @@ pub(in crate::extract) fn subject_before(page: &Page<'_>, end: usize, limit: usi
     if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end.wrapping_sub(2), ',') {
         return subject_before_insertion(page, end - 1, limit);
     }
-    // "Untel, 59, a dit": an age
+    // an age can stand between subject and verb: "Untel, 59, a dit"
     if page.is_number(end - 1) && end >= limit + 2 && page.is_mark(end - 2, ',') {
         return subject_before(page, end - 2, limit);
     }
-    // "Untel, 54 ans, …"
+    // an age with its noun: "Untel, 54 ans, …"
     if end >= limit + 4
         && page.has_class(end - 1, WordClass::AGE_NOUN)
         && page.is_number(end - 2)
@@ -111,7 +111,7 @@ fn skip_adverbs_backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<u
         } else if let Some(time) = near().rfind(|at| {
             !page.is_name_word(*at) && date::date_length_at(page, *at).is_some_and(|n| at + n == end)
         }) {
-            // "Untel on Saturday said"
+            // a time between subject and verb is skipped with its preposition: "Untel on Saturday said"
             let led = time > limit + 1
                 && page.has_class(time - 1, WordClass::PREPOSITION)
                 && !page.has_class(time - 1, WordClass::NOUN_LINK);
@@ -187,7 +187,7 @@ fn clause_start(page: &Page<'_>, end: usize, limit: usize) -> usize {
             },
             TokenKind::LineBreak => true,
             TokenKind::Word => {
-                // "That organisation said"
+                // at the start of a sentence, "that" before a noun is a demonstrative: "That organisation said"
                 let this = page.has_class(last, WordClass::DEMONSTRATIVE)
                     && page.starts_sentence(last)
                     && page.noun_at(last + 1).is_some();

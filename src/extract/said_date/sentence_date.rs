@@ -156,7 +156,7 @@ impl ArticleDates<'_, '_> {
         if !page.has_class(link, WordClass::NOUN_LINK) {
             return false;
         }
-        // "dans un communiqué de mardi"
+        // the date of a text that somebody speaks in is also that of the words: "dans un communiqué de mardi"
         let noun = (link.saturating_sub(4).max(sentence.start)..link)
             .rev()
             .find(|at| speech(*at));

@@ -27,7 +27,7 @@ impl SpeakerResolver<'_, '_> {
             noun.start
         };
         let generic = demonstrative || page.has_class(head, WordClass::GENERIC_NOUN);
-        // "les deux élus"
+        // a number after the determiner refers to the people named together before: "les deux élus"
         let next = phrase.tokens.start + 1;
         let numbered = page.has_class(next, WordClass::PLURAL) && page.has_class(next, WordClass::DETERMINER);
         if numbered && self.only_group_named_together().is_some() {

@@ -46,7 +46,7 @@ impl SpeakerResolver<'_, '_> {
             (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
             _ => {
                 let mut start = phrase.tokens.start;
-                // "de nombreux élus"
+                // "de" before a plural adjective is an article, and no part of the description: "de nombreux élus"
                 start += usize::from(
                     page.has_class(start, WordClass::NOUN_LINK)
                         && page.has_class(start + 1, WordClass::PLURAL_ADJECTIVE),

@@ -16,7 +16,7 @@ impl SpeakerResolver<'_, '_> {
         }
         let mut at = 0;
         while at < page.tokens.len() {
-            // "14:32 GMT": no name begins with a time
+            // no name begins with a time, so it is skipped: "14:32 GMT"
             if page.is_number(at) || page.is_mark(at, '[') {
                 let line = page.line_around(at);
                 let words = if line.start == at {
@@ -67,8 +67,8 @@ impl SpeakerResolver<'_, '_> {
                 self.named_together.push(index);
             }
         }
-        // "Delmont a fermé deux sites": a name of one word that is a subject; at the start of a sentence, a plural word
-        // is as likely no name ("Prices rose")
+        // a capitalised word as the subject is a name ("Delmont a fermé deux sites"). At the start of a sentence it
+        // must also be unknown and no plural, because any word has a capital there ("Prices rose")
         let strange =
             self.page.word(name.start) == WordId::UNKNOWN && !self.page.text_of(name).ends_with('s');
         let unknown = strange || !self.page.starts_sentence(name.start);

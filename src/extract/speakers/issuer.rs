@@ -32,7 +32,7 @@ impl SpeakerResolver<'_, '_> {
             return None;
         }
         if page.has_class(phrase.tokens.start, WordClass::POSSESSIVE) {
-            // "leur étude": the sentence does not show whose
+            // a possessive does not show whose document it is: "leur étude"
             return None;
         }
         let party = self

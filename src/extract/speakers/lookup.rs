@@ -110,7 +110,7 @@ impl SpeakerResolver<'_, '_> {
 
     /// Replaces the name of speaker `index` by `text` if that is the fuller form.
     fn adopt_fuller_name(&mut self, index: usize, text: &str, words: Vec<String>) {
-        // "Crooked Ann Untel" after "Ann Untel", or before it: a word that is no given name, before a whole name
+        // a word before a whole name that is no given name is a qualifier, not part of the name: "Crooked Ann Untel"
         let speaker = &self.speakers[index];
         if adds_qualifier(self.page.lexicon, &words, &speaker.words) {
             return;
@@ -180,7 +180,7 @@ impl SpeakerResolver<'_, '_> {
             s.has_proper_name
                 && genders_agree(s.agreement, phrase.agreement)
                 && !(s.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Institution)
-                // "Untel et Unetelle" are not Untel
+                // a group is not one of its members: "Untel et Unetelle" is not "Untel"
                 && (s.kind == SpeakerKind::Group) == (phrase.kind == SpeakerKind::Group)
         };
         if words.len() == 1 {
@@ -202,7 +202,7 @@ impl SpeakerResolver<'_, '_> {
             let by_last = bearers.max_by_key(rank);
             return by_last
                 .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
-                // "Kim" of "Kim Jong Ho": the first part of only one name
+                // the first part of a name, if only one person's name begins with it: "Kim" of "Kim Jong Ho"
                 .or_else(|| {
                     let person =
                         |s: &ArticleSpeaker| s.kind == SpeakerKind::Person && s.words.first() == Some(last);

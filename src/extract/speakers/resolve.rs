@@ -42,7 +42,7 @@ impl SpeakerResolver<'_, '_> {
                 self.make_resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
             SpeakerMention::Phrase(phrase) if phrase.is_pronoun && self.is_indefinite(phrase) => {
-                // "some", "d'autres": a new group; nobody named before is meant
+                // an indefinite pronoun is a new group, and nobody named before: "some", "d'autres"
                 let words = self.page.text_of(&phrase.tokens).to_owned();
                 let index = self.add_speaker(words, false, phrase);
                 self.speakers[index].kind = SpeakerKind::Group;

@@ -21,7 +21,7 @@ pub(in crate::extract) fn cue_end(
         inverted = Some(end);
         end += 1;
     }
-    // "n'exclut pas"
+    // the negation belongs to a cue that reports only when denied: "n'exclut pas"
     while cue.only_when_denied && end < limit && page.has_class(end, WordClass::NEGATION) {
         end += 1;
     }

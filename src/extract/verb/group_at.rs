@@ -115,7 +115,7 @@ fn verb_shape(
         return (form == VerbForm::Infinitive).then_some(left.shape);
     }
     match (form, left.auxiliary) {
-        // "après avoir assuré", "ayant assuré": no subject of its own
+        // a participle with a nonfinite auxiliary has no subject of its own: "après avoir assuré", "ayant assuré"
         (VerbForm::PastParticiple, Some(Auxiliary::Have)) if left.is_nonfinite => Some(VerbShape::Participle),
         (_, _) if left.has_to => {
             Some(VerbShape::Infinitive).filter(|_| form == VerbForm::Infinitive || form == VerbForm::Finite)

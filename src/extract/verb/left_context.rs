@@ -64,7 +64,7 @@ pub(super) fn left_context(page: &Page<'_>, at: usize, floor: usize) -> LeftCont
     let mut adverbs = 0;
     while here > floor {
         let last = here - 1;
-        // "a, quant à lui, jugé"
+        // an insertion can stand between auxiliary and participle: "a, quant à lui, jugé"
         if left.auxiliary.is_none()
             && page.has_form(at, VerbForm::PastParticiple)
             && let Some(open) = parenthesis_start(page, last, floor)
@@ -99,7 +99,7 @@ pub(super) fn left_context(page: &Page<'_>, at: usize, floor: usize) -> LeftCont
             left.auxiliary = Some(Auxiliary::Be);
             left.start = last;
         } else if left.auxiliary.is_none() && last > floor && is_stressed_pronoun(page, last) {
-            // "les avocats ont, eux, accusé", "ont eux accusé"
+            // a stressed pronoun before the participle is skipped: "les avocats ont, eux, accusé", "ont eux accusé"
         } else if page.has_class(last, WordClass::MODAL) {
             left.has_modal = !page.has_class(last, WordClass::ASSERTIVE_AUXILIARY);
             left.start = last;

@@ -7,13 +7,13 @@ use std::ops::Range;
 /// The role of the verb in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::extract) enum VerbShape {
-    /// "a déclaré", "says".
+    /// A finite verb: "a déclaré", "says".
     Finite,
-    /// "affirmant", "saying".
+    /// A participle: "affirmant", "saying".
     Participle,
-    /// "de conclure", "to say": reports only if a rule asks for it.
+    /// An infinitive, which reports only if a rule asks for it: "de conclure", "to say".
     Infinitive,
-    /// "et annoncé": a participle whose auxiliary belongs to an earlier verb.
+    /// A participle whose auxiliary belongs to an earlier verb: "et annoncé".
     Trailing,
 }
 

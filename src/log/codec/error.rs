@@ -46,10 +46,10 @@ pub enum CodecError {
     /// The event has a header but no body.
     #[error("its body is missing")]
     BodyMissing,
-    /// The event carries a text, and there is no row for it, not even an empty one of a text that was taken down.
+    /// The event carries a text, and there is no row for it, not even the empty one of a redacted text.
     #[error("the text that it carries is missing")]
     TextMissing,
-    /// An event whose text was taken down cannot be appended.
+    /// An event whose text was redacted cannot be appended.
     #[error("an event whose text was taken down cannot be recorded")]
     TextRedacted,
     /// The body cannot be written as JSON.

@@ -121,7 +121,7 @@ impl<'a> SignDetector<'a> {
         Ok(())
     }
 
-    /// Number of characters between the last word of `name` and the position `at`; `None` if the text was taken down or
+    /// Number of characters between the last word of `name` and the position `at`; `None` if the text was redacted or
     /// does not contain the name before `at`.
     fn characters_between(&mut self, text: i64, name: &str, at: usize) -> Result<Option<usize>, QueryError> {
         if self.text.as_ref().is_none_or(|(known, _)| *known != text) {

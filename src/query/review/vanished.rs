@@ -8,7 +8,7 @@ use crate::query::selection::Selection;
 use crate::query::{QueryError, SpeakerRef, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 
-/// Loads those that no person has acknowledged yet, in their last version.
+/// Loads the vanished statements that no person has acknowledged yet, each in its last version.
 pub(super) fn load_vanished(
     conn: &Connection,
     within: &StatementFilter,

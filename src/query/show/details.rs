@@ -29,7 +29,7 @@ pub struct StatementDetails {
     /// The statement, as listings show it.
     #[serde(flatten)]
     pub entry: StatementEntry,
-    /// The words in their context; null if the article's text was taken down.
+    /// The words in their context; null if the article's text was redacted.
     pub context: Option<TextContext>,
     /// The evidence: W3C Web Annotation selectors of the words.
     pub evidence: Vec<EvidencePiece>,
@@ -189,7 +189,7 @@ pub struct ArticleDetails {
     pub extractor: String,
     /// The other articles of its story, which are copies of one another, in the order of publication.
     pub copies: Vec<ArticleRef>,
-    /// Its text; null if it was taken down.
+    /// Its text; null if it was redacted.
     pub text: Option<String>,
     /// Its statements, in the order of the text.
     pub reported: Vec<StatementEntry>,

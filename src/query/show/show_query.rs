@@ -15,11 +15,6 @@ pub struct ShowQuery {
     pub around: u32,
 }
 
-impl ShowQuery {
-    /// Default of [`ShowQuery::around`].
-    pub const AROUND: u32 = 200;
-}
-
 impl Query for ShowQuery {
     type Answer = Details;
 

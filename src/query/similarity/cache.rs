@@ -16,9 +16,10 @@ type ShortStatements = HashMap<String, Vec<(i64, i64)>>;
 /// Cache for the similarity lookups of one query. Nothing may be written to the database while it is in use.
 pub(in crate::query) struct SimilarityCache<'c> {
     pub(in crate::query) conn: &'c Connection,
-    /// The wordings with identical words, by wording.
+    /// The other wordings with identical words, by wording.
     same: HashMap<i64, Rc<[i64]>>,
-    /// The similar wordings of wordings that are the first of several identical ones.
+    /// The edges of each wording that is the first of several identical ones, by that wording. An edge is another
+    /// wording that says the same, with the similarity of the two; see [`load_edges`].
     edges_of_first: HashMap<i64, Rc<[(i64, WordingSimilarity)]>>,
     /// The current statements, by wording.
     headers: HashMap<i64, Rc<[StatementHeader]>>,
@@ -48,7 +49,8 @@ impl<'c> SimilarityCache<'c> {
         Ok(same)
     }
 
-    /// The wordings similar to `wording`, which is the first of several identical ones; see [`load_edges`].
+    /// The edges of `wording`, which is the first of several identical ones: the wordings that say the same, each with
+    /// its similarity; see [`load_edges`].
     pub(in crate::query) fn edges_of_first(
         &mut self,
         wording: i64,
@@ -67,7 +69,7 @@ impl<'c> SimilarityCache<'c> {
         Ok(found)
     }
 
-    /// The current statements with this wording.
+    /// The places where this wording occurs: the current statements that have it.
     pub(in crate::query) fn places(&mut self, wording: i64) -> Result<Rc<[StatementHeader]>, QueryError> {
         if let Some(known) = self.headers.get(&wording) {
             return Ok(Rc::clone(known));

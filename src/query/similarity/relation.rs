@@ -69,7 +69,7 @@ pub(in crate::query) fn relation_between(one: &StatementHeader, other: &Statemen
             Relation::ReportsSame
         };
     }
-    // Copies of one article, one of which does not name the speaker.
+    // Copies of one article report the same utterance, even if one of them describes the speaker or gives none.
     let is_unknown =
         |header: &StatementHeader| header.canonical_speaker.is_none() || header.description.is_some();
     let unknown = is_unknown(one) || is_unknown(other);

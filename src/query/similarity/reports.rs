@@ -88,7 +88,7 @@ pub(in crate::query) fn status_of_reports(
     all.find(|status| *status != Status::Open)
 }
 
-/// The status of a statement if a person marked not it but a report or restatement of it.
+/// The status that a person gave to another report or a restatement of `of`. For a statement that has none of its own.
 pub(in crate::query) fn status_of_restatements(
     cache: &mut SimilarityCache<'_>,
     of: &StatementHeader,

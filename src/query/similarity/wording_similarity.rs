@@ -31,7 +31,8 @@ impl WordingSimilarity {
     /// The columns to read it from, in the table of similar wordings.
     pub(in crate::query) const COLUMNS: &str = "is_identical, containment_percent, shared_words, difference";
 
-    /// Reads it from [`Self::COLUMNS`], selected after one other column.
+    /// Reads it from a row whose first column is another one, the wording (see [`load_edges`]), and whose next columns
+    /// are [`Self::COLUMNS`].
     pub(in crate::query) fn read_after_first_column(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             is_identical: row.get(1)?,
@@ -47,9 +48,12 @@ impl WordingSimilarity {
     }
 }
 
-/// Loads the wordings that were compared with this one and found similar, those ingested first if there are too many.
+/// Loads the edges of `wording`: one for each wording that was compared with it and found to say the same. If there are
+/// more than [`SIMILAR_WORDINGS_MAX`], those ingested first are returned.
 ///
-/// `read` converts a row of the other wording and `cells`.
+/// Similar wordings form a graph. Its nodes are wordings; an edge connects two wordings that say the same, and is a row
+/// of the table `similarity`. An edge is returned as the other wording and a value. `read` makes this value from a row
+/// whose columns are the other wording and then the columns `cells` of `similarity`.
 pub(super) fn load_edges<T>(
     conn: &Connection,
     wording: i64,

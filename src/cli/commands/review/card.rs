@@ -106,7 +106,7 @@ pub(super) fn show_keys(session: &mut Session) -> Result<(), CliError> {
         .write_line("  Tab completes names, topics and other values; Esc cancels the input")
 }
 
-/// Returns the words in their context; `None` if the statement or its text is gone.
+/// Returns the words in their context; `None` if the statement is no longer current or the text was redacted.
 fn context_of(session: &mut Session, item: &ReviewItem) -> Result<Option<TextContext>, CliError> {
     if item.gone {
         return Ok(None);

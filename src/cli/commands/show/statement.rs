@@ -14,7 +14,7 @@ use crate::query::{
     EvidencePiece, SpeakerRef, StatementDetails, StatementEntry, StatementLink, StatementRef, TextContext,
 };
 
-/// Prints the words in their context, and what the marks around them mean.
+/// Prints everything about a statement: the words in their context, then its values and its history.
 pub(super) fn print_statement(session: &mut Session, statement: &StatementDetails) -> Result<(), CliError> {
     let entry = &statement.entry;
     let (width, colored) = (session.ui.width(), session.ui.is_colored());

@@ -15,11 +15,11 @@ const LABEL_TOKENS_MAX: usize = 36;
 /// How a label ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LabelEnd {
-    /// "Untel : …"
+    /// A colon: "Untel : …"
     Colon,
-    /// "M. Untel. — …", "Untel (PPE). – …"
+    /// A dash: "M. Untel. — …", "Untel (PPE). – …"
     Dash,
-    /// "M. Untel. Madame la ministre, …"
+    /// A full stop: "M. Untel. Madame la ministre, …"
     FullStop,
     /// The label is a line of its own.
     WholeLine,
@@ -95,7 +95,7 @@ impl LineClassifier<'_, '_> {
         let roled = name.is_some() && page.is_mark(boundary, ',') && boundary < end;
         let shown = title > 0 || bracketed || shouted || given || roled;
         let fits = match style {
-            // "N: « … »" is parsed as a sentence
+            // a label before a quotation ("N: « … »") is left to the rules for sentences
             LabelEnd::Colon => {
                 let role = phrase.kind == SpeakerKind::Person && phrase.noun.is_some();
                 (name.is_some() || role && boundary == end) && page.quotation_at(words).is_none()

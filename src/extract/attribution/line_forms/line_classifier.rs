@@ -23,7 +23,7 @@ impl LineClassifier<'_, '_> {
             at += 1;
         }
         let marked = |end: usize| {
-            // "Correction (March 12): …"
+            // brackets can stand between the label and its mark: "Correction (March 12): …"
             let bracket = page
                 .is_mark(end, '(')
                 .then(|| (end..line.end).take(10).find(|t| page.is_mark(*t, ')')));
@@ -35,11 +35,11 @@ impl LineClassifier<'_, '_> {
         let aside = page
             .meaning(at, |m| matches!(m, PhraseMeaning::AsideLabel))
             .is_some_and(|(_, n)| {
-                // "VIDÉO. …", "(Corrects …)"
+                // capitals with a full stop, or brackets, mark the label as well: "VIDÉO. …", "(Corrects …)"
                 let shouted = page.is_mark(at + n, '.') && page.tokens[at].is_all_caps;
                 marked(at + n) || shouted || in_brackets
             });
-        // “Read also the notes,” said somebody
+        // inside a quotation, somebody said these words: “Read also the notes,” said N
         let pointer = page.quotation_at(at).is_none()
             && page
                 .meaning(at, |m| matches!(m, PhraseMeaning::CrossReferenceLabel))

@@ -23,7 +23,7 @@ pub(super) fn classify_clause(clause: &Clause<'_>) -> Option<(Act, &'static str,
     })
 }
 
-/// 1. Denial: rejects that something is so, or that the speaker did it.
+/// Denial: rejects that something is so, or that the speaker did it.
 fn find_denial(clause: &Clause<'_>) -> Option<Range<usize>> {
     if let Some(word) = clause.act_marker(Act::Denial) {
         return Some(word);
@@ -38,7 +38,7 @@ fn find_denial(clause: &Clause<'_>) -> Option<Range<usize>> {
     let place = clause.words[denied].place.clone();
     let judged = clause.has_predicate(PredicateKind::EVALUATIVE | PredicateKind::EVALUATIVE_NOUN);
     let behind = &clause.text[place.end..];
-    // 不是X: rejects a description
+    // the speaker rejects a description of the subject: 不是X
     let is_not = clause.words[denied].is(PredicateKind::HAN_COPULA) && !judged;
     let outright = clause.has_predicate(PredicateKind::OUTRIGHT_NEGATION) || behind.contains("任何");
     let own_deed = clause.subject == ClauseSubject::SpeakerSide
@@ -46,7 +46,7 @@ fn find_denial(clause: &Clause<'_>) -> Option<Range<usize>> {
     (is_not || outright && !judged || own_deed && !judged).then_some(place)
 }
 
-/// 2. Proposal: puts forward a measure, plan, body or change to be adopted.
+/// Proposal: puts forward a measure, plan, body or change to be adopted.
 fn find_proposal(clause: &Clause<'_>) -> Option<Range<usize>> {
     let word = clause
         .find_predicate(PredicateKind::PROPOSES)
@@ -62,7 +62,7 @@ fn find_proposal(clause: &Clause<'_>) -> Option<Range<usize>> {
     (!done && !noun && clause.subject != ClauseSubject::Thing).then_some(word)
 }
 
-/// 3. Call: asks or urges somebody to do or stop something.
+/// Call: asks or urges somebody to do or stop something.
 fn find_call(clause: &Clause<'_>) -> Option<Range<usize>> {
     if let Some(word) = clause.act_marker(Act::Call) {
         return Some(word);
@@ -113,7 +113,7 @@ fn find_subjectless_call(clause: &Clause<'_>) -> Option<Range<usize>> {
     (begins && (bids || measure)).then(|| first.place.clone())
 }
 
-/// 4. Commitment: binds the speaker, or the speaker's side, to a deed of its own.
+/// Commitment: binds the speaker, or the speaker's side, to a deed of its own.
 fn find_commitment(clause: &Clause<'_>) -> Option<Range<usize>> {
     let willing = clause.act_marker(Act::Commitment);
     if willing.is_some() && clause.subject != ClauseSubject::Thing {
@@ -132,7 +132,7 @@ fn find_commitment(clause: &Clause<'_>) -> Option<Range<usize>> {
     })
 }
 
-/// 5. Announcement: makes known what the speaker's side decided, did or scheduled.
+/// Announcement: makes known what the speaker's side decided, did or scheduled.
 fn find_announcement(clause: &Clause<'_>) -> Option<Range<usize>> {
     if let Some(word) = clause.act_marker(Act::Announcement) {
         return Some(word);
@@ -146,7 +146,7 @@ fn find_announcement(clause: &Clause<'_>) -> Option<Range<usize>> {
     coming.or(decided)
 }
 
-/// 6. Warning: something bad may happen, or a risk exists.
+/// Warning: something bad may happen, or a risk exists.
 fn find_warning(clause: &Clause<'_>) -> Option<Range<usize>> {
     if clause.has_predicate(PredicateKind::HAN_NEGATION) {
         return None;
@@ -162,7 +162,7 @@ fn find_warning(clause: &Clause<'_>) -> Option<Range<usize>> {
         let there = clause.has_predicate(PredicateKind::HAN_COPULA)
             && !clause.has_predicate(PredicateKind::EVALUATIVE);
         let threat = clause.find_predicate(PredicateKind::THREATENS).filter(|word| {
-            // 威胁X: a verb with an object, not the noun
+            // the word is the verb "threaten" only where an object follows it (威胁X); else it is the noun
             let object = clause.text[word.end..]
                 .chars()
                 .take_while(|c| c.is_alphanumeric())
@@ -176,7 +176,7 @@ fn find_warning(clause: &Clause<'_>) -> Option<Range<usize>> {
     })
 }
 
-/// 7. Forecast: something will or may happen that is neither bad nor the speaker's own deed.
+/// Forecast: something will or may happen that is neither bad nor the speaker's own deed.
 fn find_forecast(clause: &Clause<'_>) -> Option<Range<usize>> {
     clause
         .act_marker(Act::Forecast)
@@ -184,14 +184,14 @@ fn find_forecast(clause: &Clause<'_>) -> Option<Range<usize>> {
         .or_else(|| clause.find_predicate(PredicateKind::FUTURE | PredicateKind::POSSIBILITY))
 }
 
-/// 8. Expressive: thanks, regret, apology, condolence, congratulation, welcome.
+/// Expressive: thanks, regret, apology, condolence, congratulation, welcome.
 fn find_expressive(clause: &Clause<'_>) -> Option<Range<usize>> {
     clause
         .act_marker(Act::Expressive)
         .filter(|_| clause.subject != ClauseSubject::Thing)
 }
 
-/// 9. Position: judges something as good, bad, right, needed or acceptable; is for or against it.
+/// Position: judges something as good, bad, right, needed or acceptable; is for or against it.
 fn find_position(clause: &Clause<'_>) -> Option<Range<usize>> {
     if let Some(word) = clause
         .act_marker(Act::Position)
@@ -213,10 +213,11 @@ fn find_position(clause: &Clause<'_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|word| word.is(PredicateKind::EVALUATIVE))?;
-    // 是…的, 很…, or the end of the clause: said of the subject, not of a noun after it
+    // a judgment at the end of the clause (很重要), or before a final 的 or 了 (是…的), is about the subject, and not
+    // about a noun after it
     let rest = clause.text[value.place.end..].trim_end_matches(['，', '。', '！', '；', ',', '”', '」', ' ']);
     let said_of_subject = rest.is_empty() || rest == "的" || rest == "了";
-    // 是正确的选择: said of what the subject is
+    // after 是, a judgment of the noun after it is about the subject too: 是正确的选择
     let is = clause
         .find_predicate(PredicateKind::HAN_COPULA)
         .is_some_and(|is| is.start < value.place.start)

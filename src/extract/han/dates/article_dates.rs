@@ -244,7 +244,7 @@ impl<'l> ArticleDates<'l> {
         first.is_none_or(|first| self.last_published.is_none_or(|last| first <= last))
     }
 
-    /// "某报2日报道": whether it is the day of the press report, not of the event.
+    /// Whether the date is the day of a press report, and not of the event: "某报2日报道".
     fn is_relayed(&self, time: &DateExpression) -> bool {
         let behind = &self.layout.text[time.place.end..];
         self.layout
@@ -259,7 +259,7 @@ impl<'l> ArticleDates<'l> {
         is_wire_credit(self.layout.text, time)
     }
 
-    /// "截至3月10日", "10日起": whether the date bounds a period and is not that of an utterance.
+    /// Whether the date bounds a period, and so is not that of an utterance: "截至3月10日", "10日起".
     fn is_bounded(&self, time: &DateExpression) -> bool {
         let text = self.layout.text;
         let before = &text[..time.place.start];

@@ -147,7 +147,7 @@ impl DateReader<'_> {
             ));
         };
         let date = self.resolve_day(year, first.month, day);
-        // "13日至16日"
+        // a range names a last day too: "13日至16日"
         let last = text[behind..end]
             .chars()
             .next()
@@ -232,7 +232,7 @@ impl DateReader<'_> {
     /// Parses an expression in words: 昨天, 上周六, 上个月, 去年12月, 本月初.
     fn parse_worded_date(&self, at: usize, end: usize) -> Option<DateExpression> {
         for hit in self.layout.hits_at(at).filter(|h| h.end <= end) {
-            // "上周六" is not "上周"
+            // a weekday after the word for the week belongs to the expression: "上周六" is a day, "上周" a week
             let day_of_it = |h: &LexiconMatch| {
                 matches!(h.sense, HanSense::Weekday(_))
                     && (at + 1..hit.end).contains(&h.start)

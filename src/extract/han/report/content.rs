@@ -83,7 +83,7 @@ pub(super) fn read_content(
     })
 }
 
-/// "记者问": whether it is a journalist's question, which is left out.
+/// Whether the report is a journalist's question, which is left out: "记者问".
 fn is_journalist_question(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
     let question =
         lemma.ends_with(['问', '問', '道']) || lemma.starts_with(['问', '問', '提', '追', '询', '詢']);
@@ -94,7 +94,7 @@ fn is_journalist_question(layout: &Layout<'_>, subject: &Range<usize>, lemma: &s
             .any(|hit| hit.end == subject.end && hit.sense == HanSense::QuestionLabel)
 }
 
-/// “…”N说，…: reads the unquoted words after the comma as another statement.
+/// Reads the unquoted words after the comma as another statement: “…”N说，….
 pub(super) fn read_words_after_quotation(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
@@ -129,7 +129,7 @@ fn words_before_cue(
         .filter(|q| occurrence.clause_start - q.end <= 3)
     {
         let mut pieces = vec![inside_quotation(layout.text, quotation)];
-        // “…，”N说，“…”
+        // a quotation right after the cue continues the one before it: “…，”N说，“…”
         if let Some(next) = layout
             .quotation_from(occurrence.hit.end)
             .filter(|q| q.start - occurrence.hit.end <= 3)
@@ -226,7 +226,7 @@ fn rule_of_placement(placement: ContentPlacement, takes_clause: bool) -> (&'stat
     }
 }
 
-/// "提出工作建议": whether only the kind of words is named, and not the words.
+/// Whether the piece only names the kind of words, and does not give the words: "提出工作建议".
 fn is_bare_noun(layout: &Layout<'_>, piece: &Range<usize>) -> bool {
     const NOUN_MAX: usize = 8;
     let text = &layout.text[piece.clone()];

@@ -86,7 +86,7 @@ fn is_article_voice(layout: &Layout<'_>, report: &HanReport, words: &Range<usize
     }
 }
 
-/// "记者…": whether the article says how it got the words.
+/// Whether the words begin with a reporter, so that the article says how it got them: "记者…".
 fn begins_with_reporter(layout: &Layout<'_>, words: &Range<usize>) -> bool {
     let reporter =
         |hit: &crate::extract::lexicon::han_lexicon::LexiconMatch| hit.sense == HanSense::QuestionLabel;

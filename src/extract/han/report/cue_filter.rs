@@ -14,15 +14,15 @@ pub(super) fn is_not_a_report(layout: &Layout<'_>, clause: usize, hit: LexiconMa
         return true;
     };
     let entry = &layout.lexicon.cues[number];
-    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that modifies one
+    // the word is a noun, or ends a clause that modifies one: "三点建议", "的呼吁", "表示的关切"
     let noun = is_followed_by_noun(before) || rest.starts_with('的');
-    // "拒绝之后，…": the deed only says when
+    // the word only says when something else happened: "拒绝之后，…"
     let time = TIME_CLAUSE_ENDINGS.iter().any(|word| rest.starts_with(word));
-    // "增长预期从2%降至1%"
+    // the word names a figure (here, the growth forecast) and reports nothing: "增长预期从2%降至1%"
     let figure = entry.weak
         && !entry.lemma.starts_with('自')
         && AFTER_FIGURE_NOUN.iter().any(|word| rest.starts_with(word));
-    // "担心水位上涨": nothing was said
+    // the word names a state of mind, of which nothing was said: "担心水位上涨"
     let unsaid = layout.lexicon.unsaid_cues.contains(&entry.lemma)
         && !layout.is_quoted(hit.end)
         && !layout.is_quoted(hit.end + '：'.len_utf8());
@@ -35,7 +35,7 @@ pub(super) fn is_not_a_report(layout: &Layout<'_>, clause: usize, hit: LexiconMa
         || follows_source(layout, clause)
 }
 
-/// "有关说法": whether "说法" is the noun. It is not if the law, or a country that begins with 法, follows.
+/// Whether "说法" is the noun ("有关说法"). It is not if the law, or a country that begins with 法, follows 说.
 fn is_noun_version(text: &str, hit: LexiconMatch) -> bool {
     let rest = text[hit.start..]
         .strip_prefix("说法")
@@ -163,7 +163,7 @@ const TIME_CLAUSE_ENDINGS: [&str; 15] = [
     "時，", "前，",
 ];
 
-/// "用N的话说": whether the clause is a source phrase.
+/// Whether the clause is a phrase such as "in the words of N", which names a source: "用N的话说".
 fn is_words_of_phrase(clause: &str) -> bool {
     const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
     const WORDS: [&str; 8] = [

@@ -13,13 +13,13 @@ use std::ops::Range;
 /// Where the words said stand, seen from the cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContentPlacement {
-    /// 说：“…”
+    /// After a colon: 说：“…”
     AfterColon,
-    /// 说，…
+    /// After a comma: 说，…
     AfterComma,
-    /// 表示将 …
+    /// Right after the cue, without a mark: 表示将…
     DirectlyAfter,
-    /// “…”他说。
+    /// Before the cue and its subject: “…”他说。
     Before,
 }
 
@@ -127,7 +127,7 @@ pub(super) fn read_cue_occurrence(
     })
 }
 
-/// "报告指出": the document with which the cue itself begins.
+/// The document with which the cue itself begins: "报告指出".
 fn document_in_cue(layout: &Layout<'_>, clause: usize, cue: LexiconMatch) -> Option<CueSubject> {
     if !layout.text[clause..cue.start].trim().is_empty() {
         return None;
@@ -165,14 +165,14 @@ fn find_placement(
         }
         _ if ends => (ContentPlacement::Before, sentence.end),
         _ => placement_after_audience(layout, hit, addressee, sentence.end).unwrap_or_else(|| {
-            // "否认了有关…"
+            // the words begin after the particle 了 of the cue: "否认了有关…"
             let done = rest.strip_prefix('了').map_or(0, |_| '了'.len_utf8());
             (ContentPlacement::DirectlyAfter, hit.end + done)
         }),
     }
 }
 
-/// "告诉记者，…": the placement of the words after an audience.
+/// The placement of the words after an audience: "告诉记者，…".
 fn placement_after_audience(
     layout: &Layout<'_>,
     cue: LexiconMatch,
@@ -195,7 +195,7 @@ fn placement_after_audience(
     Some((placement, audience.end + c.len_utf8()))
 }
 
-/// "N回答提问时说，…": whether the first of two cues only says when the second was.
+/// Whether the first of two cues only says when the second was: "N回答提问时说，…".
 pub(super) fn is_time_of(layout: &Layout<'_>, first: &CueOccurrence, second: &CueOccurrence) -> bool {
     let between = layout
         .text
@@ -211,7 +211,7 @@ pub(super) fn is_time_of(layout: &Layout<'_>, first: &CueOccurrence, second: &Cu
         && between.ends_with(['时', '時', '后', '後', '中'])
 }
 
-/// "N引述专家的话说": the stretch that names whose words they are.
+/// The stretch that names whose words are quoted: "N引述专家的话说".
 fn quoted_source(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
     let quoting = layout
         .hits_in(segment.clone())
@@ -252,7 +252,7 @@ fn find_target(
         .find(|h| h.sense == HanSense::TowardPreposition)?;
     let object = trim_punctuation(layout.text, preposition.end..cue.start);
     let object = match &layout.text[object.clone()] {
-        // "对此": the target was named before
+        // in "对此", 此 only points back, so the reaction itself is taken as the object
         "此" => trim_punctuation(layout.text, cue.end..cue.end + words),
         _ => object,
     };
@@ -297,7 +297,7 @@ fn find_subject(
             };
         }
     }
-    // "N 19日在记者会上回答提问时，强调 …"
+    // a cue without a subject has that of the cue before it in the sentence: "N 19日在记者会上回答提问时，强调…"
     if let Some(last) = before.last()
         && last.clause_start >= sentence.start
     {
@@ -325,7 +325,7 @@ const ANONYMOUS_OPENINGS: [&str; 12] = [
     "不过有",
 ];
 
-/// "有分析", "也有观点": where the words of an anonymous source begin.
+/// Where the words that name an anonymous source begin: "有分析", "也有观点".
 fn find_anonymous_source(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
     let opening = &layout.text[trim_punctuation(layout.text, segment.clone())];
     let vague = |hit: &LexiconMatch| hit.sense == HanSense::AnonymousSource;
@@ -341,7 +341,7 @@ fn find_anonymous_source(layout: &Layout<'_>, segment: &Range<usize>) -> Option<
     ANONYMOUS_OPENINGS.contains(&opening).then_some(range.start)
 }
 
-/// "N就议会要求…作出回应": the subject after "就", to whom the cue belongs.
+/// The subject after "就", to whom the cue belongs: 议会 in "N就议会要求…作出回应".
 fn subject_after_about(layout: &Layout<'_>, rest: Range<usize>) -> Option<(Range<usize>, MentionParts)> {
     let about = layout
         .hits_in(rest.clone())

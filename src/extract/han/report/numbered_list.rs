@@ -288,7 +288,7 @@ fn parse_item_number(text: &str) -> Option<(NumberStyle, Option<usize>, usize)> 
         _ => style,
     };
     let behind = rest.strip_prefix(marks)?;
-    // "1.5": a figure
+    // a digit after the point makes it a decimal figure, and no number of an item: "1.5"
     if style == NumberStyle::Digit && behind.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

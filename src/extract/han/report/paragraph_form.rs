@@ -219,7 +219,7 @@ fn find_paragraph_role(layout: &Layout<'_>, paragraph: &Range<usize>) -> Paragra
         if whole(HanSense::Title) && !whole(HanSense::QuestionLabel) {
             return ParagraphRole::OfficeLabel(words);
         }
-        // "路透社记者：", "《某报》："
+        // the label of a journalist or a newspaper introduces a question: "路透社记者：", "《某报》："
         if whole(HanSense::QuestionLabel)
             || ends(HanSense::QuestionLabel)
             || layout.text[label].ends_with('》')

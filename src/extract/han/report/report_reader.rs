@@ -217,7 +217,7 @@ fn is_attitude_of_own_side(layout: &Layout<'_>, speech: &HanReport, report: &Han
                 .names
                 .is_office_of_body(&speech.speaker_name(layout.text), name)
     };
-    // "此次来访意义重大，他对此充满期待": the pronoun is the speaker
+    // a pronoun that is not at the beginning of the sentence is the speaker: "此次来访意义重大，他对此充满期待"
     let pronoun =
         report.mention.is_some_and(|who| who.pronoun.is_some()) && subject.start > report.sentence.start;
     let attitude = report.cue_act.is_some() || report.is_mental;

@@ -75,7 +75,7 @@ pub(super) fn read_sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>
     drop_overlapping(found)
 }
 
-/// "据称，…", "据传…": whether the sentence is hearsay, for which nobody vouches.
+/// Whether the sentence is hearsay, for which nobody vouches: "据称，…", "据传…".
 fn is_hearsay(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
     const WORDS: [&str; 14] = [
         "据称", "据说", "据传", "听说", "传闻", "坊间", "疑似", "据闻", "據稱", "據說", "據傳", "聽說",
@@ -94,7 +94,7 @@ fn merge_adjacent_cues(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Lexi
             && layout.lexicon.is_plain_saying(&cue)
             && !cue_filter::is_followed_by_noun(&layout.text[sentence.start..last.start])
         {
-            // "声明称": the first word is the document that speaks
+            // a first word that names a document is the speaker, and only the second is the cue: "声明称"
             let document = layout
                 .hits_at(last.start)
                 .any(|hit| hit.end == last.end && hit.sense == HanSense::Document);
@@ -116,7 +116,8 @@ fn merge_adjacent_cues(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Lexi
 /// Drops reports whose words overlap those of a more trusted report. Returns the rest in text order.
 pub(super) fn drop_overlapping(mut found: Vec<HanReport>) -> Vec<HanReport> {
     found.sort_by_key(|r| std::cmp::Reverse(r.trust.percent()));
-    // the words already taken: their start, and their end
+    // the start and end of each piece of the reports kept so far. Kept pieces do not overlap, so only the last one that
+    // starts before the end of another piece can overlap it
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     found.retain(|report| {
         let overlaps = |piece: &Range<usize>| {

@@ -56,7 +56,7 @@ pub(super) fn read_source_phrase(
     if found.iter().any(|r| r.overlaps(&piece)) || text[piece.clone()].chars().count() < 4 {
         return None;
     }
-    // "据气象台预报"
+    // a source phrase with a verb of forecasting gives a forecast: "据气象台预报"
     let frame = &text[hit.end..start];
     let foretells =
         frame.contains(['预', '預']) && frame.ends_with(['报', '報', '测', '測', '计', '計', '估']);
