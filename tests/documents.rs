@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// How the first commands of the README call the program; the tests replace it by the program that is already built.
-const CARGO_RUN: &str = "cargo run --release -- ";
+const CARGO_RUN: &str = "cargo run -- ";
 /// The command that runs all tests, in the README and in `.ci/run`.
 const TESTS: &str = "cargo test --all-features";
 /// The terminal width of the transcripts in columns; they fit a page.
