@@ -62,7 +62,7 @@ pub(super) fn reconcile(
     let mut ids: BTreeSet<StatementId> = known.iter().map(|statement| statement.id.clone()).collect();
     for (reading, is_taken) in readings.into_iter().zip(taken) {
         if !is_taken {
-            let id = assign_new_id(article, current, reader, &ids, &reading);
+            let id = assign_new_id(article, current, reader, &ids, &reading, text);
             ids.insert(id.clone());
             reconciliation.recorded.push(Statement { id, ..reading });
         }
@@ -169,18 +169,22 @@ fn has_corrected_words(current: &CurrentArticle, id: &StatementId, text: &str) -
 }
 
 /// The id of a reading that matches no known statement (these have `ids`): the first one for its words that was never
-/// used for another speaker.
+/// used for another speaker, and whose words no person corrected to others that `text` lacks. Such a correction can be
+/// in force for a statement that was dropped, where a person undid a decision after that.
 fn assign_new_id(
     article: &ArticleId,
     current: &CurrentArticle,
     reader: Option<&str>,
     ids: &BTreeSet<StatementId>,
     reading: &Statement,
+    text: &str,
 ) -> StatementId {
     let name = reading.speaker.reference.as_deref().map(fold).unwrap_or_default();
     let is_free = |id: &StatementId| {
         let mut names = current.used_speaker_names.get(id).into_iter().flatten();
-        !ids.contains(id) && names.all(|known| names_are_compatible(known, &name))
+        !ids.contains(id)
+            && names.all(|known| names_are_compatible(known, &name))
+            && has_corrected_words(current, id, text)
     };
     (0..u32::MAX)
         .map(|occurrence| match reader {
