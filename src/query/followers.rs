@@ -6,6 +6,7 @@ use super::selection::Selection;
 use super::similarity::{Relation, SAME_PERCENT_MIN, find_related, find_reports};
 use super::sql::row_list;
 use super::statement_headers::{LoadedStatement, StatementHeader, load_entries, load_headers};
+use super::topics::load_topic_rows;
 use super::word_enum::word_enum;
 use super::{QueryError, StatementEntry, StatementRef};
 use crate::domain::similarity::ComparableWords;
@@ -190,7 +191,7 @@ impl FollowedStatement {
                 .filter_map(|row| reported.get(row))
                 .map(|entry| entry.id.to_string())
                 .collect(),
-            topics: load_topics(conn, placed.header.row)?,
+            topics: load_topic_rows(conn, placed.header.row)?,
             words: ComparableWords::new(placed.entry.article.lang, &placed.entry.words),
             rows,
             loaded: placed,
@@ -400,7 +401,7 @@ impl FollowedStatement {
     /// The English labels of the topics that it shares with the statement in `row`.
     fn shared_topics(&self, conn: &Connection, row: i64) -> Result<Vec<String>, QueryError> {
         let mut label = conn.prepare_cached("SELECT label_en FROM topic WHERE row = ?1")?;
-        let shared = load_topics(conn, row)?
+        let shared = load_topic_rows(conn, row)?
             .into_iter()
             .filter(|topic| self.topics.contains(topic));
         let labels = shared.map(|topic| Ok(label.query_row([topic], |row| row.get(0))?));
@@ -430,14 +431,4 @@ fn load_headers_by_row(
 ) -> Result<BTreeMap<i64, StatementHeader>, QueryError> {
     let headers = load_headers(conn, Selection::of_rows(rows), None)?;
     Ok(headers.into_iter().map(|header| (header.row, header)).collect())
-}
-
-/// The rows of the current topics of a statement.
-fn load_topics(conn: &Connection, row: i64) -> Result<BTreeSet<i64>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT t.row FROM statement_topic AS st CROSS JOIN topic AS t ON t.row = st.topic
-                 WHERE st.statement = ?1",
-    )?;
-    let topics = select.query_map([row], |row| row.get(0))?;
-    Ok(topics.collect::<Result<_, _>>()?)
 }

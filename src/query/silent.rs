@@ -7,6 +7,7 @@ use super::similarity::{
     find_differing, find_similar_wording_rows, gather_cluster, keep_first_reports, load_prepared,
 };
 use super::statement_headers::{StatementHeader, load_entries, load_headers};
+use super::topics::load_topic_rows;
 use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, answer_json, days, sql};
 use crate::domain::similarity::{ComparableWords, Difference};
 use crate::domain::{Lang, Status};
@@ -14,7 +15,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Lists statements that were not mentioned again for some time, with what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +121,7 @@ impl Query for SilentQuery {
             let Some(entry) = entries.remove(&candidate.header.row) else {
                 continue;
             };
-            let (last, topics) = (candidate.last, load_topics(conn, candidate.header.row)?);
+            let (last, topics) = (candidate.last, load_topic_rows(conn, candidate.header.row)?);
             let (articles_since, articles_on_topic_since) =
                 coverage.count_articles_since(last, end, entry.article.lang, &topics);
             lines.push(SilentStatement {
@@ -361,7 +362,7 @@ impl Coverage {
 
     /// Counts the articles in a language published after the day `last` and up to `end`, and those among them with a
     /// statement about one of `topics`. Other languages are left out: similarity is only measured within a language.
-    fn count_articles_since(&self, last: i64, end: i64, lang: Lang, topics: &[i64]) -> (u64, u64) {
+    fn count_articles_since(&self, last: i64, end: i64, lang: Lang, topics: &BTreeSet<i64>) -> (u64, u64) {
         let is_since = |day: i64| day > last && day <= end;
         let days = self.days.get(&lang).into_iter().flatten();
         let all = days.filter(|day| is_since(**day)).count();
@@ -374,14 +375,4 @@ impl Coverage {
             .collect();
         (all as u64, about.len() as u64)
     }
-}
-
-/// The rows of the current topics of a statement.
-fn load_topics(conn: &Connection, statement: i64) -> Result<Vec<i64>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT st.topic FROM statement_topic AS st CROSS JOIN topic AS t ON t.row = st.topic
-                 WHERE st.statement = ?1",
-    )?;
-    let topics = select.query_map([statement], |row| row.get(0))?;
-    Ok(topics.collect::<Result<_, _>>()?)
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Lists the topics that statements are about, in the order of the taxonomy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,6 +93,16 @@ pub(super) fn load_topic_entries(
         topics.push(read_topic_entry(row, statements, first, last)?);
     }
     Ok(topics)
+}
+
+/// Loads the rows of the current topics that the statement in `row` matched.
+pub(super) fn load_topic_rows(conn: &Connection, row: i64) -> Result<BTreeSet<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.row FROM statement_topic AS st CROSS JOIN topic AS t ON t.row = st.topic
+         WHERE st.statement = ?1",
+    )?;
+    let topics = select.query_map([row], |row| row.get(0))?;
+    Ok(topics.collect::<Result<_, _>>()?)
 }
 
 /// Loads the topics that these speakers' statements matched directly, the most frequent first.
