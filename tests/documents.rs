@@ -114,7 +114,7 @@ impl Clone {
 /// Whether every command of a transcript calls `dixit`; other programs may be absent.
 fn is_of_dixit(block: &Block<'_>) -> bool {
     let mut commands = block.lines.iter().filter_map(|line| line.strip_prefix("$ "));
-    commands.all(|command| command.starts_with("dixit "))
+    commands.all(|command| command.starts_with("dixit ") || command.contains(" | dixit "))
 }
 
 fn list_files(dir: &Path) -> Vec<PathBuf> {
@@ -260,6 +260,16 @@ fn clone_with_story(story: &[&str]) -> Clone {
 fn commands_in_tables_print_an_answer() {
     let mut asked = 0;
     for name in user_documents() {
+        let document = read_document(&name);
+        let commands: Vec<&str> = document
+            .lines()
+            .filter(|line| line.starts_with("| "))
+            .filter_map(|line| line.split('`').nth(1))
+            .filter(|code| code.starts_with("dixit "))
+            .collect();
+        if commands.is_empty() {
+            continue;
+        }
         let clone = Clone::new();
         clone.run_shell("dixit ingest examples/articles && dixit snapshot");
         let listed = clone.run_shell("dixit timeline --format csv --limit 12");
@@ -274,10 +284,7 @@ fn commands_in_tables_print_an_answer() {
             "vocabulary.ttl",
             "<urn:example:cables> <http://www.w3.org/2004/02/skos/core#prefLabel> 'cables'@en .",
         );
-        for line in read_document(&name).lines().filter(|line| line.starts_with("| ")) {
-            let Some(command) = line.split('`').nth(1).filter(|code| code.starts_with("dixit ")) else {
-                continue;
-            };
+        for command in commands {
             let log = clone.run_shell("dixit log --format csv --limit 1 | tail -n 1");
             let command = command
                 .replace(" ID", &format!(" {}", ids[ids.len() / 2]))
