@@ -137,11 +137,11 @@ impl Session {
 
     /// Returns the database, open for reading, and where output goes.
     pub(crate) fn tracker_and_ui(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
-        let reader = match self.database.take() {
-            Some(reader) => reader,
+        let database = match self.database.take() {
+            Some(database) => database,
             None => self.open_as_of()?,
         };
-        Ok((&self.database.insert(reader).tracker, &mut self.ui))
+        Ok((&self.database.insert(database).tracker, &mut self.ui))
     }
 
     /// Opens the database for reading, as of the requested moment.
@@ -207,14 +207,14 @@ impl Session {
     }
 
     /// Returns the position that `--as-of` refers to; `None` for now.
-    pub(crate) fn upto(&mut self) -> Result<Option<Position>, CliError> {
+    pub(crate) fn as_of_position(&mut self) -> Result<Option<Position>, CliError> {
         self.tracker_and_ui()?;
-        Ok(self.database.as_ref().and_then(|reader| reader.as_of))
+        Ok(self.database.as_ref().and_then(|database| database.as_of))
     }
 
     /// Returns the day of the question in UTC: the day of `--as-of`, else today.
     pub(crate) fn today(&mut self) -> Result<NaiveDate, CliError> {
-        let moment = match (self.as_of, self.upto()?) {
+        let moment = match (self.as_of, self.as_of_position()?) {
             (Some(LogMoment::Time(time)), _) => time,
             (_, Some(position)) if position > Position::START => self.recorded_at(position)?,
             _ => environment::clock()?(),

@@ -31,9 +31,9 @@ pub(crate) struct SpeakerDecisions {
 
 impl SpeakerDecisions {
     /// Loads the decisions up to a position, or all of them.
-    pub(crate) fn load(tracker: &Tracker, upto: Option<Position>) -> Result<Self, CliError> {
+    pub(crate) fn load(tracker: &Tracker, up_to: Option<Position>) -> Result<Self, CliError> {
         let filter = LogFilter {
-            up_to: upto,
+            up_to,
             stream: Some(StreamId::Speakers),
             ..LogFilter::default()
         };

@@ -436,7 +436,7 @@ impl<'t> Page<'t> {
     }
 
     /// The lines, without their line breaks.
-    pub(super) fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(super) fn line_ranges(&self) -> impl Iterator<Item = Range<usize>> {
         let ends = self.line_starts.iter().skip(1).map(|next| next - 1);
         let ends = ends.chain(std::iter::once(self.tokens.len()));
         self.line_starts.iter().zip(ends).map(|(start, end)| *start..end)

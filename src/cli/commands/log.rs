@@ -56,15 +56,15 @@ impl LogArgs {
                 Some(since) => session.position_before(since)?,
                 None => Position::START,
             },
-            up_to: session.upto()?,
+            up_to: session.as_of_position()?,
             stream: self.stream,
             kind: self.kind,
             limit: self.limit.map(|limit| limit as u64),
         };
         let format = session.format;
         let mut kept = LogLines(Vec::new());
-        let (reader, ui) = session.tracker_and_ui()?;
-        reader.for_each_event(&filter, &mut |recorded| {
+        let (tracker, ui) = session.tracker_and_ui()?;
+        tracker.for_each_event(&filter, &mut |recorded| {
             let line = LogLine::from(&recorded);
             match format {
                 Format::Table => print_event(ui, &line)?,

@@ -35,7 +35,7 @@ impl SentenceParser<'_, '_> {
         let start = group.tokens.start;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
         if let Some(plan_relative_clause) = before.filter(|b| self.is_relative(*b)) {
-            return self.relative(index, plan_relative_clause, self.subject_floor(start));
+            return self.plan_relative_clause(index, plan_relative_clause, self.subject_floor(start));
         }
         let opened = before.is_none_or(|b| {
             page.quotation_at(b).is_some()
@@ -62,7 +62,7 @@ impl SentenceParser<'_, '_> {
             .filter(|b| page.is_mark(*b, ','))
             .and_then(|b| self.relative_before(b))
         {
-            return self.relative(index, relative, self.subject_floor(relative));
+            return self.plan_relative_clause(index, relative, self.subject_floor(relative));
         }
         if before.is_some_and(|b| page.has_class(b, WordClass::COORDINATOR)) {
             return ClausePlan {
@@ -284,7 +284,7 @@ impl SentenceParser<'_, '_> {
     }
 
     /// The plan of a relative clause, whose speaker is the antecedent: "qui estime que".
-    pub(super) fn relative(&self, index: usize, relative: usize, floor: usize) -> ClausePlan {
+    pub(super) fn plan_relative_clause(&self, index: usize, relative: usize, floor: usize) -> ClausePlan {
         let (page, group) = (self.page, &self.groups[index]);
         let end = if page.is_mark(relative.wrapping_sub(1), ',') {
             relative - 1

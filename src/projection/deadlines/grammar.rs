@@ -312,13 +312,13 @@ impl Grammar {
     fn visit_values(&self, slot: Slot, tokens: &[Token], at: usize, visit: &mut dyn FnMut(usize, i32)) {
         match slot {
             Slot::Number => {
-                if let Some((end, number)) = self.number(tokens, at) {
+                if let Some((end, number)) = self.match_number(tokens, at) {
                     visit(end, number);
                 }
             }
             Slot::Day => {
                 let ordinal = || Some((at + 1, self.parse_ordinal(&tokens.get(at)?.folded)?));
-                if let Some((end, day)) = ordinal().or_else(|| self.number(tokens, at)) {
+                if let Some((end, day)) = ordinal().or_else(|| self.match_number(tokens, at)) {
                     visit(end, day);
                 }
             }
@@ -342,14 +342,14 @@ impl Grammar {
     }
 
     /// The longest word for `slot` at `at`: the index after it, and its value.
-    fn word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+    fn match_slot_word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
         let mut words = self.slot_words(slot).iter();
         let (words, value) = words.find(|(words, _)| words_start_at(words, tokens, at))?;
         Some((at + words.len(), *value))
     }
 
     /// A number below 1000: "90", "quatre-vingt-dix", "one hundred", "三十五". Deadlines have no larger ones but years.
-    fn number(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+    fn match_number(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
         let first = &tokens.get(at)?.folded;
         if first.starts_with(|c: char| c.is_ascii_digit()) {
             let number = first.parse().ok().filter(|number| *number < 1000)?;
@@ -357,7 +357,7 @@ impl Grammar {
         }
         let (mut end, mut sum, mut last) = (at, 0, 0);
         loop {
-            if let Some((word_end, value)) = self.word(Slot::Number, tokens, end) {
+            if let Some((word_end, value)) = self.match_slot_word(Slot::Number, tokens, end) {
                 end = word_end;
                 // "两三年" (two or three years) is at most three.
                 last = if value < 10 {
@@ -365,7 +365,7 @@ impl Grammar {
                 } else {
                     last + value
                 };
-            } else if let Some((word_end, value)) = self.word(Slot::Multiplier, tokens, end) {
+            } else if let Some((word_end, value)) = self.match_slot_word(Slot::Multiplier, tokens, end) {
                 end = word_end;
                 sum += last.max(1) * value;
                 last = 0;
@@ -392,7 +392,7 @@ impl Grammar {
             return Some((at + 1, year));
         }
         let digits = (at..at + 4).try_fold(0, |year, at| {
-            let (end, digit) = self.word(Slot::Number, tokens, at)?;
+            let (end, digit) = self.match_slot_word(Slot::Number, tokens, at)?;
             (end == at + 1 && digit < 10).then_some(year * 10 + digit)
         });
         digits.filter(is_year).map(|year| (at + 4, year))

@@ -151,7 +151,7 @@ impl ExpectedHarm {
     }
 
     /// Sum of the points of doubt.
-    pub(super) fn points(&self) -> i64 {
+    pub(super) fn doubt_points(&self) -> i64 {
         self.doubts.iter().map(|reason| reason.points).sum()
     }
 
@@ -162,7 +162,7 @@ impl ExpectedHarm {
 
     /// The expected harm: points of doubt times cost.
     pub(super) fn total(&self) -> i64 {
-        self.points() * self.cost_percent() / 100
+        self.doubt_points() * self.cost_percent() / 100
     }
 
     /// The signs of doubt, the most points first.
@@ -193,7 +193,10 @@ mod tests {
         harm.add_doubt(PRONOUN, "il");
         harm.add_cost_if(true, NAMED_PERSON, "");
         harm.add_dependents(9);
-        assert_eq!((harm.points(), harm.cost_percent(), harm.total()), (36, 140, 50));
+        assert_eq!(
+            (harm.doubt_points(), harm.cost_percent(), harm.total()),
+            (36, 140, 50)
+        );
         assert_eq!(harm.into_doubts()[1].why, "the speaker is only “il” here");
     }
 

@@ -54,7 +54,7 @@ impl ReviewQuery {
             return true;
         } else if compared.confirmed {
             &mut left_out.confirmed_copies
-        } else if harm.points() >= DOUBT_POINTS_MIN {
+        } else if harm.doubt_points() >= DOUBT_POINTS_MIN {
             return true;
         } else if reading.doubts == Doubt::DateApproximate.as_str() {
             &mut left_out.date_only
@@ -164,7 +164,7 @@ fn load_items(
         found.push(ReviewItem {
             entry,
             weight: harm.total(),
-            doubt: harm.points(),
+            doubt: harm.doubt_points(),
             cost: harm.cost_percent(),
             dispute: reading.dispute,
             may_be: bearers.cloned().unwrap_or_default(),

@@ -36,7 +36,7 @@ fn to_review_item(entry: StatementEntry) -> ReviewItem {
     harm.add_doubt(expected_harm::GONE, &describe_decisions(&entry));
     ReviewItem {
         weight: harm.total(),
-        doubt: harm.points(),
+        doubt: harm.doubt_points(),
         cost: harm.cost_percent(),
         reasons: harm.into_doubts(),
         dispute: None,

@@ -70,7 +70,10 @@ impl<'c> SimilarityCache<'c> {
     }
 
     /// The places where this wording occurs: the current statements that have it.
-    pub(in crate::query) fn places(&mut self, wording: i64) -> Result<Rc<[StatementHeader]>, QueryError> {
+    pub(in crate::query) fn headers_with_wording(
+        &mut self,
+        wording: i64,
+    ) -> Result<Rc<[StatementHeader]>, QueryError> {
         if let Some(known) = self.headers.get(&wording) {
             return Ok(Rc::clone(known));
         }

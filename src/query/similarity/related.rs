@@ -57,13 +57,13 @@ pub(super) fn find_related_where(
         .iter()
         .filter(|(_, similarity)| similarity.percent >= least)
     {
-        take(&cache.places(*wording)?, similarity);
+        take(&cache.headers_with_wording(*wording)?, similarity);
     }
     if of.characters <= SHORT_CHARS_MAX
         && let Some((short, same)) = find_short_wordings_in_copies(cache, of)?
     {
         for wording in short.iter().filter(|wording| !similarity.contains_key(wording)) {
-            take(&cache.places(*wording)?, &same);
+            take(&cache.headers_with_wording(*wording)?, &same);
         }
     }
     found.sort_by_key(|(other, ..)| other.chronological_key());

@@ -18,8 +18,8 @@ const SUMMARY_MAX: usize = 400;
 
 /// Prints the change log of what `text` refers to.
 pub(super) fn print_change_log(session: &mut Session, text: &str) -> Result<(), CliError> {
-    let upto = session.upto()?;
-    let events = find_events(session.tracker()?, text, upto)?;
+    let up_to = session.as_of_position()?;
+    let events = find_events(session.tracker()?, text, up_to)?;
     let lines = LogLines(events.iter().map(LogLine::from).collect());
     listing::print_answer(session, &lines, &table(&lines), "no changes recorded")
 }
@@ -28,20 +28,20 @@ pub(super) fn print_change_log(session: &mut Session, text: &str) -> Result<(), 
 fn find_events(
     tracker: &Tracker,
     text: &str,
-    upto: Option<Position>,
+    up_to: Option<Position>,
 ) -> Result<Vec<RecordedEvent>, CliError> {
     let asked = tracker.ask(&ResolveQuery {
         text: text.to_owned(),
     });
     match asked {
-        Ok(ResolvedId::Statement(id)) => statement_events(tracker, &id, upto),
-        Ok(ResolvedId::Article(id)) => article_events(tracker, id, upto),
-        Ok(ResolvedId::Speaker(id)) => Ok(SpeakerDecisions::load(tracker, upto)?.into_events_about(&id)),
-        Ok(ResolvedId::Topic(id)) => topic_events(tracker, &id, upto),
+        Ok(ResolvedId::Statement(id)) => statement_events(tracker, &id, up_to),
+        Ok(ResolvedId::Article(id)) => article_events(tracker, id, up_to),
+        Ok(ResolvedId::Speaker(id)) => Ok(SpeakerDecisions::load(tracker, up_to)?.into_events_about(&id)),
+        Ok(ResolvedId::Topic(id)) => topic_events(tracker, &id, up_to),
         Err(TrackerError::Query(
             error @ (QueryError::NotFound { .. } | QueryError::NoLongerCurrent { .. }),
         )) => {
-            let events = former_events(tracker, text.trim(), upto)?;
+            let events = former_events(tracker, text.trim(), up_to)?;
             if events.is_empty() {
                 return Err(TrackerError::Query(error).into());
             }
@@ -55,7 +55,7 @@ fn find_events(
 fn former_events(
     tracker: &Tracker,
     text: &str,
-    upto: Option<Position>,
+    up_to: Option<Position>,
 ) -> Result<Vec<RecordedEvent>, CliError> {
     let show = ShowQuery {
         id: text.to_owned(),
@@ -69,23 +69,27 @@ fn former_events(
         Err(TrackerError::Query(QueryError::NotFound { .. })) => text.to_owned(),
         Err(error) => return Err(error.into()),
     };
-    events_by_id(tracker, &id, upto)
+    events_by_id(tracker, &id, up_to)
 }
 
 /// Finds the events about something that had this id.
-fn events_by_id(tracker: &Tracker, id: &str, upto: Option<Position>) -> Result<Vec<RecordedEvent>, CliError> {
+fn events_by_id(
+    tracker: &Tracker,
+    id: &str,
+    up_to: Option<Position>,
+) -> Result<Vec<RecordedEvent>, CliError> {
     if let Ok(id) = id.parse::<StatementId>() {
         // Only the log knows the article of such a statement, so the whole log is searched.
-        return collect_events(tracker, None, upto, |event| event.statement_id() == Some(&id));
+        return collect_events(tracker, None, up_to, |event| event.statement_id() == Some(&id));
     }
     if let Ok(id) = id.parse() {
-        return article_events(tracker, id, upto);
+        return article_events(tracker, id, up_to);
     }
     if let Ok(id) = id.parse::<SpeakerId>() {
-        return Ok(SpeakerDecisions::load(tracker, upto)?.into_events_about(&id));
+        return Ok(SpeakerDecisions::load(tracker, up_to)?.into_events_about(&id));
     }
     match id.parse() {
-        Ok(id) => topic_events(tracker, &id, upto),
+        Ok(id) => topic_events(tracker, &id, up_to),
         Err(_) => Ok(Vec::new()),
     }
 }
@@ -93,7 +97,7 @@ fn events_by_id(tracker: &Tracker, id: &str, upto: Option<Position>) -> Result<V
 fn statement_events(
     tracker: &Tracker,
     id: &StatementId,
-    upto: Option<Position>,
+    up_to: Option<Position>,
 ) -> Result<Vec<RecordedEvent>, CliError> {
     let show = ShowQuery {
         id: id.to_string(),
@@ -103,26 +107,26 @@ fn statement_events(
         Details::Statement(sheet) => Some(StreamId::Article(sheet.entry.article.id)),
         Details::Article(_) | Details::Speaker(_) | Details::Topic(_) => None,
     };
-    collect_events(tracker, stream, upto, |event| event.statement_id() == Some(id))
+    collect_events(tracker, stream, up_to, |event| event.statement_id() == Some(id))
 }
 
 fn article_events(
     tracker: &Tracker,
     id: ArticleId,
-    upto: Option<Position>,
+    up_to: Option<Position>,
 ) -> Result<Vec<RecordedEvent>, CliError> {
-    collect_events(tracker, Some(StreamId::Article(id)), upto, |_| true)
+    collect_events(tracker, Some(StreamId::Article(id)), up_to, |_| true)
 }
 
 fn topic_events(
     tracker: &Tracker,
     id: &TopicId,
-    upto: Option<Position>,
+    up_to: Option<Position>,
 ) -> Result<Vec<RecordedEvent>, CliError> {
     collect_events(
         tracker,
         Some(StreamId::Topics),
-        upto,
+        up_to,
         |event| matches!(event, Event::TopicDecided { topic, .. } if topic == id),
     )
 }
@@ -131,11 +135,11 @@ fn topic_events(
 fn collect_events(
     tracker: &Tracker,
     stream: Option<StreamId>,
-    upto: Option<Position>,
+    up_to: Option<Position>,
     is_meant: impl Fn(&Event) -> bool,
 ) -> Result<Vec<RecordedEvent>, CliError> {
     let filter = LogFilter {
-        up_to: upto,
+        up_to,
         stream,
         ..LogFilter::default()
     };

@@ -14,7 +14,7 @@ pub(super) fn history_cell(
     statement: Option<&StatementId>,
 ) -> Result<Cell, CliError> {
     let filter = LogFilter {
-        up_to: session.upto()?,
+        up_to: session.as_of_position()?,
         stream: Some(StreamId::Article(article.clone())),
         ..LogFilter::default()
     };

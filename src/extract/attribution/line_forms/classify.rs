@@ -16,7 +16,7 @@ impl LineForms {
     pub(in crate::extract::attribution) fn classify(page: &Page<'_>) -> Self {
         let mut lines = LineClassifier {
             page,
-            ranges: page.lines().collect(),
+            ranges: page.line_ranges().collect(),
             forms: Vec::new(),
         };
         lines.forms = lines.ranges.iter().map(|line| lines.editors_note(line)).collect();
