@@ -6,9 +6,14 @@ CREATE TABLE story(
 ) STRICT;
 CREATE INDEX story_of ON story(story);
 
--- Inverted index that finds the story of a text: hashes of some word triples of each story, each once per story.
-CREATE TABLE story_sketch(
-    hash  INTEGER NOT NULL,
-    story INTEGER NOT NULL,
-    PRIMARY KEY (hash, story)
-) STRICT, WITHOUT ROWID;
+-- Index that finds the story of a text: some word triples of each story, each once per story, in sorted runs as of
+-- wording_gram_run and wording_gram_block in similarity.sql.
+CREATE TABLE story_sketch_run(
+    run        INTEGER PRIMARY KEY,
+    block_bits INTEGER NOT NULL,
+    postings   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE story_sketch_block(
+    block   INTEGER PRIMARY KEY,
+    content BLOB NOT NULL
+) STRICT;

@@ -11,10 +11,15 @@ CREATE TABLE similarity(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX similarity_wording_b ON similarity(wording_b, wording_a, is_identical, difference);
 
--- Inverted index that finds candidates for `similarity`: the hash of a gram (a pair of neighbouring content words, or a
--- long word) with the wordings that contain it.
-CREATE TABLE wording_gram(
-    hash     INTEGER PRIMARY KEY,
-    wordings BLOB NOT NULL                 -- up to 64 wording rows, eight bytes each, little-endian; a gram
-                                           -- with a full list is too common to be used
+-- Index that finds candidates for `similarity`: a gram (a pair of neighbouring content words, or a long word) with the
+-- wordings that contain it, in sorted runs. Each transaction adds a run; runs are merged now and then. For the
+-- projection only; see src/projection/posting_index.rs.
+CREATE TABLE wording_gram_run(
+    run        INTEGER PRIMARY KEY,        -- higher numbers were added later
+    block_bits INTEGER NOT NULL,           -- the run has 2^block_bits blocks, equal parts of the range of hashes
+    postings   INTEGER NOT NULL            -- number of its entries
+) STRICT;
+CREATE TABLE wording_gram_block(
+    block   INTEGER PRIMARY KEY,           -- run * 2^20 + number of the block in the run
+    content BLOB NOT NULL                  -- entries; see src/projection/posting_block.rs
 ) STRICT;

@@ -182,7 +182,7 @@ fn query_error(message: String, error: QueryError) -> CliError {
         | QueryError::EmptySearch
         | QueryError::ReversedRange { .. }
         | QueryError::OverlappingPeriods { .. } => CliError::usage(message),
-        QueryError::DamagedReadModel { .. } | QueryError::Database(_) => {
+        QueryError::DamagedReadModel { .. } | QueryError::DamagedIndex(_) | QueryError::Database(_) => {
             CliError::store(message).with_hint("repair the read models with `dixit rebuild`")
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// Maximum number of finished items per core that wait to be taken, so that reading goes on while results are
 /// recorded.
-const AHEAD_PER_CORE_MAX: usize = 16;
+const AHEAD_PER_CORE_MAX: usize = 128;
 
 /// What [`OrderedResults::next`] returns.
 #[derive(Debug, PartialEq, Eq)]

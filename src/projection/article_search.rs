@@ -1,12 +1,11 @@
 use super::ProjectionError;
 use super::article_version::ArticleVersion;
 use super::code_version::code_version;
+use super::fold::Fold;
 use super::projection::{Projection, Table};
-use super::statement_search::distinct_han_characters;
-use crate::domain::similarity::inflection_stem;
-use crate::domain::{Lang, fold, han_pairs, is_han};
-use rusqlite::{Connection, params};
-use std::collections::BTreeSet;
+use super::search_words::article_words;
+use crate::domain::fold;
+use rusqlite::params;
 
 /// The projection of the full-text index of articles' texts.
 pub(super) struct ArticleSearch;
@@ -38,48 +37,22 @@ impl Projection for ArticleSearch {
 
     fn on_article_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let Some(text) = article.text.and_then(|text| text.as_str()) else {
             return Ok(());
         };
+        let inline;
+        let words = match &article.derived {
+            Some(derived) => &derived.search_words,
+            None => {
+                inline = article_words(article.lang, &fold(text));
+                &inline
+            }
+        };
         conn.prepare_cached("INSERT INTO article_search(rowid, words) VALUES (?1, ?2)")?
-            .execute(params![article.text_pos, index_words(article.lang, &fold(text))])?;
+            .execute(params![article.text_pos, words])?;
         Ok(())
-    }
-}
-
-/// What the index stores of a folded text: single Chinese characters, then the stem of every word and every pair of
-/// Chinese characters, each once.
-fn index_words(lang: Lang, folded: &str) -> String {
-    let mut words: BTreeSet<String> = BTreeSet::new();
-    let has_han = folded.chars().any(is_han);
-    let pairs = if has_han { han_pairs(folded) } else { String::new() };
-    let text = if has_han { pairs.as_str() } else { folded };
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        if !words.contains(word) {
-            words.insert(inflection_stem(lang, word));
-        }
-    }
-    let mut all = distinct_han_characters(if has_han { folded } else { "" });
-    for word in words {
-        all.push_str(&word);
-        all.push(' ');
-    }
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_word_is_indexed_once() {
-        assert_eq!(index_words(Lang::En, "labels, and a label"), "a and label ");
-        assert_eq!(index_words(Lang::Zh, "治理ai治理"), "治 理 ai 治理 ");
     }
 }

@@ -1,6 +1,7 @@
 //! Versions of articles, as the runner hands them to the projections.
 
 use super::day_range::{UNKNOWN_DAY, day_number};
+use super::derived::DerivedText;
 use crate::domain::{ArticleId, ArticleText, Lang, Source};
 use rusqlite::Row;
 
@@ -20,6 +21,8 @@ pub(super) struct ArticleVersion<'a> {
     pub(super) lang: Lang,
     /// The text; `None` where an earlier version had the same.
     pub(super) text: Option<&'a ArticleText>,
+    /// What was derived from the text; `None` where nothing was.
+    pub(super) derived: Option<Box<DerivedText>>,
     /// Version of the extractor that reads it.
     pub(super) extractor: &'a str,
     /// When the article was ingested.

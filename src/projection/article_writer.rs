@@ -1,6 +1,8 @@
 //! Makes new versions of an article and hands them to the projections.
 
 use super::article_version::{ArticleVersion, CurrentArticleVersion, lang_cell};
+use super::derived::DerivedText;
+use super::fold::Fold;
 use super::position::{OPEN_END_POS, position_number};
 use super::registry::PROJECTIONS;
 use super::statement_version::ClosedVersion;
@@ -8,9 +10,22 @@ use super::{ProjectionError, statement_lookup, statement_writer};
 use crate::domain::{ArticleId, ArticleText, Lang, RecordedEvent, Source};
 use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension};
+use std::sync::Arc;
 
 /// The current version of an article; `None` where it was never ingested or is withdrawn.
 pub(super) fn current_article(
+    fold: &Fold<'_>,
+    article: &ArticleId,
+) -> Result<Option<Arc<CurrentArticleVersion>>, ProjectionError> {
+    let mut known = fold.memory.current_article.borrow_mut();
+    if let Some(known) = known.as_ref().filter(|known| known.id == *article) {
+        return Ok(Some(known.clone()));
+    }
+    *known = load_current_article(fold.conn, article)?.map(Arc::new);
+    Ok(known.clone())
+}
+
+fn load_current_article(
     conn: &Connection,
     article: &ArticleId,
 ) -> Result<Option<CurrentArticleVersion>, ProjectionError> {
@@ -36,24 +51,27 @@ pub(super) fn current_article(
 
 /// Tells the projections about a new version of an article.
 pub(super) fn notify_article_version(
-    conn: &Connection,
+    fold: &Fold<'_>,
     article: &ArticleVersion<'_>,
 ) -> Result<(), ProjectionError> {
+    fold.memory.current_article.take();
     PROJECTIONS
         .iter()
-        .try_for_each(|projection| projection.on_article_version(conn, article))
+        .try_for_each(|projection| projection.on_article_version(fold, article))
 }
 
 /// Adds the version of an article with another text or source. Its current statements get new versions where the day of
 /// publication, title or language that they share changes.
 pub(super) fn revise_article(
-    conn: &Connection,
+    fold: &Fold<'_>,
     recorded: &RecordedEvent,
     known: &CurrentArticleVersion,
     (article, revision, source, lang, text, extractor): (&ArticleId, u32, &Source, Lang, &ArticleText, &str),
+    derived: Option<Box<DerivedText>>,
 ) -> Result<(), ProjectionError> {
     let at = position_number(recorded.position);
-    let stored: Option<String> = conn
+    let stored: Option<String> = fold
+        .conn
         .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
         .query_row([known.text_pos], |row| row.get(0))?;
     let is_same_text = stored.as_deref() == text.as_str();
@@ -65,31 +83,32 @@ pub(super) fn revise_article(
         source,
         lang,
         text: (!is_same_text).then_some(text),
+        derived: derived.filter(|_| !is_same_text),
         extractor,
         recorded_at: known.recorded_at,
         revised_at: Some(recorded.recorded_at.micros()),
         revision,
     };
-    notify_article_version(conn, &version)?;
+    notify_article_version(fold, &version)?;
     let shared = (known.published_day, known.title.as_ref(), known.lang);
     if shared == (version.published_day(), source.title.as_ref(), lang) {
         return Ok(());
     }
-    insert_revisions_of_article(conn, article, at, OPEN_END_POS)
+    insert_revisions_of_article(fold, article, at, OPEN_END_POS)
 }
 
 /// Adds a new version of each statement of the article that was current until the position `valid_to_pos`.
 fn insert_revisions_of_article(
-    conn: &Connection,
+    fold: &Fold<'_>,
     article: &ArticleId,
     at: i64,
     valid_to_pos: i64,
 ) -> Result<(), ProjectionError> {
-    let Some(now) = current_article(conn, article)? else {
+    let Some(now) = current_article(fold, article)? else {
         return Ok(());
     };
-    for (id, latest) in statement_lookup::versions_of_article(conn, now.ingested_pos, valid_to_pos)? {
-        statement_writer::insert_revision(conn, at, &now, &id, &latest)?;
+    for (id, latest) in statement_lookup::versions_of_article(fold.conn, now.ingested_pos, valid_to_pos)? {
+        statement_writer::insert_revision(fold, at, &now, &id, &latest)?;
     }
     Ok(())
 }
@@ -97,13 +116,13 @@ fn insert_revisions_of_article(
 /// Adds a version of the article, from the position `at`, that copies the one with `valid_from_pos` = `version`. With
 /// an `extractor`, the copy is read by that one.
 pub(super) fn copy_article_version(
-    conn: &Connection,
+    fold: &Fold<'_>,
     article: &ArticleId,
     at: i64,
     version: i64,
     extractor: Option<&str>,
 ) -> Result<(), ProjectionError> {
-    let mut select = conn.prepare_cached(
+    let mut select = fold.conn.prepare_cached(
         "SELECT ingested_pos, text_pos, title, publisher, url, author, agency, published, lang, revision,
              extractor, recorded_at, revised_at, canonical_url, published_at, published_alternative
          FROM article_version WHERE valid_from_pos = ?1",
@@ -132,7 +151,7 @@ pub(super) fn copy_article_version(
     };
     let known: String = cells.get(10)?;
     notify_article_version(
-        conn,
+        fold,
         &ArticleVersion {
             valid_from_pos: at,
             ingested_pos: cells.get(0)?,
@@ -141,6 +160,7 @@ pub(super) fn copy_article_version(
             source: &source,
             lang: lang_cell(cells, 8)?,
             text: None,
+            derived: None,
             extractor: extractor.unwrap_or(&known),
             recorded_at: cells.get(11)?,
             revised_at: cells.get(12)?,
@@ -150,12 +170,9 @@ pub(super) fn copy_article_version(
 }
 
 /// Makes a withdrawn article current again, with the statements that were current when it was withdrawn.
-pub(super) fn restore_article(
-    conn: &Connection,
-    article: &ArticleId,
-    at: i64,
-) -> Result<(), ProjectionError> {
-    let last: Option<(i64, i64)> = conn
+pub(super) fn restore_article(fold: &Fold<'_>, article: &ArticleId, at: i64) -> Result<(), ProjectionError> {
+    let last: Option<(i64, i64)> = fold
+        .conn
         .prepare_cached(
             "SELECT valid_from_pos, valid_to_pos FROM article_version WHERE id = ?1
              ORDER BY valid_from_pos DESC LIMIT 1",
@@ -166,27 +183,29 @@ pub(super) fn restore_article(
     else {
         return Ok(());
     };
-    copy_article_version(conn, article, at, version, None)?;
-    insert_revisions_of_article(conn, article, at, withdrawn_pos)
+    copy_article_version(fold, article, at, version, None)?;
+    insert_revisions_of_article(fold, article, at, withdrawn_pos)
 }
 
 /// Ends the current version of an article and of its statements.
 pub(super) fn close_article(
-    conn: &Connection,
+    fold: &Fold<'_>,
     article: &CurrentArticleVersion,
     at: i64,
 ) -> Result<(), ProjectionError> {
-    let closed: Vec<ClosedVersion> = conn
+    fold.memory.current_article.take();
+    let closed: Vec<ClosedVersion> = fold
+        .conn
         .prepare_cached(&[ClosedVersion::SELECT, " WHERE article = ?1 AND valid_to_pos = ?2"].concat())?
         .query_map([article.ingested_pos, OPEN_END_POS], |row| {
             ClosedVersion::from_row(row, at)
         })?
         .collect::<Result<_, _>>()?;
     for statement in &closed {
-        statement_writer::notify_closed(conn, statement)?;
+        statement_writer::notify_closed(fold, statement)?;
     }
     PROJECTIONS
         .iter()
         .rev()
-        .try_for_each(|projection| projection.on_article_closed(conn, article, at))
+        .try_for_each(|projection| projection.on_article_closed(fold, article, at))
 }

@@ -1,4 +1,5 @@
 use super::article_version::{ArticleVersion, CurrentArticleVersion};
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::projection::{Projection, Table};
 use super::url_key::{self, url_keys};
@@ -35,7 +36,7 @@ impl Projection for Articles {
 
     fn on_article_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let ArticleVersion { source, .. } = article;
@@ -90,7 +91,7 @@ impl Projection for Articles {
 
     fn on_article_closed(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         article: &CurrentArticleVersion,
         at: i64,
     ) -> Result<(), ProjectionError> {

@@ -2,6 +2,7 @@
 //! folded.
 
 use super::ProjectionError;
+use super::fold::{Fold, FoldMemory};
 use super::position::position_number;
 use super::projection::AFTER_LOAD_MARKER;
 use super::registry::PROJECTIONS;
@@ -31,7 +32,9 @@ const FORMER_TABLES: &[&str] = &[
     "speaker_merged",
     "speaker_name",
     "speaker_whole",
+    "story_sketch",
     "vanished_statement",
+    "wording_gram",
 ];
 
 /// Names of the projections that have no read model yet, or whose read model was folded by another version of the code.
@@ -101,6 +104,12 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
             conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{}", table.name))
                 .map_err(store_error("thrown away"))?;
         }
+        for index in projection.indexes() {
+            for table in [index.runs, index.blocks] {
+                conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))
+                    .map_err(store_error("thrown away"))?;
+            }
+        }
         let (tables, _) = split_schema(projection.schema());
         conn.execute_batch(tables).map_err(store_error("created"))?;
         projection.seed(conn)?;
@@ -112,8 +121,15 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     Ok(())
 }
 
-/// Records that everything up to `position` is folded. After a [`reset`], first creates the indexes that it left out.
-pub fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
+/// Ends a fold: writes what it holds in memory and records that everything up to `position` is folded. After a
+/// [`reset`], first creates the indexes that it left out. Returns the memory for the next fold.
+pub fn finish_fold(fold: Fold<'_>, position: Position) -> Result<FoldMemory, ProjectionError> {
+    fold.write()?;
+    set_checkpoint(fold.conn, position)?;
+    Ok(fold.end(position))
+}
+
+fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
     let has_missing_indexes: bool = conn
         .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'statement_said')")?
         .query_row([], |row| row.get(0))?;

@@ -1,8 +1,11 @@
 //! The current topics, and the vocabulary of their terms.
 
 use super::ProjectionError;
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
+use super::statement_version::StatementVersion;
 use super::taxonomy::taxonomy;
+use super::term_match::TermMatch;
 use super::vocabulary::Vocabulary;
 use crate::domain::{EventId, Lang, Topic, TopicId};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -22,10 +25,10 @@ thread_local! {
 
 /// Calls `with` on the vocabulary of the current topics.
 pub(super) fn with_vocabulary<T>(
-    conn: &Connection,
+    fold: &Fold<'_>,
     with: impl FnOnce(&Vocabulary) -> Result<T, ProjectionError>,
 ) -> Result<T, ProjectionError> {
-    let Some(mark) = decisions_hash(conn)? else {
+    let Some(mark) = decisions_hash(fold)? else {
         return with(&taxonomy()?.vocabulary);
     };
     let made = VOCABULARY_CACHE.with_borrow(|made| {
@@ -36,7 +39,7 @@ pub(super) fn with_vocabulary<T>(
     let vocabulary = if let Some(made) = made {
         made
     } else {
-        let topics = load_current_topics(conn)?;
+        let topics = load_current_topics(fold.conn)?;
         let made = Vocabulary::new(topics.iter().map(|(row, topic)| (*row, topic)));
         let made = Rc::new(made?);
         VOCABULARY_CACHE.set(Some((mark, made.clone())));
@@ -45,22 +48,45 @@ pub(super) fn with_vocabulary<T>(
     with(&vocabulary)
 }
 
+/// Calls `with` on the current topics that the words of `version` are about.
+pub(super) fn with_current_topics<T>(
+    fold: &Fold<'_>,
+    version: &StatementVersion<'_>,
+    with: impl FnOnce(&[TermMatch<'_>]) -> Result<T, ProjectionError>,
+) -> Result<T, ProjectionError> {
+    if decisions_hash(fold)?.is_none() {
+        return with(&version.derived.embedded_topics);
+    }
+    with_vocabulary(fold, |vocabulary| {
+        with(&vocabulary.find(version.article.lang, version.words, version.folded))
+    })
+}
+
 /// The hash of all decisions on topics; `None` before the first one.
-fn decisions_hash(conn: &Connection) -> Result<Option<Vec<u8>>, ProjectionError> {
-    let mut select = conn.prepare_cached("SELECT decisions_hash FROM topic_state")?;
-    Ok(select.query_row([], |row| row.get(0)).optional()?)
+fn decisions_hash(fold: &Fold<'_>) -> Result<Option<Vec<u8>>, ProjectionError> {
+    if fold.memory.has_topic_decisions.get() == Some(false) {
+        return Ok(None);
+    }
+    let mut select = fold
+        .conn
+        .prepare_cached("SELECT decisions_hash FROM topic_state")?;
+    let hash: Option<Vec<u8>> = select.query_row([], |row| row.get(0)).optional()?;
+    fold.memory.has_topic_decisions.set(Some(hash.is_some()));
+    Ok(hash)
 }
 
 /// Adds a decision to the hash.
-pub(super) fn update_decisions_hash(conn: &Connection, event: EventId) -> Result<(), ProjectionError> {
+pub(super) fn update_decisions_hash(fold: &Fold<'_>, event: EventId) -> Result<(), ProjectionError> {
     let mut hasher = Sha256::new();
-    hasher.update(decisions_hash(conn)?.unwrap_or_default());
+    hasher.update(decisions_hash(fold)?.unwrap_or_default());
     hasher.update(event.as_bytes());
-    conn.prepare_cached(
-        "INSERT INTO topic_state(singleton, decisions_hash)
+    fold.memory.has_topic_decisions.set(Some(true));
+    fold.conn
+        .prepare_cached(
+            "INSERT INTO topic_state(singleton, decisions_hash)
                  VALUES (1, ?1) ON CONFLICT(singleton) DO UPDATE SET decisions_hash = ?1",
-    )?
-    .execute(params![&hasher.finalize()[..]])?;
+        )?
+        .execute(params![&hasher.finalize()[..]])?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Digests of read models: `verify` compares those of the stored rows with those of a new fold of the log.
 
 use super::ProjectionError;
+use super::posting_index::{MergedPostings, PostingTables};
 use super::projection::Table;
 use super::registry::PROJECTIONS;
 use rusqlite::types::ValueRef;
@@ -30,6 +31,9 @@ pub fn digest_read_models(conn: &Connection) -> Result<Vec<ReadModelDigest>, Pro
             let mut rows = 0;
             for table in projection.tables() {
                 rows += digest_table(conn, *table, &mut hasher)?;
+            }
+            for index in projection.indexes() {
+                rows += digest_index(conn, *index, &mut hasher)?;
             }
             digest_views(conn, projection.views(), &mut hasher)?;
             Ok(ReadModelDigest {
@@ -71,6 +75,23 @@ fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<
                 ValueRef::Blob(bytes) => add_value(hasher, b'b', bytes),
             }
         }
+    }
+    Ok(count)
+}
+
+/// Adds the postings of an index to the digest, however they are divided into runs. Returns their number.
+fn digest_index(
+    conn: &Connection,
+    index: PostingTables,
+    hasher: &mut Sha256,
+) -> Result<u64, ProjectionError> {
+    add_value(hasher, b't', index.blocks.as_bytes());
+    let mut postings = MergedPostings::of_index(conn, index)?;
+    let mut count = 0;
+    while let Some(posting) = postings.next()? {
+        count += 1;
+        hasher.update(posting.key.to_be_bytes());
+        hasher.update(posting.number.to_be_bytes());
     }
     Ok(count)
 }

@@ -1,3 +1,5 @@
+use crate::domain::similarity::DamagedBlock;
+
 /// Why the read models could not be created or folded.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectionError {
@@ -16,6 +18,9 @@ pub enum ProjectionError {
     /// A row has a value that no projection writes.
     #[error("the read models hold something else than {0}; rebuild them")]
     Damaged(&'static str),
+    /// An index from hashes to rows is damaged.
+    #[error("the read models are damaged; rebuild them")]
+    DamagedIndex(#[from] DamagedBlock),
     /// An embedded word list cannot be parsed.
     #[error("the word list {0} is damaged: {1}")]
     WordList(&'static str, String),

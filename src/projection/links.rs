@@ -1,4 +1,5 @@
 use super::ProjectionError;
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::position::position_number;
 use super::projection::{Projection, Table};
@@ -37,7 +38,11 @@ impl Projection for Links {
         TABLES
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+    fn on_event(
+        &self,
+        &Fold { conn, .. }: &Fold<'_>,
+        recorded: &RecordedEvent,
+    ) -> Result<(), ProjectionError> {
         let at = position_number(recorded.position);
         match &recorded.event {
             Event::StatementDecided {

@@ -37,14 +37,18 @@ mod current_topics;
 mod day_range;
 mod deadlines;
 mod decisions;
+mod derived;
 mod descriptions;
 mod digest;
 mod error;
+mod fold;
 mod inflected_terms;
 mod inflection;
 mod links;
+mod name_uses;
 mod points;
 mod position;
+mod posting_index;
 #[expect(
     clippy::module_inception,
     reason = "the file is named after the one type it has"
@@ -55,6 +59,7 @@ mod registry;
 mod replies;
 mod reviews;
 mod runner;
+mod search_words;
 mod similarity;
 mod speaker_divisions;
 mod speaker_names;
@@ -77,9 +82,11 @@ mod url_key;
 mod vocabulary;
 
 pub use articles::article_by_address;
-pub use checkpoints::{folded_position, prepare, reset, set_checkpoint, stale_projections};
+pub use checkpoints::{finish_fold, folded_position, prepare, reset, stale_projections};
+pub use derived::{Derived, DerivedReading, DerivedStatement, DerivedText, Deriver};
 pub use digest::{ReadModelDigest, digest_read_models};
 pub use error::ProjectionError;
+pub use fold::{Fold, FoldMemory};
 pub use runner::apply_event;
 pub use taxonomy::embedded_topics;
 

@@ -1,7 +1,8 @@
 use super::ProjectionError;
+use super::fold::Fold;
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 /// The projection of the numbered points of statements, as they were read.
 pub(super) struct Points;
@@ -27,7 +28,7 @@ impl Projection for Points {
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if version.reading_row != version.row {

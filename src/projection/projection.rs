@@ -2,6 +2,8 @@
 
 use super::ProjectionError;
 use super::article_version::{ArticleVersion, CurrentArticleVersion};
+use super::fold::Fold;
+use super::posting_index::PostingTables;
 use super::statement_version::{ClosedVersion, StatementVersion};
 use crate::domain::RecordedEvent;
 use rusqlite::Connection;
@@ -28,6 +30,11 @@ pub(super) trait Projection: Sync {
     /// Its tables, for dropping and for digests.
     fn tables(&self) -> &'static [Table];
 
+    /// Its indexes from hashes to rows.
+    fn indexes(&self) -> &'static [PostingTables] {
+        &[]
+    }
+
     /// Names of its views. They are dropped and created with the tables; a digest covers their definitions.
     fn views(&self) -> &'static [&'static str] {
         &[]
@@ -42,21 +49,21 @@ pub(super) trait Projection: Sync {
     /// Called for a new version of an article, after an earlier ingestion of it was closed.
     fn on_article_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
-        let _ = (conn, article);
+        let _ = (fold, article);
         Ok(())
     }
 
     /// Called when an article stops being current at the position `at`, after its statements were closed.
     fn on_article_closed(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         article: &CurrentArticleVersion,
         at: i64,
     ) -> Result<(), ProjectionError> {
-        let _ = (conn, article, at);
+        let _ = (fold, article, at);
         Ok(())
     }
 
@@ -65,22 +72,22 @@ pub(super) trait Projection: Sync {
     /// the row and begin it again.
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
-        let _ = (conn, version);
+        let _ = (fold, version);
         Ok(())
     }
 
     /// Called when a version of a statement stops being current.
-    fn on_statement_closed(&self, conn: &Connection, closed: &ClosedVersion) -> Result<(), ProjectionError> {
-        let _ = (conn, closed);
+    fn on_statement_closed(&self, fold: &Fold<'_>, closed: &ClosedVersion) -> Result<(), ProjectionError> {
+        let _ = (fold, closed);
         Ok(())
     }
 
     /// Called for every event, after the calls for versions. For events that do more than make versions.
-    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
-        let _ = (conn, recorded);
+    fn on_event(&self, fold: &Fold<'_>, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+        let _ = (fold, recorded);
         Ok(())
     }
 }

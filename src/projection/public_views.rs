@@ -2,6 +2,7 @@ use super::ProjectionError;
 use super::article_version::ArticleVersion;
 use super::code_version;
 use super::day_range::date_of_day;
+use super::fold::Fold;
 use super::position::position_number;
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
@@ -58,7 +59,7 @@ impl Projection for PublicViews {
     }
     fn on_article_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let times = [Some(article.recorded_at), article.revised_at];
@@ -70,24 +71,27 @@ impl Projection for PublicViews {
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if version.said.from <= version.said.to {
-            store_day(conn, version.said.from)?;
-            store_day(conn, version.said.to)?;
+            store_day(fold, version.said.from)?;
+            store_day(fold, version.said.to)?;
         }
-        let mut select =
-            conn.prepare_cached("SELECT first_day, last_day FROM deadline WHERE statement = ?1")?;
-        let days: Vec<[i64; 2]> = select
-            .query_map([version.row], |row| Ok([row.get(0)?, row.get(1)?]))?
-            .collect::<Result<_, _>>()?;
-        days.into_iter()
-            .flatten()
-            .try_for_each(|day| store_day(conn, day))
+        if version.is_current() {
+            for deadline in &version.derived.deadlines {
+                store_day(fold, deadline.first_day)?;
+                store_day(fold, deadline.last_day)?;
+            }
+        }
+        Ok(())
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+    fn on_event(
+        &self,
+        &Fold { conn, .. }: &Fold<'_>,
+        recorded: &RecordedEvent,
+    ) -> Result<(), ProjectionError> {
         let ended: Option<i64> = conn
             .prepare_cached("SELECT recorded_at FROM ending_event WHERE position = ?1")?
             .query_row([position_number(recorded.position)], |row| row.get(0))
@@ -97,9 +101,12 @@ impl Projection for PublicViews {
 }
 
 /// Stores the text of a day, unless the day is unknown or its text is stored already.
-fn store_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
+fn store_day(fold: &Fold<'_>, day: i64) -> Result<(), ProjectionError> {
+    if !fold.memory.stored_days.borrow_mut().insert(day) {
+        return Ok(());
+    }
     match date_of_day(day) {
-        Some(date) => store_text(conn, ("dixit_day", "day", "date"), day, &date.to_string()),
+        Some(date) => store_text(fold.conn, ("dixit_day", "day", "date"), day, &date.to_string()),
         None => Ok(()),
     }
 }

@@ -1,4 +1,5 @@
 use super::ProjectionError;
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::position::position_number;
 use super::projection::{Projection, Table};
@@ -35,7 +36,11 @@ impl Projection for Reviews {
         TABLES
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+    fn on_event(
+        &self,
+        &Fold { conn, .. }: &Fold<'_>,
+        recorded: &RecordedEvent,
+    ) -> Result<(), ProjectionError> {
         if let Some(ending) = Ending::from_event(&recorded.event) {
             ending.insert(conn, recorded)?;
         }

@@ -5,21 +5,28 @@ use super::article_writer::{
     close_article, copy_article_version, current_article, notify_article_version, restore_article,
     revise_article,
 };
+use super::derived::Derived;
+use super::fold::{Fold, NewArticle};
 use super::position::position_number;
 use super::registry::PROJECTIONS;
 use super::statement_lookup::StoredVersion;
 use super::statement_version::ReadingOrigin;
 use super::{ProjectionError, decisions, speakers, statement_lookup, statement_writer};
 use crate::domain::{Event, RecordedEvent, SpeakerDecision, SpeakerId, StatementId};
-use rusqlite::Connection;
+use std::collections::HashSet;
 
-/// Folds one event into all read models. Events must come in the order of the log, each once;
+/// Folds one event into all read models. `derived` is what was derived from it, if anything. Events must come in the order of the log, each once;
 /// [`set_checkpoint`](super::set_checkpoint) must follow the last one.
 ///
 /// An event about an article that is not current (never ingested, or withdrawn) changes nothing, as in
 /// [`evolve`](crate::domain::evolve).
-pub fn apply_event(conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+pub fn apply_event(
+    fold: &Fold<'_>,
+    recorded: &RecordedEvent,
+    derived: Derived,
+) -> Result<(), ProjectionError> {
     let at = position_number(recorded.position);
+    follow_new_article(fold, recorded);
     match &recorded.event {
         Event::ArticleIngested {
             article,
@@ -28,11 +35,11 @@ pub fn apply_event(conn: &Connection, recorded: &RecordedEvent) -> Result<(), Pr
             text,
             extractor,
         } => {
-            if let Some(known) = current_article(conn, article)? {
-                close_article(conn, &known, at)?;
+            if let Some(known) = current_article(fold, article)? {
+                close_article(fold, &known, at)?;
             }
             notify_article_version(
-                conn,
+                fold,
                 &ArticleVersion {
                     valid_from_pos: at,
                     ingested_pos: at,
@@ -41,6 +48,7 @@ pub fn apply_event(conn: &Connection, recorded: &RecordedEvent) -> Result<(), Pr
                     source,
                     lang: *lang,
                     text: Some(text),
+                    derived: derived.text_in(*lang),
                     extractor,
                     recorded_at: recorded.recorded_at.micros(),
                     revised_at: None,
@@ -55,61 +63,83 @@ pub fn apply_event(conn: &Connection, recorded: &RecordedEvent) -> Result<(), Pr
             lang,
             text,
             extractor,
-        } => match current_article(conn, article)? {
+        } => match current_article(fold, article)? {
             Some(known) => revise_article(
-                conn,
+                fold,
                 recorded,
                 &known,
                 (article, *revision, source, *lang, text, extractor),
+                derived.text_in(*lang),
             ),
             None => Ok(()),
         },
-        Event::ArticleReread { article, extractor } => match current_article(conn, article)? {
-            Some(known) => copy_article_version(conn, article, at, known.valid_from_pos, Some(extractor)),
+        Event::ArticleReread { article, extractor } => match current_article(fold, article)? {
+            Some(known) => copy_article_version(fold, article, at, known.valid_from_pos, Some(extractor)),
             None => Ok(()),
         },
-        Event::ArticleWithdrawn { article, .. } => match current_article(conn, article)? {
-            Some(known) => close_article(conn, &known, at),
+        Event::ArticleWithdrawn { article, .. } => match current_article(fold, article)? {
+            Some(known) => close_article(fold, &known, at),
             None => Ok(()),
         },
-        Event::ArticleRestored { article, .. } => restore_article(conn, article, at),
-        _ => apply_statement_event(conn, recorded),
+        Event::ArticleRestored { article, .. } => restore_article(fold, article, at),
+        _ => apply_statement_event(fold, recorded, derived),
     }?;
     PROJECTIONS
         .iter()
-        .try_for_each(|projection| projection.on_event(conn, recorded))?;
+        .try_for_each(|projection| projection.on_event(fold, recorded))?;
     match &recorded.event {
         Event::SpeakerDecided {
             speaker,
             decision: SpeakerDecision::Divided(..),
             ..
-        } => reassign_speakers(conn, speaker, at),
+        } => reassign_speakers(fold, speaker, at),
         _ => Ok(()),
     }
 }
 
+/// Keeps in memory whether the article of the event is new, so that its statements have no earlier versions.
+fn follow_new_article(fold: &Fold<'_>, recorded: &RecordedEvent) {
+    let mut new_article = fold.memory.new_article.borrow_mut();
+    match &recorded.event {
+        Event::ArticleIngested { article, .. } if recorded.version == 1 => {
+            *new_article = Some(NewArticle {
+                id: article.clone(),
+                statements: HashSet::new(),
+            });
+        }
+        Event::StatementRecorded { .. } => {}
+        _ => *new_article = None,
+    }
+}
+
 /// Resolves the speaker of each statement under this name again, after a person separated namesakes or undid that.
-fn reassign_speakers(conn: &Connection, speaker: &SpeakerId, at: i64) -> Result<(), ProjectionError> {
+fn reassign_speakers(fold: &Fold<'_>, speaker: &SpeakerId, at: i64) -> Result<(), ProjectionError> {
+    let conn = fold.conn;
     for (statement, article) in speakers::statements_named(conn, speaker)? {
         if let (Some(article), Some(latest)) = (
-            current_article(conn, &article)?,
+            current_article(fold, &article)?,
             statement_lookup::current_version(conn, &statement)?,
         ) {
-            statement_writer::insert_revision(conn, at, &article, &statement, &latest)?;
+            statement_writer::insert_revision(fold, at, &article, &statement, &latest)?;
         }
     }
     Ok(())
 }
 
 /// Folds an event about a statement into its versions.
-fn apply_statement_event(conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+fn apply_statement_event(
+    fold: &Fold<'_>,
+    recorded: &RecordedEvent,
+    derived: Derived,
+) -> Result<(), ProjectionError> {
+    let conn = fold.conn;
     let at = position_number(recorded.position);
     match &recorded.event {
         Event::StatementRecorded {
             article,
             revision,
             statement,
-        } => match current_article(conn, article)? {
+        } => match current_article(fold, article)? {
             Some(article) => {
                 let read = ReadingOrigin {
                     recorded_pos: at,
@@ -120,7 +150,7 @@ fn apply_statement_event(conn: &Connection, recorded: &RecordedEvent) -> Result<
                         .as_ref()
                         .map_or_else(|| article.extractor.clone(), ToString::to_string),
                 };
-                statement_writer::insert_reading(conn, at, &article, read, statement)
+                statement_writer::insert_reading(fold, at, &article, read, (statement, derived))
             }
             None => Ok(()),
         },
@@ -130,23 +160,23 @@ fn apply_statement_event(conn: &Connection, recorded: &RecordedEvent) -> Result<
             reason,
         } => {
             if matches!(reason, crate::domain::WithdrawalReason::Decided(_))
-                && current_article(conn, article)?.is_some()
+                && current_article(fold, article)?.is_some()
             {
                 decisions::set_withdrawn(conn, statement, true)?;
             }
-            close_statement(conn, statement, at)
+            close_statement(fold, statement, at)
         }
-        Event::StatementDropped { statement, .. } => close_statement(conn, statement, at),
+        Event::StatementDropped { statement, .. } => close_statement(fold, statement, at),
         Event::StatementRestored {
             article, statement, ..
         } => {
             decisions::set_withdrawn(conn, statement, false)?;
             match (
-                current_article(conn, article)?,
+                current_article(fold, article)?,
                 statement_lookup::latest_version(conn, statement)?,
             ) {
                 (Some(article), Some(latest)) => {
-                    statement_writer::insert_revision(conn, at, &article, statement, &latest)
+                    statement_writer::insert_revision(fold, at, &article, statement, &latest)
                 }
                 _ => Ok(()),
             }
@@ -157,14 +187,14 @@ fn apply_statement_event(conn: &Connection, recorded: &RecordedEvent) -> Result<
             decision,
             ..
         } => {
-            let Some(article) = current_article(conn, article)? else {
+            let Some(article) = current_article(fold, article)? else {
                 return Ok(());
             };
             if !decisions::store_decision(conn, statement, decision)? {
                 return Ok(());
             }
             match statement_lookup::current_version(conn, statement)? {
-                Some(latest) => statement_writer::insert_revision(conn, at, &article, statement, &latest),
+                Some(latest) => statement_writer::insert_revision(fold, at, &article, statement, &latest),
                 None => Ok(()),
             }
         }
@@ -172,9 +202,9 @@ fn apply_statement_event(conn: &Connection, recorded: &RecordedEvent) -> Result<
     }
 }
 
-fn close_statement(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
-    match statement_lookup::current_version(conn, statement)? {
-        Some(StoredVersion { row, .. }) => statement_writer::close_version(conn, row, at),
+fn close_statement(fold: &Fold<'_>, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+    match statement_lookup::current_version(fold.conn, statement)? {
+        Some(StoredVersion { row, .. }) => statement_writer::close_version(fold, row, at),
         None => Ok(()),
     }
 }

@@ -1,15 +1,16 @@
 use super::ProjectionError;
 use super::article_version::lang_cell;
 use super::code_version::code_version;
+use super::fold::{Fold, PreparedWording, WORDING_GRAMS};
+use super::posting_index::PostingTables;
 use super::projection::{Projection, Table};
-use super::statement_version::{StatementVersion, reader_name};
-use crate::domain::fold;
+use super::statement_version::StatementVersion;
+use crate::domain::fold as fold_text;
 use crate::domain::similarity::{
-    DIFFERENCE_LEXICONS, Difference, POSTINGS_BYTES_MAX, SameLanguageMatcher, Similarity, StatementMatcher,
-    decode_postings, encode_posting, rank_by_shared_hashes,
+    ComparableWords, DIFFERENCE_LEXICONS, Difference, Similarity, rank_by_shared_hashes,
 };
-use rusqlite::{Connection, OptionalExtension, params};
-use sha2::{Digest, Sha256};
+use rusqlite::params;
+use std::sync::Arc;
 
 /// The projection that finds wordings which say the same. Who said it first or repeated it is not stored: that
 /// depends on dates and on which speakers are merged, and both can be corrected.
@@ -17,13 +18,7 @@ use sha2::{Digest, Sha256};
 /// Its published name is `alike`: checkpoints store this name and `dixit verify` prints it, so it stays as it is.
 pub(super) struct Similarities;
 
-const TABLES: &[Table] = &[
-    Table::new("similarity", "wording_a, wording_b"),
-    Table::new("wording_gram", "hash"),
-];
-
-/// Compares statements. A matcher across languages would replace it here.
-const MATCHER: &dyn StatementMatcher = &SameLanguageMatcher;
+const TABLES: &[Table] = &[Table::new("similarity", "wording_a, wording_b")];
 
 /// Maximum number of wordings that a new one is compared with: those that share most grams with it.
 const CANDIDATES_MAX: usize = 12;
@@ -38,7 +33,7 @@ impl Projection for Similarities {
     }
 
     fn code_version(&self) -> String {
-        code_version(4, DIFFERENCE_LEXICONS)
+        code_version(5, DIFFERENCE_LEXICONS)
     }
 
     fn schema(&self) -> &'static str {
@@ -49,20 +44,25 @@ impl Projection for Similarities {
         TABLES
     }
 
+    fn indexes(&self) -> &'static [PostingTables] {
+        &[WORDING_GRAMS]
+    }
+
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if !version.is_new_wording() {
             return Ok(());
         }
-        let mut grams = MATCHER.grams(version.article.lang, version.words);
-        let salt = reader_salt(version);
-        for gram in &mut grams {
-            *gram ^= salt;
-        }
-        let mut found = compare_candidates(conn, version, &candidate_wordings(conn, &grams)?)?;
+        let conn = fold.conn;
+        let own = own_row(version)?;
+        let mut found = compare_candidates(
+            fold,
+            version,
+            &candidate_wordings(fold, &version.derived.gram_keys)?,
+        )?;
         found.sort_by_key(|(other, likeness, _)| (std::cmp::Reverse(likeness.percent), *other));
         found.truncate(SIMILAR_MAX);
         // Only the first of several identical wordings is indexed; the others are found through it. Otherwise a story
@@ -83,71 +83,86 @@ impl Projection for Similarities {
             ])?;
         }
         if is_first {
-            index_wording(conn, &grams, version.wording_row)
-        } else {
-            Ok(())
+            remember_wording(fold, version);
+            let mut index = fold.memory.wording_grams.borrow_mut();
+            for key in &version.derived.gram_keys {
+                index.add(conn, *key, own)?;
+            }
         }
+        Ok(())
     }
 }
 
-/// A value that keeps the grams of different readers apart; 0 for the extractor. A statement is compared only with
-/// statements of the same reader, because two readings of the same words are one statement.
-fn reader_salt(version: &StatementVersion<'_>) -> i64 {
-    let digest = match reader_name(version.statement) {
-        "" => return 0,
-        reader => Sha256::digest(reader),
-    };
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&digest[..8]);
-    i64::from_be_bytes(bytes)
+/// The row of the wording as the index stores it.
+fn own_row(version: &StatementVersion<'_>) -> Result<u32, ProjectionError> {
+    u32::try_from(version.wording_row).map_err(|_| ProjectionError::Damaged("a row number of a statement"))
 }
 
 /// The wordings that share most of these grams, the one that shares most first.
-fn candidate_wordings(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionError> {
-    let mut select = conn.prepare_cached("SELECT wordings FROM wording_gram WHERE hash = ?1")?;
+fn candidate_wordings(fold: &Fold<'_>, gram_keys: &[u64]) -> Result<Vec<u32>, ProjectionError> {
+    let mut index = fold.memory.wording_grams.borrow_mut();
     let mut sharing = Vec::new();
-    for gram in grams {
-        let list: Option<Vec<u8>> = select.query_row([gram], |row| row.get(0)).optional()?;
-        sharing.extend(decode_postings(&list.unwrap_or_default()));
+    for key in gram_keys {
+        sharing.extend_from_slice(index.find(fold.conn, *key)?);
     }
     // A single gram of many may be shared by chance.
-    let least = if grams.len() < FEW_GRAMS_MAX { 1 } else { 2 };
+    let least = if gram_keys.len() < FEW_GRAMS_MAX { 1 } else { 2 };
     Ok(rank_by_shared_hashes(sharing, least, CANDIDATES_MAX))
 }
 
 /// The candidates that are similar to the version, each with the similarity and whether the folded words are identical.
 fn compare_candidates(
-    conn: &Connection,
+    fold: &Fold<'_>,
     version: &StatementVersion<'_>,
-    candidates: &[i64],
+    candidates: &[u32],
 ) -> Result<Vec<(i64, Similarity, bool)>, ProjectionError> {
-    let mut select = conn.prepare_cached("SELECT id, lang, words FROM statement_version WHERE row = ?1")?;
-    let (mut rows_of, mut others) = (Vec::new(), Vec::new());
-    for other in candidates {
-        let mut rows = select.query([other])?;
-        let Some(cells) = rows.next()? else { continue };
-        let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
-        if text(0)? != version.statement.id.as_str() {
-            rows_of.push(*other);
-            others.push((lang_cell(cells, 1)?, text(2)?.to_owned()));
+    let mut found = Vec::new();
+    for row in candidates {
+        let row = i64::from(*row);
+        let Some(other) = prepared_wording(fold, row)? else {
+            continue;
+        };
+        if other.statement_id == version.statement.id.as_str() {
+            continue;
+        }
+        if let Some(likeness) = version.derived.comparable.similarity_to(&other.comparable) {
+            found.push((row, likeness, other.folded == version.folded));
         }
     }
-    let likenesses = MATCHER.similarities((version.article.lang, version.words), &others);
-    let found = rows_of.into_iter().zip(others).zip(likenesses);
-    Ok(found
-        .filter_map(|((row, (_, words)), likeness)| Some((row, likeness?, fold(&words) == version.folded)))
-        .collect())
+    Ok(found)
 }
 
-/// Adds the wording to the index under these grams, unless the list of a gram is full.
-fn index_wording(conn: &Connection, grams: &[i64], wording: i64) -> Result<(), ProjectionError> {
-    let mut insert = conn.prepare_cached(&format!(
-        "INSERT INTO wording_gram(hash, wordings) VALUES (?1, ?2)
-         ON CONFLICT(hash) DO UPDATE SET wordings = CAST(wordings || excluded.wordings AS BLOB)
-             WHERE length(wordings) < {POSTINGS_BYTES_MAX}"
-    ))?;
-    for gram in grams {
-        insert.execute(params![gram, encode_posting(wording)])?;
+/// The wording with this row, from memory or from its row.
+fn prepared_wording(fold: &Fold<'_>, row: i64) -> Result<Option<Arc<PreparedWording>>, ProjectionError> {
+    if let Some(known) = fold.memory.wordings.borrow_mut().get(&row) {
+        return Ok(Some(known.clone()));
     }
-    Ok(())
+    let mut select = fold
+        .conn
+        .prepare_cached("SELECT id, lang, words FROM statement_version WHERE row = ?1")?;
+    let mut rows = select.query([row])?;
+    let Some(cells) = rows.next()? else {
+        return Ok(None);
+    };
+    let words = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+    let prepared = Arc::new(PreparedWording {
+        statement_id: cells.get(0)?,
+        comparable: ComparableWords::new(lang_cell(cells, 1)?, words).into(),
+        folded: fold_text(words),
+    });
+    fold.memory.wordings.borrow_mut().insert(row, prepared.clone());
+    Ok(Some(prepared))
+}
+
+/// Keeps the wording of `version` in memory: a later one may be compared with it soon.
+fn remember_wording(fold: &Fold<'_>, version: &StatementVersion<'_>) {
+    let prepared = PreparedWording {
+        statement_id: version.statement.id.to_string(),
+        folded: version.folded.to_owned(),
+        comparable: version.derived.comparable.clone(),
+    };
+    fold.memory
+        .wordings
+        .borrow_mut()
+        .insert(version.wording_row, Arc::new(prepared));
 }

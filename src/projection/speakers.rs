@@ -1,5 +1,6 @@
 use super::ProjectionError;
 use super::descriptions::{self, description_words};
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::position::position_number;
 use super::projection::{Projection, Table};
@@ -7,7 +8,7 @@ use super::speaker_names::{SpeakerMention, SpeakerName, names_from_mention};
 use super::statement_version::{ClosedVersion, StatementVersion, reader_name};
 use super::{code_version, speaker_divisions};
 use crate::domain::{
-    ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, fold, joint_names,
+    ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, joint_names,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,18 +56,18 @@ impl Projection for Speakers {
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if version.is_current() {
-            version.side_speaker = record_side(conn, version)?;
+            version.side_speaker = record_side(fold, version)?;
         }
         let attribution = &version.statement.speaker;
         let (Some(reference), true) = (&attribution.reference, version.is_current()) else {
             return Ok(());
         };
         version.is_description = description_words()?.describes(reference, attribution.kind);
-        let (speaker, named_as) = resolve_speaker(conn, version, reference)?;
+        let (speaker, named_as) = resolve_speaker(fold, version, reference)?;
         let naming = SpeakerMention {
             reference,
             named_as: &named_as,
@@ -75,25 +76,25 @@ impl Projection for Speakers {
         };
         let reader = reader_name(version.statement);
         for name in names_from_mention(&naming)? {
-            add_name_use(conn, speaker, &name, (reader, version.valid_from_pos))?;
+            add_name_use(fold, speaker, &name, (reader, version.valid_from_pos))?;
         }
         for part in speakers_of_parts(reference, attribution.kind)? {
-            let part_row = speaker_row(conn, &SpeakerId::from_name(&part.name))?;
-            conn.prepare_cached(
+            let part_row = speaker_row(fold, &SpeakerId::from_name(&part.name))?;
+            fold.conn.prepare_cached(
                 "INSERT INTO speaker_part(part, joint) VALUES (?1, ?2) ON CONFLICT(part, joint) DO NOTHING",
             )?
             .execute([part_row, speaker])?;
-            add_name_use(conn, part_row, &part, (reader, version.valid_from_pos))?;
+            add_name_use(fold, part_row, &part, (reader, version.valid_from_pos))?;
         }
         version.speaker = Some(speaker);
         version.named_as = Some(named_as);
         Ok(())
     }
 
-    fn on_statement_closed(&self, conn: &Connection, closed: &ClosedVersion) -> Result<(), ProjectionError> {
+    fn on_statement_closed(&self, fold: &Fold<'_>, closed: &ClosedVersion) -> Result<(), ProjectionError> {
         let at = (closed.reader.as_str(), closed.valid_to_pos);
         if let Some((reference, speaker)) = &closed.side {
-            remove_name_use(conn, *speaker, &side_name(reference)?, at)?;
+            remove_name_use(fold, *speaker, &side_name(reference)?, at)?;
         }
         let (Some(speaker), Some(reference)) = (closed.speaker, &closed.reference) else {
             return Ok(());
@@ -105,16 +106,16 @@ impl Projection for Speakers {
             mention: closed.mention.as_deref(),
         };
         for name in names_from_mention(&naming)? {
-            remove_name_use(conn, speaker, &name, at)?;
+            remove_name_use(fold, speaker, &name, at)?;
         }
         for part in speakers_of_parts(reference, closed.kind)? {
-            let part_row = speaker_row(conn, &SpeakerId::from_name(&part.name))?;
-            remove_name_use(conn, part_row, &part, at)?;
+            let part_row = speaker_row(fold, &SpeakerId::from_name(&part.name))?;
+            remove_name_use(fold, part_row, &part, at)?;
         }
         Ok(())
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+    fn on_event(&self, fold: &Fold<'_>, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         let Event::SpeakerDecided {
             speaker, decision, ..
         } = &recorded.event
@@ -122,9 +123,9 @@ impl Projection for Speakers {
             return Ok(());
         };
         let at = position_number(recorded.position);
-        let speaker = decided_speaker(conn, speaker)?;
+        let speaker = decided_speaker(fold, speaker)?;
         match decision {
-            SpeakerDecision::Merged(into) => set_merger(conn, speaker, into.as_ref(), at),
+            SpeakerDecision::Merged(into) => set_merger(fold, speaker, into.as_ref(), at),
             SpeakerDecision::Alias(name, is) => {
                 let name = SpeakerName {
                     source: "alias",
@@ -132,13 +133,13 @@ impl Projection for Speakers {
                     kind: "",
                 };
                 if *is {
-                    add_name_use(conn, speaker, &name, ("", at))
+                    add_name_use(fold, speaker, &name, ("", at))
                 } else {
-                    remove_name_use(conn, speaker, &name, ("", at))
+                    remove_name_use(fold, speaker, &name, ("", at))
                 }
             }
             SpeakerDecision::Identifier(identifier, true) => {
-                conn.prepare_cached(
+                fold.conn.prepare_cached(
                     "INSERT INTO speaker_identifier_version(speaker, identifier, valid_from_pos, valid_to_pos)
                              VALUES (?1, ?2, ?3, ?4)",
                 )?
@@ -146,15 +147,16 @@ impl Projection for Speakers {
                 Ok(())
             }
             SpeakerDecision::Identifier(identifier, false) => {
-                conn.prepare_cached(
-                    "UPDATE speaker_identifier_version SET valid_to_pos = ?3
+                fold.conn
+                    .prepare_cached(
+                        "UPDATE speaker_identifier_version SET valid_to_pos = ?3
                              WHERE speaker = ?1 AND identifier = ?2 AND valid_to_pos = ?4",
-                )?
-                .execute(params![speaker, identifier, at, OPEN_END_POS])?;
+                    )?
+                    .execute(params![speaker, identifier, at, OPEN_END_POS])?;
                 Ok(())
             }
             SpeakerDecision::Divided(by, name) => {
-                speaker_divisions::set_division(conn, speaker, by, name.as_ref(), at)
+                speaker_divisions::set_division(fold.conn, speaker, by, name.as_ref(), at)
             }
         }
     }
@@ -175,7 +177,7 @@ fn speakers_of_parts(reference: &str, kind: SpeakerKind) -> Result<Vec<SpeakerNa
 }
 
 /// The row of the side that the speaker of `version` speaks for; adds a use of its name.
-fn record_side(conn: &Connection, version: &StatementVersion<'_>) -> Result<Option<i64>, ProjectionError> {
+fn record_side(fold: &Fold<'_>, version: &StatementVersion<'_>) -> Result<Option<i64>, ProjectionError> {
     let Some(side) = &version.statement.side else {
         return Ok(None);
     };
@@ -185,10 +187,10 @@ fn record_side(conn: &Connection, version: &StatementVersion<'_>) -> Result<Opti
     } else {
         SpeakerId::from_name(reference)
     };
-    let speaker = speaker_row(conn, &id)?;
+    let speaker = speaker_row(fold, &id)?;
     let reader = reader_name(version.statement);
     add_name_use(
-        conn,
+        fold,
         speaker,
         &side_name(reference)?,
         (reader, version.valid_from_pos),
@@ -212,20 +214,20 @@ fn side_name(reference: &str) -> Result<SpeakerName<'_>, ProjectionError> {
 /// The row of the speaker whom the article of `version` means by `reference`, and the name of that speaker: the
 /// reference, or the name that a person gave to a namesake.
 fn resolve_speaker(
-    conn: &Connection,
+    fold: &Fold<'_>,
     version: &StatementVersion<'_>,
     reference: &str,
 ) -> Result<(i64, String), ProjectionError> {
     let article = &version.article.id;
     if version.is_description {
-        let speaker = speaker_row(conn, &SpeakerId::from_description(article, reference))?;
+        let speaker = speaker_row(fold, &SpeakerId::from_description(article, reference))?;
         return Ok((speaker, reference.to_owned()));
     }
-    let speaker = speaker_row(conn, &SpeakerId::from_name(reference))?;
+    let speaker = speaker_row(fold, &SpeakerId::from_name(reference))?;
     let capacity = version.statement.speaker.capacity.as_deref();
     Ok(
-        match speaker_divisions::find_namesake(conn, speaker, article, capacity)? {
-            Some(name) => (speaker_row(conn, &SpeakerId::from_name(&name))?, name),
+        match speaker_divisions::find_namesake(fold.conn, speaker, article, capacity)? {
+            Some(name) => (speaker_row(fold, &SpeakerId::from_name(&name))?, name),
             None => (speaker, reference.to_owned()),
         },
     )
@@ -264,26 +266,62 @@ pub(super) fn statements_named(
 }
 
 /// The row of a speaker. Adds the speaker where there is none with this id.
-fn speaker_row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
-    let known = conn
+fn speaker_row(fold: &Fold<'_>, id: &SpeakerId) -> Result<i64, ProjectionError> {
+    if let Some(known) = fold.memory.speaker_rows.borrow_mut().get(id.as_str()) {
+        return Ok(*known);
+    }
+    let stored = fold
+        .conn
         .prepare_cached("SELECT row FROM speaker WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
         .optional()?;
-    if let Some(known) = known {
-        return Ok(known);
-    }
-    conn.prepare_cached("INSERT INTO speaker(id) VALUES (?1)")?
-        .execute([id.as_str()])?;
-    Ok(conn.last_insert_rowid())
+    let row = match stored {
+        Some(row) => row,
+        None => {
+            fold.conn
+                .prepare_cached("INSERT INTO speaker(id) VALUES (?1)")?
+                .execute([id.as_str()])?;
+            fold.conn.last_insert_rowid()
+        }
+    };
+    fold.memory.speaker_rows.borrow_mut().insert(id.to_string(), row);
+    Ok(row)
+}
+
+/// Adds one use of `name` by a reader, at a position.
+fn add_name_use(
+    fold: &Fold<'_>,
+    speaker: i64,
+    name: &SpeakerName<'_>,
+    by: (&str, i64),
+) -> Result<(), ProjectionError> {
+    fold.memory
+        .name_uses
+        .borrow_mut()
+        .add(fold.conn, speaker, name, by)
+}
+
+/// Removes one use of `name`. After the last one the name is no longer valid.
+fn remove_name_use(
+    fold: &Fold<'_>,
+    speaker: i64,
+    name: &SpeakerName<'_>,
+    by: (&str, i64),
+) -> Result<(), ProjectionError> {
+    fold.memory
+        .name_uses
+        .borrow_mut()
+        .remove(fold.conn, speaker, name, by)
 }
 
 /// The row of the speaker on whom a person decided under this id.
 ///
 /// Version 0.1.0 treated a description as one speaker in all articles, with one id. A decision of that time applies
 /// to the speaker with this description where only one article had it by then, and to nobody where several had.
-fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
-    let speaker = speaker_row(conn, id)?;
-    let is_named = conn
+fn decided_speaker(fold: &Fold<'_>, id: &SpeakerId) -> Result<i64, ProjectionError> {
+    let speaker = speaker_row(fold, id)?;
+    let is_named = fold
+        .conn
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM speaker_name_version WHERE speaker = ?1 AND reader = '')",
         )?
@@ -291,7 +329,7 @@ fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionE
     if is_named {
         return Ok(speaker);
     }
-    let mut select = conn.prepare_cached(
+    let mut select = fold.conn.prepare_cached(
         "SELECT DISTINCT speaker, name FROM speaker_name_version
              WHERE source = 'description' AND valid_to_pos = ?1
              AND reader = ''",
@@ -307,111 +345,29 @@ fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionE
     Ok(only.copied().unwrap_or(speaker))
 }
 
-/// The position since which the speaker has `name` by this reader; `None` where the speaker does not have it now.
-fn name_valid_from(
-    conn: &Connection,
-    speaker: i64,
-    name: &SpeakerName<'_>,
-    reader: &str,
-) -> Result<Option<i64>, ProjectionError> {
-    let since = conn
-        .prepare_cached(
-            "SELECT valid_from_pos FROM speaker_name_version
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND valid_to_pos = ?5
-                 AND reader = ?6",
-        )?
-        .query_row(
-            params![speaker, name.source, name.name, name.kind, OPEN_END_POS, reader],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(since)
-}
-
-/// Adds one use of `name` by a reader, at a position. Rows are updated by their key: an UPDATE that may change
-/// several rows opens a savepoint, and at every savepoint FTS5 writes out what it has buffered.
-fn add_name_use(
-    conn: &Connection,
-    speaker: i64,
-    name: &SpeakerName<'_>,
-    (reader, at): (&str, i64),
-) -> Result<(), ProjectionError> {
-    match name_valid_from(conn, speaker, name, reader)? {
-        Some(since) => conn
-            .prepare_cached(
-                "UPDATE speaker_name_version SET use_count = use_count + 1
-                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5
-                     AND valid_from_pos = ?6",
-            )?
-            .execute(params![speaker, name.source, name.name, name.kind, reader, since])?,
-        None => conn
-            .prepare_cached(
-                "INSERT INTO speaker_name_version(speaker, source, name, kind, valid_from_pos, valid_to_pos,
-                 folded_name, use_count, reader)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)",
-            )?
-            .execute(params![
-                speaker,
-                name.source,
-                name.name,
-                name.kind,
-                at,
-                OPEN_END_POS,
-                fold(&name.name),
-                reader
-            ])?,
-    };
-    Ok(())
-}
-
-/// Removes one use of `name`. After the last one the name is no longer valid.
-fn remove_name_use(
-    conn: &Connection,
-    speaker: i64,
-    name: &SpeakerName<'_>,
-    (reader, at): (&str, i64),
-) -> Result<(), ProjectionError> {
-    if let Some(since) = name_valid_from(conn, speaker, name, reader)? {
-        conn.prepare_cached(
-            "UPDATE speaker_name_version SET use_count = use_count - 1,
-             valid_to_pos = CASE use_count WHEN 1 THEN ?7 ELSE valid_to_pos END
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5
-                 AND valid_from_pos = ?6",
-        )?
-        .execute(params![
-            speaker,
-            name.source,
-            name.name,
-            name.kind,
-            reader,
-            since,
-            at
-        ])?;
-    }
-    Ok(())
-}
-
 /// Stores whom `speaker` is merged into, or with `None` that this ended. Then updates the canonical speaker of
 /// everybody who is affected.
 fn set_merger(
-    conn: &Connection,
+    fold: &Fold<'_>,
     speaker: i64,
     into: Option<&SpeakerId>,
     at: i64,
 ) -> Result<(), ProjectionError> {
     match into {
-        Some(into) => conn
+        Some(into) => fold
+            .conn
             .prepare_cached(
                 "INSERT INTO speaker_merger(speaker, into_speaker) VALUES (?1, ?2)
                  ON CONFLICT(speaker) DO UPDATE SET into_speaker = ?2",
             )?
-            .execute([speaker, speaker_row(conn, into)?])?,
-        None => conn
+            .execute([speaker, speaker_row(fold, into)?])?,
+        None => fold
+            .conn
             .prepare_cached("DELETE FROM speaker_merger WHERE speaker = ?1")?
             .execute([speaker])?,
     };
     let pairs = |sql: &str, values: &[i64]| -> Result<BTreeMap<i64, i64>, ProjectionError> {
-        let mut select = conn.prepare_cached(sql)?;
+        let mut select = fold.conn.prepare_cached(sql)?;
         let rows = select.query_map(rusqlite::params_from_iter(values), |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
@@ -434,7 +390,7 @@ fn set_merger(
         .iter()
         .filter(|(speaker, whole)| now.get(*speaker) != Some(*whole))
     {
-        conn.prepare_cached(
+        fold.conn.prepare_cached(
             "UPDATE canonical_speaker_version SET valid_to_pos = ?2 WHERE speaker = ?1 AND valid_to_pos = ?3",
         )?
         .execute([*speaker.0, at, OPEN_END_POS])?;
@@ -443,11 +399,12 @@ fn set_merger(
         .iter()
         .filter(|(speaker, whole)| before.get(*speaker) != Some(*whole))
     {
-        conn.prepare_cached(
-            "INSERT INTO canonical_speaker_version(speaker, valid_from_pos, valid_to_pos, canonical)
+        fold.conn
+            .prepare_cached(
+                "INSERT INTO canonical_speaker_version(speaker, valid_from_pos, valid_to_pos, canonical)
                      VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute([*speaker, at, OPEN_END_POS, *whole])?;
+            )?
+            .execute([*speaker, at, OPEN_END_POS, *whole])?;
     }
     Ok(())
 }

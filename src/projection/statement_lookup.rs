@@ -1,6 +1,7 @@
 //! Finds versions of statements in the table that the projection of statements fills.
 
 use super::ProjectionError;
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -88,8 +89,14 @@ pub(super) fn find_wording_row(
     Ok(found.optional()?)
 }
 
-/// The row for the next version.
-pub(super) fn next_row(conn: &Connection) -> Result<i64, ProjectionError> {
-    let mut last = conn.prepare_cached("SELECT coalesce(max(row), 0) + 1 FROM statement_version")?;
-    Ok(last.query_row([], |row| row.get(0))?)
+/// The row for the next version, which the caller inserts.
+pub(super) fn next_row(fold: &Fold<'_>) -> Result<i64, ProjectionError> {
+    let next = &fold.memory.next_statement_row;
+    if next.get() == 0 {
+        let mut last = fold
+            .conn
+            .prepare_cached("SELECT coalesce(max(row), 0) + 1 FROM statement_version")?;
+        next.set(last.query_row([], |row| row.get(0))?);
+    }
+    Ok(next.replace(next.get() + 1))
 }

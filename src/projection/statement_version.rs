@@ -2,6 +2,7 @@
 
 use super::article_version::CurrentArticleVersion;
 use super::day_range::DayRange;
+use super::derived::DerivedStatement;
 use super::position::OPEN_END_POS;
 use crate::domain::{Reader, SpeakerKind, Statement, StatementDecisions};
 use rusqlite::Row;
@@ -44,6 +45,8 @@ pub(super) struct StatementVersion<'a> {
     pub(super) words: &'a str,
     /// The words, folded.
     pub(super) folded: &'a str,
+    /// What else is derived from the statement alone.
+    pub(super) derived: &'a DerivedStatement,
     /// Possible days of utterance.
     pub(super) said: DayRange,
     /// `speaker.row` of the speaker. Set by the projection of speakers, for those after it.

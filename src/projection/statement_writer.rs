@@ -3,27 +3,34 @@
 
 use super::article_version::CurrentArticleVersion;
 use super::day_range::DayRange;
+use super::derived::{Derived, DerivedStatement};
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::registry::PROJECTIONS;
 use super::statement_lookup::{StoredVersion, current_version, find_wording_row, next_row};
 use super::statement_version::{ClosedVersion, ReadingOrigin, StatementVersion};
 use super::{ProjectionError, decisions, statement_detail};
-use crate::domain::{Statement, StatementDecisions, StatementId, fold};
-use rusqlite::Connection;
+use crate::domain::{Statement, StatementDecisions, StatementId};
 
 /// Adds the reading `statement`, recorded at `position`. It becomes the current version, replacing an earlier one.
 ///
 /// Where people decided on the statement, the reading itself is stored only as the basis of the version with the
 /// decisions applied; where they withdrew it, none becomes current.
 pub(super) fn insert_reading(
-    conn: &Connection,
+    fold: &Fold<'_>,
     position: i64,
     article: &CurrentArticleVersion,
     origin: ReadingOrigin,
-    statement: &Statement,
+    (statement, derived): (&Statement, Derived),
 ) -> Result<(), ProjectionError> {
-    let earlier = current_version(conn, &statement.id)?;
-    let stored = decisions::load_decisions(conn, &statement.id)?;
+    let (earlier, stored) = if is_first_version(fold, article, statement) {
+        (None, None)
+    } else {
+        (
+            current_version(fold.conn, &statement.id)?,
+            decisions::load_decisions(fold.conn, &statement.id)?,
+        )
+    };
     let writer = VersionWriter {
         position,
         article,
@@ -31,47 +38,69 @@ pub(super) fn insert_reading(
         has_earlier_versions: earlier.is_some() || stored.is_some(),
     };
     let undecided = StatementDecisions::default();
+    let derived = derived.statement_in(article.lang, article.published_day);
     match stored {
         None => {
-            writer.insert(conn, None, statement, &undecided, OPEN_END_POS)?;
+            writer.insert(fold, None, (statement, derived), &undecided, OPEN_END_POS)?;
         }
         Some(stored) => {
-            let reading = writer.insert(conn, None, statement, &undecided, position)?;
+            let reading = writer.insert(fold, None, (statement, derived), &undecided, position)?;
             if !stored.is_withdrawn {
                 let decided = stored.decisions.corrected(statement);
-                writer.insert(conn, Some(reading), &decided, &stored.decisions, OPEN_END_POS)?;
+                writer.insert(
+                    fold,
+                    Some(reading),
+                    (&decided, None),
+                    &stored.decisions,
+                    OPEN_END_POS,
+                )?;
             }
         }
     }
     match earlier {
-        Some(earlier) => close_version(conn, earlier.row, position),
+        Some(earlier) => close_version(fold, earlier.row, position),
         None => Ok(()),
     }
+}
+
+/// Whether the article is new and the statement was not recorded in it before.
+fn is_first_version(fold: &Fold<'_>, article: &CurrentArticleVersion, statement: &Statement) -> bool {
+    let mut new_article = fold.memory.new_article.borrow_mut();
+    new_article
+        .as_mut()
+        .filter(|new| new.id == article.id)
+        .is_some_and(|new| new.statements.insert(statement.id.clone()))
 }
 
 /// Adds a version of a known statement: the reading that `latest` is based on, with the decisions that are in
 /// force now. It becomes current and replaces `latest` where that was current.
 pub(super) fn insert_revision(
-    conn: &Connection,
+    fold: &Fold<'_>,
     position: i64,
     article: &CurrentArticleVersion,
     id: &StatementId,
     latest: &StoredVersion,
 ) -> Result<(), ProjectionError> {
-    let (statement, origin) = statement_detail::load_reading(conn, id, latest.reading_row)?;
+    let (statement, origin) = statement_detail::load_reading(fold.conn, id, latest.reading_row)?;
     let writer = VersionWriter {
         position,
         article,
         origin,
         has_earlier_versions: true,
     };
-    let decisions = decisions::load_decisions(conn, id)?
+    let decisions = decisions::load_decisions(fold.conn, id)?
         .map(|stored| stored.decisions)
         .unwrap_or_default();
     let decided = decisions.corrected(&statement);
-    writer.insert(conn, Some(latest.reading_row), &decided, &decisions, OPEN_END_POS)?;
+    writer.insert(
+        fold,
+        Some(latest.reading_row),
+        (&decided, None),
+        &decisions,
+        OPEN_END_POS,
+    )?;
     if latest.is_current {
-        close_version(conn, latest.row, position)
+        close_version(fold, latest.row, position)
     } else {
         Ok(())
     }
@@ -91,16 +120,20 @@ impl VersionWriter<'_> {
     /// on; `None` for a reading itself.
     fn insert(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         reading_row: Option<i64>,
-        statement: &Statement,
+        (statement, derived): (&Statement, Option<Box<DerivedStatement>>),
         decisions: &StatementDecisions,
         valid_to_pos: i64,
     ) -> Result<i64, ProjectionError> {
-        let row = next_row(conn)?;
-        let words = statement.words();
+        let row = next_row(fold)?;
+        let (lang, published_day) = (self.article.lang, self.article.published_day);
+        let derived = match derived {
+            Some(derived) => derived,
+            None => Box::new(DerivedStatement::new(lang, published_day, statement)?),
+        };
         let wording_row = if self.has_earlier_versions {
-            find_wording_row(conn, &statement.id, &words, self.article.lang.as_str())?
+            find_wording_row(fold.conn, &statement.id, &derived.words, lang.as_str())?
         } else {
             None
         };
@@ -114,8 +147,9 @@ impl VersionWriter<'_> {
             article: self.article,
             statement,
             decisions,
-            words: &words,
-            folded: &fold(&words),
+            words: &derived.words,
+            folded: &derived.folded,
+            derived: &derived,
             said: DayRange::from(statement.said.date),
             speaker: None,
             named_as: None,
@@ -124,23 +158,24 @@ impl VersionWriter<'_> {
         };
         PROJECTIONS
             .iter()
-            .try_for_each(|projection| projection.on_statement_version(conn, &mut version))?;
+            .try_for_each(|projection| projection.on_statement_version(fold, &mut version))?;
         Ok(row)
     }
 }
 
 /// Ends the version in `row` at `position`.
-pub(super) fn close_version(conn: &Connection, row: i64, position: i64) -> Result<(), ProjectionError> {
-    let closed = conn
+pub(super) fn close_version(fold: &Fold<'_>, row: i64, position: i64) -> Result<(), ProjectionError> {
+    let closed = fold
+        .conn
         .prepare_cached(&[ClosedVersion::SELECT, " WHERE row = ?1"].concat())?
         .query_row([row], |row| ClosedVersion::from_row(row, position))?;
-    notify_closed(conn, &closed)
+    notify_closed(fold, &closed)
 }
 
 /// Tells the projections, the last one first, that a version is no longer current.
-pub(super) fn notify_closed(conn: &Connection, closed: &ClosedVersion) -> Result<(), ProjectionError> {
+pub(super) fn notify_closed(fold: &Fold<'_>, closed: &ClosedVersion) -> Result<(), ProjectionError> {
     PROJECTIONS
         .iter()
         .rev()
-        .try_for_each(|projection| projection.on_statement_closed(conn, closed))
+        .try_for_each(|projection| projection.on_statement_closed(fold, closed))
 }

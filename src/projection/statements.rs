@@ -1,9 +1,10 @@
 use super::ProjectionError;
+use super::fold::Fold;
 use super::projection::{Projection, Table};
 use super::statement_detail;
 use super::statement_version::{ClosedVersion, StatementVersion, reader_name};
 use crate::domain::Report;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 /// The projection of statements: their versions, and what people decided on them.
 pub(super) struct Statements;
@@ -32,7 +33,7 @@ impl Projection for Statements {
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let statement = version.statement;
@@ -94,7 +95,11 @@ impl Projection for Statements {
         Ok(())
     }
 
-    fn on_statement_closed(&self, conn: &Connection, closed: &ClosedVersion) -> Result<(), ProjectionError> {
+    fn on_statement_closed(
+        &self,
+        &Fold { conn, .. }: &Fold<'_>,
+        closed: &ClosedVersion,
+    ) -> Result<(), ProjectionError> {
         conn.prepare_cached("UPDATE statement_version SET valid_to_pos = ?2 WHERE row = ?1")?
             .execute([closed.row, closed.valid_to_pos])?;
         Ok(())

@@ -1,20 +1,21 @@
 use super::ProjectionError;
 use super::article_version::ArticleVersion;
+use super::derived::DerivedText;
+use super::fold::{Fold, STORY_SKETCHES};
+use super::posting_index::PostingTables;
 use super::projection::{Projection, Table};
 use crate::domain::similarity::{
-    CANDIDATE_SHARED_HASHES_MIN, POSTINGS_MAX, article_grams, brief_copy_share, copy_share,
-    rank_by_shared_hashes, sketch,
+    CANDIDATE_SHARED_HASHES_MIN, article_grams, brief_copy_share, copy_share, may_be_brief_copies,
+    rank_by_shared_hashes,
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
+use std::sync::Arc;
 
 /// The projection that groups copies of articles into stories. A text belongs to the story that it shares most with.
 /// Stories are found by a few shared hashes, so the cost of an article does not grow with the archive.
 pub(super) struct Stories;
 
-const TABLES: &[Table] = &[
-    Table::new("story", "text_pos"),
-    Table::new("story_sketch", "hash, story"),
-];
+const TABLES: &[Table] = &[Table::new("story", "text_pos")];
 
 /// Maximum number of stories that are compared in full with a text: those that share most hashes with it.
 const CANDIDATES_MAX: usize = 4;
@@ -25,7 +26,7 @@ impl Projection for Stories {
     }
 
     fn code_version(&self) -> String {
-        "3".to_owned()
+        "4".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -36,9 +37,13 @@ impl Projection for Stories {
         TABLES
     }
 
+    fn indexes(&self) -> &'static [PostingTables] {
+        &[STORY_SKETCHES]
+    }
+
     fn on_article_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let Some(text) = article.text else {
@@ -46,17 +51,27 @@ impl Projection for Stories {
         };
         // A redacted text cannot be compared; it is a story of its own.
         let text = text.as_str().unwrap_or_default();
-        let grams = article_grams(text);
-        let hashes = sketch(grams.clone());
-        let known = find_story(conn, &hashes, &grams, text)?;
+        let inline;
+        let derived = match &article.derived {
+            Some(derived) => derived,
+            None => {
+                inline = DerivedText::new(article.lang, text);
+                &inline
+            }
+        };
+        let known = find_story(fold, derived, text)?;
         let (story, contained) = known.unwrap_or((article.text_pos, 100));
-        conn.prepare_cached("INSERT INTO story(text_pos, story, containment_percent) VALUES (?1, ?2, ?3)")?
+        fold.conn
+            .prepare_cached("INSERT INTO story(text_pos, story, containment_percent) VALUES (?1, ?2, ?3)")?
             .execute([article.text_pos, story, contained])?;
-        let mut post = conn.prepare_cached(
-            "INSERT INTO story_sketch(hash, story) VALUES (?1, ?2) ON CONFLICT(hash, story) DO NOTHING",
-        )?;
-        for hash in hashes {
-            post.execute([hash, story])?;
+        fold.memory
+            .text_grams
+            .borrow_mut()
+            .insert(article.text_pos, derived.grams.clone());
+        let number = u32::try_from(story).map_err(|_| ProjectionError::Damaged("a position of a text"))?;
+        let mut index = fold.memory.story_sketches.borrow_mut();
+        for key in &derived.sketch_keys {
+            index.add(fold.conn, *key, number)?;
         }
         Ok(())
     }
@@ -64,22 +79,22 @@ impl Projection for Stories {
 
 /// The story that a text is a copy of, and how much of the shorter text the other contains, in per cent.
 fn find_story(
-    conn: &Connection,
-    hashes: &[i64],
-    grams: &[i64],
-    own: &str,
+    fold: &Fold<'_>,
+    own: &DerivedText,
+    own_text: &str,
 ) -> Result<Option<(i64, i64)>, ProjectionError> {
     let mut best: Option<(i64, f64)> = None;
-    for story in candidate_stories(conn, hashes)? {
-        let text: Option<String> = conn
-            .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
-            .query_row([story], |row| row.get(0))
-            .optional()?
-            .flatten();
-        let contained = text.and_then(|text| {
-            let copied = copy_share(grams, &article_grams(&text));
-            copied.or_else(|| brief_copy_share(own, &text))
-        });
+    for story in candidate_stories(fold, &own.sketch_keys)? {
+        let Some(grams) = text_grams(fold, story)? else {
+            continue;
+        };
+        let copied = copy_share(&own.grams, &grams);
+        let contained = match copied {
+            None if may_be_brief_copies(own.grams.len(), grams.len()) => {
+                text_at(fold, story)?.and_then(|text| brief_copy_share(own_text, &text))
+            }
+            copied => copied,
+        };
         if let Some(contained) = contained
             && best.is_none_or(|(_, known)| known < contained)
         {
@@ -87,6 +102,32 @@ fn find_story(
         }
     }
     Ok(best.map(|(story, contained)| (story, to_percent(contained))))
+}
+
+/// The grams of the text that was recorded at a position; `None` where it is redacted.
+fn text_grams(fold: &Fold<'_>, text_pos: i64) -> Result<Option<Arc<[i64]>>, ProjectionError> {
+    if let Some(known) = fold.memory.text_grams.borrow_mut().get(&text_pos) {
+        return Ok(Some(known.clone()));
+    }
+    let Some(text) = text_at(fold, text_pos)? else {
+        return Ok(None);
+    };
+    let grams: Arc<[i64]> = article_grams(&text).into();
+    fold.memory
+        .text_grams
+        .borrow_mut()
+        .insert(text_pos, grams.clone());
+    Ok(Some(grams))
+}
+
+/// The text that was recorded at a position; `None` where it is redacted.
+fn text_at(fold: &Fold<'_>, text_pos: i64) -> Result<Option<String>, ProjectionError> {
+    let text: Option<Option<String>> = fold
+        .conn
+        .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
+        .query_row([text_pos], |row| row.get(0))
+        .optional()?;
+    Ok(text.flatten())
 }
 
 #[expect(
@@ -99,23 +140,12 @@ fn to_percent(share: f64) -> i64 {
 
 /// The stories that share enough hashes to be compared, the one that shares most first. A hash that too many stories
 /// have is ignored.
-fn candidate_stories(conn: &Connection, hashes: &[i64]) -> Result<Vec<i64>, ProjectionError> {
-    let most = POSTINGS_MAX + 1;
-    let mut select = conn.prepare_cached(&format!(
-        "SELECT story FROM story_sketch WHERE hash = ?1 LIMIT {most}"
-    ))?;
+fn candidate_stories(fold: &Fold<'_>, sketch_keys: &[u64]) -> Result<Vec<i64>, ProjectionError> {
+    let mut index = fold.memory.story_sketches.borrow_mut();
     let mut sharing = Vec::new();
-    for hash in hashes {
-        let stories: Vec<i64> = select
-            .query_map([hash], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        if stories.len() <= POSTINGS_MAX {
-            sharing.extend(stories);
-        }
+    for key in sketch_keys {
+        sharing.extend_from_slice(index.find(fold.conn, *key)?);
     }
-    Ok(rank_by_shared_hashes(
-        sharing,
-        CANDIDATE_SHARED_HASHES_MIN,
-        CANDIDATES_MAX,
-    ))
+    let found = rank_by_shared_hashes(sharing, CANDIDATE_SHARED_HASHES_MIN, CANDIDATES_MAX);
+    Ok(found.into_iter().map(i64::from).collect())
 }

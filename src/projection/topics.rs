@@ -1,7 +1,8 @@
 use super::ProjectionError;
 use super::article_version::ArticleVersion;
 use super::code_version::code_version;
-use super::current_topics::{current_topic_row, update_decisions_hash, with_vocabulary};
+use super::current_topics::{current_topic_row, update_decisions_hash, with_current_topics, with_vocabulary};
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::position::position_number;
 use super::projection::{Projection, Table};
@@ -9,8 +10,9 @@ use super::statement_version::StatementVersion;
 use super::taxonomy::taxonomy;
 use super::topic_backfill;
 use super::topic_rows::{insert_article_topic, insert_definition, insert_statement_topic};
-use crate::domain::{Event, RecordedEvent, Tag, TopicDecision, fold};
+use crate::domain::{Event, RecordedEvent, Tag, TopicDecision, fold as fold_text};
 use rusqlite::{Connection, params};
+use std::cell::Ref;
 
 /// The projection of topics and of what statements are about: the topics whose terms occur in their words or in the
 /// article's title, and those that a person decided. It is derived, so a new topic applies to all of history.
@@ -53,28 +55,32 @@ impl Projection for Topics {
 
     fn on_article_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
-        let Some(title) = &article.source.title else {
-            return Ok(());
-        };
-        with_vocabulary(conn, |vocabulary| {
-            for found in vocabulary.find(article.lang, title, &fold(title)) {
-                insert_article_topic(conn, article.valid_from_pos, found.topic, found.term)?;
-            }
-            Ok(())
-        })
+        let mut topics = Vec::new();
+        if let Some(title) = &article.source.title {
+            with_vocabulary(fold, |vocabulary| {
+                for found in vocabulary.find(article.lang, title, &fold_text(title)) {
+                    insert_article_topic(fold.conn, article.valid_from_pos, found.topic, found.term)?;
+                    topics.push((found.topic, found.term.to_owned()));
+                }
+                Ok(())
+            })?;
+        }
+        fold.memory.title_topics.replace((article.valid_from_pos, topics));
+        Ok(())
     }
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        fold: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if !version.is_current() {
             return Ok(());
         }
+        let conn = fold.conn;
         let mut said = Vec::new();
         for (id, tag) in &version.decisions.tags {
             if let Some(topic) = current_topic_row(conn, id)? {
@@ -84,8 +90,7 @@ impl Projection for Topics {
                 }
             }
         }
-        let said_by_words = with_vocabulary(conn, |vocabulary| {
-            let found = vocabulary.find(version.article.lang, version.words, version.folded);
+        let said_by_words = with_current_topics(fold, version, |found| {
             for topic in found.iter().filter(|found| !said.contains(&found.topic)) {
                 insert_statement_topic(conn, version, topic.topic, "words", topic.term)?;
             }
@@ -94,20 +99,16 @@ impl Projection for Topics {
         said.extend(said_by_words);
         // One row at a time: an INSERT of several rows opens a savepoint, and at every savepoint FTS5 writes out what
         // it has buffered, which makes a load three times as long.
-        let mut select =
-            conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article_version = ?1")?;
-        let mut headline = select.query([version.article.valid_from_pos])?;
-        while let Some(row) = headline.next()? {
-            let topic: i64 = row.get(0)?;
-            if !said.contains(&topic) {
-                let term = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                insert_statement_topic(conn, version, topic, "title", term)?;
+        for (topic, term) in &title_topics(fold, version.article.valid_from_pos)?.1 {
+            if !said.contains(topic) {
+                insert_statement_topic(conn, version, *topic, "title", term)?;
             }
         }
         Ok(())
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+    fn on_event(&self, fold: &Fold<'_>, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+        let conn = fold.conn;
         let Event::TopicDecided {
             topic: id, decision, ..
         } = &recorded.event
@@ -125,7 +126,7 @@ impl Projection for Topics {
             TopicDecision::Retired => None,
             TopicDecision::Reset => embedded.map(|topic| (topic, false)),
         };
-        update_decisions_hash(conn, recorded.id)?;
+        update_decisions_hash(fold, recorded.id)?;
         match defined {
             Some((topic, own)) => {
                 let row = insert_definition(conn, topic, at, own)?;
@@ -134,4 +135,23 @@ impl Projection for Topics {
             None => Ok(()),
         }
     }
+}
+
+/// The topics of the title of the article version that was made at a position, each with the term that matched.
+fn title_topics<'f>(
+    fold: &'f Fold<'_>,
+    article_version: i64,
+) -> Result<Ref<'f, (i64, Vec<(i64, String)>)>, ProjectionError> {
+    let known = fold.memory.title_topics.borrow();
+    if known.0 == article_version {
+        return Ok(known);
+    }
+    drop(known);
+    let mut select = fold
+        .conn
+        .prepare_cached("SELECT topic, term FROM article_topic WHERE article_version = ?1")?;
+    let topics = select.query_map([article_version], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let topics = topics.collect::<Result<_, _>>()?;
+    fold.memory.title_topics.replace((article_version, topics));
+    Ok(fold.memory.title_topics.borrow())
 }

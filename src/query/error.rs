@@ -2,6 +2,7 @@
 
 use super::Ending;
 use crate::domain::Edtf;
+use crate::domain::similarity::DamagedBlock;
 use chrono::NaiveDate;
 
 /// Why a query has no answer.
@@ -100,6 +101,9 @@ pub enum QueryError {
     /// SQLite failed.
     #[error("cannot read the read models")]
     Database(#[from] rusqlite::Error),
+    /// The index that finds the wordings like a typed text is damaged.
+    #[error("the read models are damaged; rebuild them")]
+    DamagedIndex(#[from] DamagedBlock),
 }
 
 /// One of the things that an ambiguous id or name can stand for.

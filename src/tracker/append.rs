@@ -1,10 +1,10 @@
 //! Appends events to the log and folds them into the read models, inside a write transaction.
 
 use super::error::TrackerError;
-use super::read_models;
+use super::write_transaction::WriteTransaction;
 use crate::domain::{Event, RecordedEvent, StreamId};
 use crate::log::{self, EventMetadata, ExpectedVersion};
-use rusqlite::Transaction;
+use crate::projection::{self, DerivedReading};
 
 /// The version of a stream, that is the number of its events, given its whole `history`.
 pub(super) fn stream_version(history: &[RecordedEvent]) -> u64 {
@@ -12,46 +12,54 @@ pub(super) fn stream_version(history: &[RecordedEvent]) -> u64 {
 }
 
 /// Appends `events` and folds them into the read models. The first event is recorded as the cause of the others, so it
-/// is appended before them.
+/// is appended before them. `derived` is what was derived from them beforehand.
 pub(super) fn append_with_cause(
-    tx: &Transaction<'_>,
+    writing: &WriteTransaction<'_>,
     stream: &StreamId,
     version: u64,
     mut events: Vec<Event>,
-    header: &EventMetadata,
+    derived: DerivedReading,
 ) -> Result<Vec<RecordedEvent>, TrackerError> {
     if events.is_empty() {
         return Ok(Vec::new());
     }
     let rest = events.split_off(1);
-    let mut recorded = log::append(tx, stream, ExpectedVersion::Exactly(version), events, header)?;
+    let expected = ExpectedVersion::Exactly(version);
+    let mut recorded = log::append(writing.tx, stream, expected, events, &writing.header)?;
     let caused_by_first = EventMetadata {
         causation: recorded.first().map(|first| first.id),
-        ..header.clone()
+        ..writing.header.clone()
     };
-    recorded.extend(log::append(
-        tx,
-        stream,
-        ExpectedVersion::Exactly(version + 1),
-        rest,
-        &caused_by_first,
-    )?);
-    read_models::fold_events(tx, &recorded)?;
+    let expected = ExpectedVersion::Exactly(version + 1);
+    recorded.extend(log::append(writing.tx, stream, expected, rest, &caused_by_first)?);
+    fold_events(writing, &recorded, derived)?;
     Ok(recorded)
 }
 
 /// Appends `events` and folds them into the read models. None of them is the cause of another.
 pub(super) fn append_events(
-    tx: &Transaction<'_>,
+    writing: &WriteTransaction<'_>,
     stream: &StreamId,
     version: u64,
     events: Vec<Event>,
-    header: &EventMetadata,
 ) -> Result<Vec<RecordedEvent>, TrackerError> {
     if events.is_empty() {
         return Ok(Vec::new());
     }
-    let recorded = log::append(tx, stream, ExpectedVersion::Exactly(version), events, header)?;
-    read_models::fold_events(tx, &recorded)?;
+    let expected = ExpectedVersion::Exactly(version);
+    let recorded = log::append(writing.tx, stream, expected, events, &writing.header)?;
+    fold_events(writing, &recorded, DerivedReading::default())?;
     Ok(recorded)
+}
+
+/// Folds `recorded`, events that were just appended.
+fn fold_events(
+    writing: &WriteTransaction<'_>,
+    recorded: &[RecordedEvent],
+    mut derived: DerivedReading,
+) -> Result<(), TrackerError> {
+    for recorded in recorded {
+        projection::apply_event(&writing.fold, recorded, derived.take(&recorded.event))?;
+    }
+    Ok(())
 }

@@ -4,12 +4,13 @@ use super::append::{append_events, append_with_cause, stream_version};
 use super::article_outcome::{ArticleChange, ArticleOutcome};
 use super::article_reading::ArticleReading;
 use super::error::TrackerError;
+use super::write_transaction::WriteTransaction;
 use crate::domain::{
     ArticleCommand, ArticleId, ArticleState, CurrentArticle, DecideError, Document, Reader, RecordedEvent,
     Statement, StreamId, decide,
 };
-use crate::log::{self, EventMetadata};
-use crate::projection;
+use crate::log;
+use crate::projection::{self, DerivedReading};
 use rusqlite::Transaction;
 
 /// The state of one article, folded from its stream.
@@ -55,26 +56,25 @@ impl ArticleAggregate {
     /// Decides `command` and appends the events. Returns them, or the reason for which the command is refused.
     pub(super) fn decide_and_append(
         &self,
-        tx: &Transaction<'_>,
+        writing: &WriteTransaction<'_>,
         command: ArticleCommand,
-        header: &EventMetadata,
+        derived: DerivedReading,
     ) -> Result<Result<Vec<RecordedEvent>, DecideError>, TrackerError> {
         let events = match decide(&self.id, &self.state, command) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let stream = StreamId::Article(self.id.clone());
-        append_with_cause(tx, &stream, self.version, events, header).map(Ok)
+        append_with_cause(writing, &stream, self.version, events, derived).map(Ok)
     }
 
     /// Records what `reader`, who is not the extractor, reads in the article. `admit` returns the statements and
     /// whether they are all that the reader reads there.
     pub(super) fn record_external_reading(
         self,
-        tx: &Transaction<'_>,
+        writing: &WriteTransaction<'_>,
         reader: Reader,
         admit: impl FnOnce(&CurrentArticle) -> (Vec<Statement>, bool),
-        header: &EventMetadata,
     ) -> Result<ArticleOutcome, TrackerError> {
         let (statements, is_complete) = match &self.state {
             ArticleState::Current(current) => admit(current),
@@ -88,13 +88,7 @@ impl ArticleAggregate {
         let change = match decide(&self.id, &self.state, command) {
             Ok(events) => {
                 let stream = StreamId::Article(self.id.clone());
-                ArticleChange::from_external_reading(&append_events(
-                    tx,
-                    &stream,
-                    self.version,
-                    events,
-                    header,
-                )?)
+                ArticleChange::from_external_reading(&append_events(writing, &stream, self.version, events)?)
             }
             Err(refusal) => ArticleChange::Refused(refusal),
         };
@@ -107,11 +101,11 @@ impl ArticleAggregate {
     /// Decides `command`, appends the events and returns what changed; a refusal is an outcome too.
     pub(super) fn execute(
         self,
-        tx: &Transaction<'_>,
+        writing: &WriteTransaction<'_>,
         command: ArticleCommand,
-        header: &EventMetadata,
+        derived: DerivedReading,
     ) -> Result<ArticleOutcome, TrackerError> {
-        let change = match self.decide_and_append(tx, command, header)? {
+        let change = match self.decide_and_append(writing, command, derived)? {
             Ok(recorded) => ArticleChange::from_events(&recorded),
             Err(refusal) => ArticleChange::Refused(refusal),
         };

@@ -1,10 +1,11 @@
 use super::context::Context;
 use super::error::TrackerError;
 use super::read_models;
-use super::write_transaction::begin_write;
+use super::write_transaction::{WriteTransaction, begin_write};
 use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed};
+use crate::projection::{self, Fold, FoldMemory};
 use crate::query;
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use std::path::Path;
 
 /// A tracker: the record of who said what, in one database file.
@@ -33,6 +34,8 @@ pub struct Tracker {
     pub(super) conn: Connection,
     /// Clock, actor and seed for writing; `None` if the database was opened read-only.
     pub(super) context: Option<Context>,
+    /// What the last fold keeps in memory for the next one.
+    fold_memory: Option<FoldMemory>,
 }
 
 impl Tracker {
@@ -45,6 +48,7 @@ impl Tracker {
         Ok(Self {
             conn,
             context: Some(context),
+            fold_memory: None,
         })
     }
 
@@ -59,7 +63,11 @@ impl Tracker {
             read_models::catch_up(&mut writer)?;
         }
         query::set_as_of(&conn, None)?;
-        Ok(Self { conn, context: None })
+        Ok(Self {
+            conn,
+            context: None,
+            fold_memory: None,
+        })
     }
 
     /// Runs `work` in one write transaction and moves the checkpoint to the new head of the log. An error rolls
@@ -70,22 +78,29 @@ impl Tracker {
     /// [`TrackerError::ReadOnly`] if the tracker was opened to read.
     pub(super) fn transact<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>, &EventMetadata) -> Result<T, TrackerError>,
+        work: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T, TrackerError>,
     ) -> Result<T, TrackerError> {
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
+        // An error leaves no memory behind: it would have what was rolled back.
+        let memory = self.fold_memory.take();
         let tx = begin_write(&mut self.conn)?;
         // Another version of dixit may have written since this tracker was opened.
-        read_models::ensure_current(&tx)?;
-        let header = EventMetadata {
-            recorded_at: (context.clock)(),
-            actor: context.actor.clone(),
-            correlation: context.correlation(),
-            causation: None,
-            seed: SaltSeed(context.seed),
+        let folded = read_models::ensure_current(&tx)?;
+        let mut writing = WriteTransaction {
+            tx: &tx,
+            header: EventMetadata {
+                recorded_at: (context.clock)(),
+                actor: context.actor.clone(),
+                correlation: context.correlation(),
+                causation: None,
+                seed: SaltSeed(context.seed),
+            },
+            fold: Fold::new(&tx, folded, memory),
         };
-        let result = work(&tx, &header)?;
-        read_models::save_checkpoint(&tx)?;
+        let result = work(&mut writing)?;
+        let memory = projection::finish_fold(writing.fold, read_models::log_position(&tx)?)?;
         tx.commit().map_err(LogError::from)?;
+        self.fold_memory = Some(memory);
         Ok(result)
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{
     StatementCommand, StatementId, StreamId, TopicCommand, TopicsState, concern_same_facet, undo,
 };
 use crate::log::{self, EventHeader};
-use crate::projection;
+use crate::projection::{self, DerivedReading};
 use crate::query;
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
@@ -23,7 +23,8 @@ impl Tracker {
         command: StatementCommand,
         reason: Option<String>,
     ) -> Result<Vec<RecordedEvent>, TrackerError> {
-        self.transact(|tx, header| {
+        self.transact(|writing| {
+            let tx = writing.tx;
             let no_statement = |id: &StatementId| DecideError::NoStatement(id.clone());
             let article =
                 query::find_article_of_statement(tx, statement)?.ok_or_else(|| no_statement(statement))?;
@@ -41,8 +42,11 @@ impl Tracker {
                 command,
                 reason,
             };
-            let recorded =
-                ArticleAggregate::load(tx, article)?.decide_and_append(tx, article_command, header)?;
+            let recorded = ArticleAggregate::load(tx, article)?.decide_and_append(
+                writing,
+                article_command,
+                DerivedReading::default(),
+            )?;
             recorded.map_err(TrackerError::from)
         })
     }
@@ -53,10 +57,16 @@ impl Tracker {
         command: SpeakerCommand,
         reason: Option<String>,
     ) -> Result<Vec<RecordedEvent>, TrackerError> {
-        self.transact(|tx, header| {
-            let history = log::read_stream(tx, &StreamId::Speakers)?;
+        self.transact(|writing| {
+            let history = log::read_stream(writing.tx, &StreamId::Speakers)?;
             let events = SpeakersState::from_events(&history).decide(command, reason)?;
-            append_with_cause(tx, &StreamId::Speakers, stream_version(&history), events, header)
+            append_with_cause(
+                writing,
+                &StreamId::Speakers,
+                stream_version(&history),
+                events,
+                DerivedReading::default(),
+            )
         })
     }
 
@@ -67,10 +77,16 @@ impl Tracker {
         command: TopicCommand,
         reason: Option<&str>,
     ) -> Result<Vec<RecordedEvent>, TrackerError> {
-        self.transact(|tx, header| {
-            let (version, state) = load_topics(tx)?;
+        self.transact(|writing| {
+            let (version, state) = load_topics(writing.tx)?;
             let events = state.decide(command, reason)?;
-            append_with_cause(tx, &StreamId::Topics, version, events, header)
+            append_with_cause(
+                writing,
+                &StreamId::Topics,
+                version,
+                events,
+                DerivedReading::default(),
+            )
         })
     }
 
@@ -86,24 +102,21 @@ impl Tracker {
         position: Position,
         reason: Option<String>,
     ) -> Result<Vec<RecordedEvent>, TrackerError> {
-        self.transact(|tx, header| {
-            let Some(decided) = log::read_event_at(tx, position)? else {
+        self.transact(|writing| {
+            let Some(decided) = log::read_event_at(writing.tx, position)? else {
                 return Err(TrackerError::NoSuchPosition(position));
             };
-            let history = log::read_stream(tx, &decided.stream)?;
+            let history = log::read_stream(writing.tx, &decided.stream)?;
             let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
             let events = undo(&history, position, &embedded, reason)?;
             // The cause shows what was undone, so that `last_decision` can find the last decision still in force.
-            let undo_header = log::EventMetadata {
-                causation: Some(decided.id),
-                ..header.clone()
-            };
+            writing.header.causation = Some(decided.id);
             append_with_cause(
-                tx,
+                writing,
                 &decided.stream,
                 stream_version(&history),
                 events,
-                &undo_header,
+                DerivedReading::default(),
             )
         })
     }

@@ -4,7 +4,7 @@ use super::error::TrackerError;
 use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent};
 use crate::log::{self, LogError};
-use crate::projection;
+use crate::projection::{self, Derived, Deriver, Fold};
 use rusqlite::Connection;
 use std::sync::mpsc::SyncSender;
 
@@ -24,105 +24,103 @@ pub(super) fn catch_up(conn: &mut Connection) -> Result<(), TrackerError> {
     Ok(tx.commit().map_err(LogError::from)?)
 }
 
-/// Folds the events that the read models have not seen yet, inside the open transaction of `tx`.
-pub(super) fn ensure_current(tx: &Connection) -> Result<(), TrackerError> {
+/// Folds the events that the read models have not seen yet, inside the open transaction of `tx`. Returns the position
+/// of the last event.
+pub(super) fn ensure_current(tx: &Connection) -> Result<Position, TrackerError> {
     if !is_current(tx)? {
-        rebuild(tx)?;
-        return Ok(());
+        projection::reset(tx)?;
     }
-    let folded = projection::folded_position(tx)?;
-    if folded < log_position(tx)? {
-        fold_log_after(tx, folded, tx)?;
-        save_checkpoint(tx)?;
+    let (folded, last) = (projection::folded_position(tx)?, log_position(tx)?);
+    if folded < last {
+        fold_log(tx, folded, tx)?;
     }
-    Ok(())
+    Ok(last)
 }
 
-/// Number of decoded events sent to the folding thread at once. Sent one by one, waking that thread would cost as much
-/// as folding.
-const BATCH_EVENTS: usize = 256;
-/// Maximum number of batches that wait to be folded.
-const QUEUED_BATCHES_MAX: usize = 4;
-
-/// Rebuilds the read models from the whole log and returns its last position.
-///
-/// `reader` is another connection to the same log: a second thread decodes events from it while this one folds them.
-/// The transaction of `tx` must hold the write lock, so that both connections see the same log.
-pub(super) fn rebuild_in_parallel(tx: &Connection, reader: Connection) -> Result<Position, TrackerError> {
-    projection::reset(tx)?;
-    std::thread::scope(|scope| {
-        let (send, receive) = std::sync::mpsc::sync_channel(QUEUED_BATCHES_MAX);
-        let decoding = scope.spawn(move || decode_events(&reader, &send));
-        for recorded in receive.into_iter().flatten() {
-            projection::apply_event(tx, &recorded)?;
-        }
-        match decoding.join() {
-            Ok(Ok(()) | Err(DecodeError::FoldFailed)) => save_checkpoint(tx),
-            Ok(Err(DecodeError::Log(error))) => Err(error.into()),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
-}
-
-/// Decodes the events of the whole log and sends them in batches.
-fn decode_events(log: &Connection, send: &SyncSender<Vec<RecordedEvent>>) -> Result<(), DecodeError> {
-    let mut batch = Vec::with_capacity(BATCH_EVENTS);
-    log::for_each_event_after::<DecodeError>(log, Position::START, &mut |recorded| {
-        batch.push(recorded);
-        if batch.len() == BATCH_EVENTS {
-            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_EVENTS));
-            send.send(full).map_err(|_| DecodeError::FoldFailed)?;
-        }
-        Ok(())
-    })?;
-    send.send(batch).map_err(|_| DecodeError::FoldFailed)
-}
-
-/// Why decoding ended early.
-enum DecodeError {
-    /// The folding thread stopped receiving, because it failed; its own error is the one to report.
-    FoldFailed,
-    /// The log could not be read.
-    Log(LogError),
-}
-
-impl From<LogError> for DecodeError {
-    fn from(error: LogError) -> Self {
-        Self::Log(error)
-    }
-}
-
-/// Rebuilds the read models from the whole log and returns its last position.
-pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
-    projection::reset(tx)?;
-    fold_log_after(tx, Position::START, tx)?;
-    save_checkpoint(tx)
-}
-
-/// Folds the events of `log` after `position` into the read models in `models`.
-pub(super) fn fold_log_after(
+/// Folds the events of `log` after `position` into the read models in `models`, on the calling thread.
+pub(super) fn fold_log(
     log: &Connection,
     position: Position,
     models: &Connection,
 ) -> Result<(), TrackerError> {
-    log::for_each_event_after(log, position, &mut |recorded| {
-        Ok(projection::apply_event(models, &recorded)?)
-    })
-}
-
-/// Folds `recorded`, events that were just appended, into the read models.
-pub(super) fn fold_events(tx: &Connection, recorded: &[RecordedEvent]) -> Result<(), TrackerError> {
-    for recorded in recorded {
-        projection::apply_event(tx, recorded)?;
-    }
+    let fold = Fold::new(models, position, None);
+    let mut deriver = Deriver::default();
+    log::for_each_event_after::<TrackerError>(log, position, &mut |recorded| {
+        let derived = deriver.derive(&recorded.event)?;
+        Ok(projection::apply_event(&fold, &recorded, derived)?)
+    })?;
+    projection::finish_fold(fold, log_position(log)?)?;
     Ok(())
 }
 
-/// Records that the read models are folded up to the last event of the log, and returns its position.
-pub(super) fn save_checkpoint(tx: &Connection) -> Result<Position, TrackerError> {
+/// Number of events sent to the folding thread at once. Sent one by one, waking that thread would cost as much as
+/// folding.
+const BATCH_EVENTS: usize = 256;
+/// Maximum number of batches of each decoding thread that wait to be folded.
+const QUEUED_BATCHES_MAX: usize = 4;
+
+/// A decoded event, and what was derived from it.
+type PreparedEvent = (RecordedEvent, Derived);
+
+/// Rebuilds the read models from the whole log and returns its last position.
+///
+/// `reader` is another connection to the same log: a second thread decodes events from it, and derives from them what
+/// it can, while this one folds them. The transaction of `tx` must hold the write lock, so that both connections see
+/// the same log.
+pub(super) fn rebuild_in_parallel(tx: &Connection, reader: Connection) -> Result<Position, TrackerError> {
+    projection::reset(tx)?;
+    let fold = Fold::new(tx, Position::START, None);
+    std::thread::scope(|scope| {
+        let (send, receive) = std::sync::mpsc::sync_channel(QUEUED_BATCHES_MAX);
+        let decoding = scope.spawn(move || prepare_events(&reader, &send));
+        for (recorded, derived) in receive.into_iter().flatten() {
+            projection::apply_event(&fold, &recorded, derived)?;
+        }
+        match decoding.join() {
+            Ok(Ok(()) | Err(PrepareError::FoldFailed)) => Ok(()),
+            Ok(Err(PrepareError::Tracker(error))) => Err(error),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })?;
     let position = log_position(tx)?;
-    projection::set_checkpoint(tx, position)?;
+    projection::finish_fold(fold, position)?;
     Ok(position)
+}
+
+/// Decodes the events of the whole log and sends them in batches, with what is derived from each.
+fn prepare_events(log: &Connection, send: &SyncSender<Vec<PreparedEvent>>) -> Result<(), PrepareError> {
+    let mut deriver = Deriver::default();
+    let mut batch = Vec::with_capacity(BATCH_EVENTS);
+    log::for_each_event_after::<PrepareError>(log, Position::START, &mut |recorded| {
+        let derived = deriver.derive(&recorded.event).map_err(TrackerError::from)?;
+        batch.push((recorded, derived));
+        if batch.len() == BATCH_EVENTS {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_EVENTS));
+            send.send(full).map_err(|_| PrepareError::FoldFailed)?;
+        }
+        Ok(())
+    })?;
+    send.send(batch).map_err(|_| PrepareError::FoldFailed)
+}
+
+/// Why preparing events ended early.
+enum PrepareError {
+    /// The folding thread stopped receiving, because it failed; its own error is the one to report.
+    FoldFailed,
+    /// The log could not be read.
+    Tracker(TrackerError),
+}
+
+impl From<LogError> for PrepareError {
+    fn from(error: LogError) -> Self {
+        Self::Tracker(error.into())
+    }
+}
+
+impl From<TrackerError> for PrepareError {
+    fn from(error: TrackerError) -> Self {
+        Self::Tracker(error)
+    }
 }
 
 /// The position of the last event of the log; [`Position::START`] if it is empty.

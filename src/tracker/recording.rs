@@ -8,7 +8,7 @@ use super::error::TrackerError;
 use crate::domain::{ArticleCommand, ArticleId, ArticleState, Document, Event, Source, StreamId};
 use crate::extract;
 use crate::log;
-use crate::projection;
+use crate::projection::{self, DerivedReading};
 use crate::query;
 
 impl Tracker {
@@ -76,7 +76,11 @@ impl Tracker {
         &mut self,
         readings: Vec<ArticleReading>,
     ) -> Result<Vec<ArticleOutcome>, TrackerError> {
-        self.transact(|tx, header| {
+        self.transact(|writing| {
+            let tx = writing.tx;
+            writing
+                .fold
+                .load_for(readings.iter().map(|reading| &reading.derived))?;
             let outcomes = readings.into_iter().map(|reading| {
                 let reading = resolve_address(tx, reading)?;
                 let command = ArticleCommand::Ingest {
@@ -84,7 +88,7 @@ impl Tracker {
                     statements: reading.statements,
                     extractor: extract::EXTRACTOR_VERSION.to_owned(),
                 };
-                ArticleAggregate::load(tx, reading.article)?.execute(tx, command, header)
+                ArticleAggregate::load(tx, reading.article)?.execute(writing, command, reading.derived)
             });
             outcomes.collect()
         })
@@ -96,13 +100,12 @@ impl Tracker {
         &mut self,
         readings: Vec<ExternalReading<'_>>,
     ) -> Result<Vec<ArticleOutcome>, TrackerError> {
-        self.transact(|tx, header| {
+        self.transact(|writing| {
             let outcomes = readings.into_iter().map(|reading| {
-                ArticleAggregate::load(tx, reading.article)?.record_external_reading(
-                    tx,
+                ArticleAggregate::load(writing.tx, reading.article)?.record_external_reading(
+                    writing,
                     reading.reader,
                     reading.admit,
-                    header,
                 )
             });
             outcomes.collect()
@@ -113,9 +116,9 @@ impl Tracker {
     /// changed. Statements without a decision are replaced; those with a decision stay, and a difference from the new
     /// reading is recorded as a dispute.
     pub fn reread_articles(&mut self, articles: Vec<ArticleId>) -> Result<Vec<ArticleOutcome>, TrackerError> {
-        self.transact(|tx, header| {
+        self.transact(|writing| {
             let outcomes = articles.into_iter().map(|article| {
-                let article = ArticleAggregate::load(tx, article)?;
+                let article = ArticleAggregate::load(writing.tx, article)?;
                 let statements = match article.state() {
                     ArticleState::Current(current) => current.text.as_str().map(|text| {
                         extract::read_statements(&extract::ExtractorInput {
@@ -132,7 +135,7 @@ impl Tracker {
                     statements: statements.unwrap_or_default(),
                     extractor: extract::EXTRACTOR_VERSION.to_owned(),
                 };
-                article.execute(tx, command, header)
+                article.execute(writing, command, DerivedReading::default())
             });
             outcomes.collect()
         })
@@ -149,8 +152,9 @@ impl Tracker {
         article: ArticleId,
         reason: String,
     ) -> Result<ArticleOutcome, TrackerError> {
-        self.transact(|tx, header| {
-            ArticleAggregate::load(tx, article)?.execute(tx, ArticleCommand::Withdraw { reason }, header)
+        self.transact(|writing| {
+            let command = ArticleCommand::Withdraw { reason };
+            ArticleAggregate::load(writing.tx, article)?.execute(writing, command, DerivedReading::default())
         })
     }
 }

@@ -75,7 +75,6 @@ fn rebuilt_digests(log: &Connection) -> Result<Vec<ReadModelDigest>, TrackerErro
     let mut temporary = Connection::open("").map_err(LogError::from)?;
     let tx = temporary.transaction().map_err(LogError::from)?;
     projection::reset(&tx)?;
-    read_models::fold_log_after(log, Position::START, &tx)?;
-    projection::set_checkpoint(&tx, read_models::log_position(log)?)?;
+    read_models::fold_log(log, Position::START, &tx)?;
     Ok(projection::digest_read_models(&tx)?)
 }

@@ -59,16 +59,12 @@ pub(crate) fn article_reading(number: usize, said: &[&str]) -> ArticleReading {
         rules: vec!["test".into()],
         reader: None,
     });
-    let statements = statements.collect();
-    ArticleReading {
-        document: Document {
-            source,
-            lang: Lang::Fr,
-            text,
-        },
-        article,
-        statements,
-    }
+    let document = Document {
+        source,
+        lang: Lang::Fr,
+        text,
+    };
+    ArticleReading::new(article, document, statements.collect())
 }
 
 /// A reading of article `number` with two statements, for tests to which its content does not matter.

@@ -25,9 +25,7 @@ const HAN_NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两�
 /// ```
 pub fn brief_copy_share(a: &str, b: &str) -> Option<f64> {
     let (grams_a, grams_b) = (article_grams(a), article_grams(b));
-    let (least, most) = (grams_a.len().min(grams_b.len()), grams_a.len().max(grams_b.len()));
-    // A shorter brief inside a longer article is a few sentences that anybody may have written.
-    if !(BRIEF_GRAMS_LEAST..ARTICLE_GRAMS_MIN).contains(&least) || most >= 2 * ARTICLE_GRAMS_MIN {
+    if !may_be_brief_copies(grams_a.len(), grams_b.len()) {
         return None;
     }
     let both = count_shared(&grams_a, &grams_b);
@@ -36,6 +34,13 @@ pub fn brief_copy_share(a: &str, b: &str) -> Option<f64> {
     let differ =
         names_a.difference(&names_b).next().is_some() && names_b.difference(&names_a).next().is_some();
     (share >= BRIEF_SHARED && !differ).then_some(share)
+}
+
+/// Whether two texts with these numbers of grams are both briefs, so that [`brief_copy_share`] compares them.
+pub fn may_be_brief_copies(grams_a: usize, grams_b: usize) -> bool {
+    // A shorter brief inside a longer article is a few sentences that anybody may have written.
+    (BRIEF_GRAMS_LEAST..ARTICLE_GRAMS_MIN).contains(&grams_a.min(grams_b))
+        && grams_a.max(grams_b) < 2 * ARTICLE_GRAMS_MIN
 }
 
 /// The names and figures of a text: capitalised words that do not open a sentence, and numbers.

@@ -4,8 +4,8 @@
 //! that share some of these are then compared ([`copy_share`] and [`brief_copy_share`] for articles,
 //! [`compare_statements`] for statements). So the cost per text does not grow with the archive.
 //!
-//! Read top-down: `matcher`, `score` and `difference` (comparison of two statements), `comparable_words` (a statement
-//! prepared for that); `brief_copies` and `copies` (articles); `postings` (the index); then `content_units`,
+//! Read top-down: `score` and `difference` (comparison of two statements), `comparable_words` (a statement
+//! prepared for that); `brief_copies` and `copies` (articles); `postings` (the choice of candidates) and `posting_block` (the index of hashes); then `content_units`,
 //! `stop_words`, `stem`, `inflection` and `measure_words` (with `word_list`), and `hash`.
 
 mod brief_copies;
@@ -15,15 +15,15 @@ mod copies;
 mod difference;
 mod hash;
 mod inflection;
-mod matcher;
 mod measure_words;
+mod posting_block;
 mod postings;
 mod score;
 mod stem;
 mod stop_words;
 mod word_list;
 
-pub use brief_copies::brief_copy_share;
+pub use brief_copies::{brief_copy_share, may_be_brief_copies};
 pub use comparable_words::{ComparableWords, GRAMS_MAX, grams};
 pub use copies::{
     ARTICLE_GRAMS_MIN, CANDIDATE_SHARED_HASHES_MIN, COMPARED_HASHES_MIN, COPY_SHARE_MIN, POSTINGS_MAX,
@@ -31,7 +31,9 @@ pub use copies::{
 };
 pub use difference::{DIFFERENCE_LEXICONS, Difference};
 pub use inflection::{inflection_stem, stem_mark};
-pub use matcher::{SameLanguageMatcher, StatementMatcher};
 pub use measure_words::names_measure;
-pub use postings::{POSTINGS_BYTES_MAX, decode_postings, encode_posting, rank_by_shared_hashes};
+pub use posting_block::{
+    BLOCK_NUMBER_BITS, DamagedBlock, Posting, block_row, decode_block, encode_block, posting_key,
+};
+pub use postings::rank_by_shared_hashes;
 pub use score::{SHARED_WORDS_MAX, SIMILARITY_PERCENT_MIN, Similarity, compare_statements};

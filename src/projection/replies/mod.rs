@@ -4,10 +4,11 @@ mod reply_cues;
 
 use super::ProjectionError;
 use super::code_version::code_version;
+use super::fold::Fold;
 use super::position::OPEN_END_POS;
 use super::projection::{Projection, Table};
 use super::statement_version::{StatementVersion, reader_name};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
 /// The projection of replies. A statement with such a cue answers the last statement before it, in the same article, of
 /// another speaker.
@@ -34,7 +35,7 @@ impl Projection for Replies {
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let Some(cue) = &version.statement.cue else {

@@ -19,7 +19,11 @@ static WORDS: LazyLock<Result<BTreeMap<String, StanceWords>, String>> = LazyLock
 /// The stance of a statement's words, and the words that decide it: the cue where it decides alone ("condemned"),
 /// else the first of the words that have the stance, with their negation. `None` where words disagree or none has a
 /// stance.
-pub(super) fn find_stance(lang: Lang, words: &str, cue_lemma: Option<&str>) -> Option<(Stance, String)> {
+pub(in crate::projection) fn find_stance(
+    lang: Lang,
+    words: &str,
+    cue_lemma: Option<&str>,
+) -> Option<(Stance, String)> {
     let known = WORDS.as_ref().ok()?.get(lang.as_str())?;
     if let Some((stance, cue)) = cue_lemma.and_then(|cue| Some((known.cue_stance(cue)?, cue))) {
         return Some((stance, cue.to_owned()));

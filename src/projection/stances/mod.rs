@@ -3,15 +3,16 @@
 //! Read the files in this order: `find_stance` (a text in, a stance out), `stance_words` (matches the word lists of
 //! `stances.toml`), `stance`.
 
-mod find_stance;
-mod stance;
+pub(super) mod find_stance;
+pub(super) mod stance;
 mod stance_words;
 
 use super::ProjectionError;
 use super::code_version::code_version;
+use super::fold::Fold;
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 /// The projection of stances. A wording gets one only where its words are clear.
 pub(super) struct Stances;
@@ -37,14 +38,13 @@ impl Projection for Stances {
 
     fn on_statement_version(
         &self,
-        conn: &Connection,
+        &Fold { conn, .. }: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if !version.is_new_wording() {
             return Ok(());
         }
-        let cue = version.statement.cue.as_ref().map(|cue| cue.lemma.as_str());
-        if let Some((stance, word)) = find_stance::find_stance(version.article.lang, version.words, cue) {
+        if let Some((stance, word)) = &version.derived.stance {
             conn.prepare_cached("INSERT INTO stance(wording_row, stance, word) VALUES (?1, ?2, ?3)")?
                 .execute(params![version.wording_row, stance.as_str(), word])?;
         }

@@ -2,7 +2,7 @@
 
 /// Whether somebody is for or against what they speak about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stance {
+pub(in crate::projection) enum Stance {
     /// For it.
     For,
     /// Against it.

@@ -34,10 +34,11 @@ pub(crate) struct ReadArticle {
     pub(crate) reading: Result<ArticleReading, ArticleId>,
 }
 
-/// Maximum number of articles per transaction.
-const BATCH_ARTICLES_MAX: usize = 64;
+/// Maximum number of articles per transaction. Indexes are changed all over by every transaction, so many articles
+/// share the cost of writing a page.
+const BATCH_ARTICLES_MAX: usize = 512;
 /// Maximum bytes of text per transaction, so that memory stays bounded.
-const BATCH_BYTES_MAX: usize = 16 << 20;
+const BATCH_BYTES_MAX: usize = 8 << 20;
 
 /// A publication date later than this many days from now is reported. Two days, because time zones and clocks differ.
 const FUTURE_DAYS: Days = Days::new(2);

@@ -27,7 +27,9 @@ use std::thread;
 use std::time::Duration;
 
 /// Articles that were read are recorded at the latest after this time.
-const RECORD_WITHIN: Duration = Duration::from_millis(250);
+const RECORD_WITHIN: Duration = Duration::from_secs(1);
+/// They are recorded when no further one was read for this time: the input is a pipe whose writer waits.
+const IDLE: Duration = Duration::from_millis(250);
 
 const EXAMPLES: &str = "\
 An article is a plain text, a Markdown file with front matter (title, published, url, canonical, publisher, author, \
@@ -99,7 +101,7 @@ impl IngestArgs {
             let jobs = || list_jobs(&self.paths, &overrides, (&db, &self.readings));
             let mut results = parallel::map(scope, jobs, run_job);
             loop {
-                match results.next(RECORD_WITHIN) {
+                match results.next(IDLE) {
                     NextResult::Ready(FinishedJob::Read(read)) => {
                         session.ui.advance_progress(&read.place.to_string());
                         batch.push(*read);
