@@ -4,8 +4,7 @@ use super::code_version::code_version;
 use super::fold::Fold;
 use super::projection::{Projection, Table};
 use super::search_words::article_words;
-use crate::domain::fold;
-use rusqlite::params;
+use crate::domain::fold as fold_text;
 
 /// The projection of the full-text index of articles' texts.
 pub(super) struct ArticleSearch;
@@ -37,22 +36,17 @@ impl Projection for ArticleSearch {
 
     fn on_article_version(
         &self,
-        &Fold { conn, .. }: &Fold<'_>,
+        fold: &Fold<'_>,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
         let Some(text) = article.text.and_then(|text| text.as_str()) else {
             return Ok(());
         };
-        let inline;
         let words = match &article.derived {
-            Some(derived) => &derived.search_words,
-            None => {
-                inline = article_words(article.lang, &fold(text));
-                &inline
-            }
+            Some(derived) => derived.search_words.clone(),
+            None => article_words(article.lang, &fold_text(text)),
         };
-        conn.prepare_cached("INSERT INTO article_search(rowid, words) VALUES (?1, ?2)")?
-            .execute(params![article.text_pos, words])?;
-        Ok(())
+        let mut waiting = fold.memory.search_rows.borrow_mut();
+        waiting.add_article(fold.conn, article.text_pos, words)
     }
 }

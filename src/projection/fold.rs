@@ -5,6 +5,7 @@ use super::article_version::CurrentArticleVersion;
 use super::derived::DerivedReading;
 use super::name_uses::NameUses;
 use super::posting_index::{PostingIndex, PostingTables};
+use super::search_rows::SearchRows;
 use crate::domain::similarity::{ComparableWords, POSTINGS_MAX};
 use crate::domain::{ArticleId, Position, StatementId};
 use hashlink::LruCache;
@@ -63,6 +64,8 @@ pub struct FoldMemory {
     pub(super) speaker_rows: RefCell<LruCache<String, i64>>,
     /// Uses of names of speakers.
     pub(super) name_uses: RefCell<NameUses>,
+    /// Rows of the full-text indexes that are not yet inserted.
+    pub(super) search_rows: RefCell<SearchRows>,
     /// Days whose text is stored for other programs.
     pub(super) stored_days: RefCell<HashSet<i64>>,
 }
@@ -104,6 +107,7 @@ impl FoldMemory {
             has_topic_decisions: Cell::new(None),
             speaker_rows: LruCache::new(SPEAKERS_MAX).into(),
             name_uses: RefCell::default(),
+            search_rows: RefCell::default(),
             stored_days: RefCell::default(),
         }
     }
@@ -151,7 +155,8 @@ impl<'c> Fold<'c> {
     pub(super) fn write(&self) -> Result<(), ProjectionError> {
         self.memory.name_uses.borrow_mut().write(self.conn)?;
         self.memory.story_sketches.borrow_mut().write(self.conn)?;
-        self.memory.wording_grams.borrow_mut().write(self.conn)
+        self.memory.wording_grams.borrow_mut().write(self.conn)?;
+        self.memory.search_rows.borrow_mut().write(self.conn)
     }
 
     /// Ends the fold at `position`; returns the memory for the next one.

@@ -59,6 +59,7 @@ mod registry;
 mod replies;
 mod reviews;
 mod runner;
+mod search_rows;
 mod search_words;
 mod similarity;
 mod speaker_divisions;

@@ -17,8 +17,8 @@ use std::collections::HashSet;
 
 /// Folds one event into all read models. `derived` is what was derived from it, if anything.
 ///
-/// Events must come in the order of the log, each once; [`finish_fold`](super::finish_fold) must follow the last one. An
-/// event about an article that is not current (never ingested, or withdrawn) changes nothing, as in
+/// Events must come in the order of the log, each once; [`finish_fold`](super::finish_fold) must follow the last one.
+/// An event about an article that is not current (never ingested, or withdrawn) changes nothing, as in
 /// [`evolve`](crate::domain::evolve).
 pub fn apply_event(
     fold: &Fold<'_>,

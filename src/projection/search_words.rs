@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 /// What the index of statements stores of the words of one: its three columns.
 #[derive(Debug, Clone)]
 pub(super) struct SearchWords {
-    /// The folded words with runs of Chinese characters as overlapping pairs; `None` where these are the folded words.
-    pub(super) words: Option<String>,
+    /// The folded words with runs of Chinese characters as overlapping pairs.
+    pub(super) words: String,
     /// Single Chinese characters.
     pub(super) han: String,
     /// The stem of each word.
@@ -20,7 +20,11 @@ impl SearchWords {
     pub(super) fn new(lang: Lang, folded: &str) -> Self {
         let has_han = folded.chars().any(is_han);
         Self {
-            words: has_han.then(|| han_pairs(folded)),
+            words: if has_han {
+                han_pairs(folded)
+            } else {
+                folded.to_owned()
+            },
             han: if has_han {
                 distinct_han_characters(folded)
             } else {

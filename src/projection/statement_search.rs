@@ -2,9 +2,7 @@ use super::ProjectionError;
 use super::code_version::code_version;
 use super::fold::Fold;
 use super::projection::{Projection, Table};
-use super::search_words::SearchWords;
 use super::statement_version::StatementVersion;
-use rusqlite::params;
 
 /// The projection of the full-text index of statements' words.
 ///
@@ -40,22 +38,14 @@ impl Projection for StatementSearch {
 
     fn on_statement_version(
         &self,
-        &Fold { conn, .. }: &Fold<'_>,
+        fold: &Fold<'_>,
         version: &mut StatementVersion<'_>,
     ) -> Result<(), ProjectionError> {
         if !version.is_new_wording() {
             return Ok(());
         }
-        let SearchWords { words, han, stems } = &version.derived.search;
-        conn.prepare_cached(
-            "INSERT INTO statement_search(rowid, words, han, stems) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
-            version.wording_row,
-            words.as_deref().unwrap_or(version.folded),
-            han,
-            stems
-        ])?;
-        Ok(())
+        let words = version.derived.search.clone();
+        let mut waiting = fold.memory.search_rows.borrow_mut();
+        waiting.add_statement(fold.conn, version.wording_row, words)
     }
 }

@@ -132,6 +132,8 @@ impl Projection for Topics {
         match defined {
             Some((topic, own)) => {
                 let row = insert_definition(conn, topic, at, own)?;
+                // Statements that are about it are searched for, those of this transaction too.
+                fold.memory.search_rows.borrow_mut().write(conn)?;
                 topic_backfill::backfill_topic(conn, row, topic)
             }
             None => Ok(()),
