@@ -5,6 +5,7 @@ use super::statement_version::StatementVersion;
 use crate::domain::similarity::{inflection_stem, stem_mark};
 use crate::domain::{Lang, han_pairs, is_han};
 use rusqlite::{Connection, params};
+use std::collections::HashSet;
 
 /// The projection of the full-text index of statements' words.
 ///
@@ -68,8 +69,9 @@ impl Projection for StatementSearch {
 /// Every Chinese character of `text` once, in order of first occurrence, separated by spaces.
 pub(super) fn distinct_han_characters(text: &str) -> String {
     let mut singles = String::new();
+    let mut seen = HashSet::new();
     for c in text.chars().filter(|c| is_han(*c)) {
-        if !singles.contains(c) {
+        if seen.insert(c) {
             singles.extend([c, ' ']);
         }
     }

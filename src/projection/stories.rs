@@ -2,7 +2,7 @@ use super::ProjectionError;
 use super::article_version::ArticleVersion;
 use super::projection::{Projection, Table};
 use crate::domain::similarity::{
-    CANDIDATE_SHARED_HASHES_MIN, POSTINGS_MAX, article_grams, brief_copy_share, copy_share,
+    CANDIDATE_SHARED_HASHES_MIN, POSTINGS_MAX, article_grams, brief_copy_share_of, copy_share,
     rank_by_shared_hashes, sketch,
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -77,8 +77,8 @@ fn find_story(
             .optional()?
             .flatten();
         let contained = text.and_then(|text| {
-            let copied = copy_share(grams, &article_grams(&text));
-            copied.or_else(|| brief_copy_share(own, &text))
+            let other = article_grams(&text);
+            copy_share(grams, &other).or_else(|| brief_copy_share_of((own, grams), (&text, &other)))
         });
         if let Some(contained) = contained
             && best.is_none_or(|(_, known)| known < contained)

@@ -2,9 +2,10 @@
 //!
 //! Read the files in this order: `find_deadlines` (a text in, deadlines out), `window` and `period` (what the words
 //! mean in the calendar), `feasts`, `tense`, `grammar` (matches the forms of `deadlines.toml`), `pattern`,
-//! `deadline_kind`.
+//! `element_set`, `deadline_kind`.
 
 mod deadline_kind;
+mod element_set;
 mod feasts;
 mod find_deadlines;
 mod grammar;
@@ -18,6 +19,7 @@ use super::code_version::code_version;
 use super::day_range::{DayRange, date_of_day};
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
+use super::token::{Token, tokens};
 use crate::domain::{Act, Doubt, Edtf};
 use chrono::{Days as CalendarDays, NaiveDate};
 use find_deadlines::{Deadline, StatementWords};
@@ -61,8 +63,9 @@ impl Projection for Deadlines {
             text: version.words,
             is_prospective: is_prospective(version.statement.act),
         };
+        let tokens = tokens(words.text);
         let anchor = Anchor::from_version(version);
-        for (number, (found, is_sure)) in (1..).zip(anchor.find_deadlines(words)) {
+        for (number, (found, is_sure)) in (1..).zip(anchor.find_deadlines(words, &tokens)) {
             let window = if is_sure {
                 found.window
             } else {
@@ -83,7 +86,7 @@ impl Projection for Deadlines {
                 window.edtf(),
                 found.expression,
                 found.is_counted.then(|| anchor.date.to_string()),
-                find_deadlines::speaks_of_own_side(words),
+                find_deadlines::speaks_of_own_side(words.lang, &tokens),
             ])?;
         }
         Ok(())
@@ -130,9 +133,9 @@ impl Anchor {
 
     /// The deadlines, each with whether its days are certain: they are not relative, or the same from every day on
     /// which the words may have been said.
-    fn find_deadlines(&self, words: StatementWords<'_>) -> Vec<(Deadline, bool)> {
+    fn find_deadlines(&self, words: StatementWords<'_>, tokens: &[Token<'_>]) -> Vec<(Deadline, bool)> {
         let first = self.date.earliest();
-        let found = find_deadlines::find_deadlines(words, first);
+        let found = find_deadlines::find_deadlines(words, tokens, first);
         if found.iter().all(|deadline| !deadline.is_counted) {
             return found.into_iter().map(|deadline| (deadline, true)).collect();
         }
@@ -141,7 +144,7 @@ impl Anchor {
         others.retain(|day| *day != first);
         let others: Vec<Vec<Deadline>> = others
             .into_iter()
-            .map(|day| find_deadlines::find_deadlines(words, day))
+            .map(|day| find_deadlines::find_deadlines(words, tokens, day))
             .collect();
         let is_sure =
             |deadline: &Deadline| !deadline.is_counted || others.iter().all(|other| other.contains(deadline));

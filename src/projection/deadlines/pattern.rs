@@ -61,7 +61,7 @@ pub(super) enum Slot {
 }
 
 /// Number of slots.
-const SLOTS: usize = Slot::Months as usize + 1;
+pub(super) const SLOTS: usize = Slot::Months as usize + 1;
 
 /// The values that a match has for slots.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,9 +1,10 @@
 //! The word lists of `stances.toml`, and how their entries are matched in a text.
 
 use super::stance::Stance;
+use crate::domain::FastMap;
 use crate::projection::token::{Token, entry_words, words_start_at};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The word lists of one language, as in the file. The file explains each list.
 #[derive(Deserialize)]
@@ -77,14 +78,17 @@ pub(super) struct StanceWords {
     pub(super) cues_against: BTreeSet<String>,
     denials_behind: BTreeSet<String>,
     openers: Vec<Vec<String>>,
-    /// The entries by the first letter of their first word, so that few are compared with a word.
-    entries: BTreeMap<char, Vec<StanceEntry>>,
+    entries: Vec<StanceEntry>,
+    /// Indexes of the entries by the first two letters of their first word, so that few are compared with a word.
+    starts: FastMap<(char, Option<char>), Vec<usize>>,
 }
 
 /// A match of an entry: the tokens `start..end`.
 #[derive(Clone, Copy)]
 pub(super) struct EntryMatch {
     role: EntryRole,
+    /// Index of the entry.
+    entry: usize,
     /// Index of its first token.
     pub(super) start: usize,
     /// Index of the token after it.
@@ -117,15 +121,17 @@ impl StanceWords {
             (EntryRole::Break, file.breaks),
             (EntryRole::Nothing, file.nothing),
         ];
-        let mut entries: BTreeMap<char, Vec<StanceEntry>> = BTreeMap::new();
+        let mut entries = Vec::new();
+        let mut starts: FastMap<_, Vec<usize>> = FastMap::default();
         for (role, texts) in roles {
             for text in texts {
                 let whole = text.strip_suffix('*');
                 let words = entry_words(whole.unwrap_or(&text));
-                let Some(first) = words.first().and_then(|word| word.chars().next()) else {
+                let Some(start) = words.first().and_then(|word| start_of(word)) else {
                     continue;
                 };
-                entries.entry(first).or_default().push(StanceEntry {
+                starts.entry(start).or_default().push(entries.len());
+                entries.push(StanceEntry {
                     words,
                     is_open: whole.is_some(),
                     role,
@@ -140,6 +146,7 @@ impl StanceWords {
             denials_behind: file.denials_behind,
             openers: file.openers.iter().map(|opener| entry_words(opener)).collect(),
             entries,
+            starts,
         }
     }
 
@@ -152,7 +159,7 @@ impl StanceWords {
     }
 
     /// The matches that have a stance, in their order. Each begins with its negation, if it has one.
-    pub(super) fn find_stances(&self, tokens: &[Token]) -> Vec<(Stance, EntryMatch)> {
+    pub(super) fn find_stances(&self, tokens: &[Token<'_>]) -> Vec<(Stance, EntryMatch)> {
         let mut sides = Vec::new();
         // The matches since the last punctuation mark or break.
         let mut clause: Vec<EntryMatch> = Vec::new();
@@ -185,7 +192,7 @@ impl StanceWords {
         mut found: EntryMatch,
         goes_on: bool,
         clause: &[EntryMatch],
-        tokens: &[Token],
+        tokens: &[Token<'_>],
     ) -> Option<(Stance, EntryMatch)> {
         let EntryRole::Side(place, stance) = found.role else {
             return None;
@@ -216,7 +223,7 @@ impl StanceWords {
             found.start = denial.start;
         }
         let next_word = tokens.get(found.end);
-        let is_denied_after = next_word.is_some_and(|word| self.denials_behind.contains(&word.folded));
+        let is_denied_after = next_word.is_some_and(|word| self.denials_behind.contains(&*word.folded));
         found.end += usize::from(is_denied_after);
         let side = match (stance, denial.is_some() || is_denied_after) {
             (Some(stance), false) => stance,
@@ -230,7 +237,7 @@ impl StanceWords {
     }
 
     /// Whether the token `at` begins what begins at `first`, apart from an opener: "un scandale", "Very good news".
-    fn begins_clause(&self, at: usize, first: usize, tokens: &[Token]) -> bool {
+    fn begins_clause(&self, at: usize, first: usize, tokens: &[Token<'_>]) -> bool {
         let words = (first..at).filter(|at| tokens[*at].is_word()).count();
         let mut openers = self.openers.iter();
         openers.any(|opener| {
@@ -239,11 +246,21 @@ impl StanceWords {
     }
 
     /// The longest entry that matches at `at`, once for each of its roles.
-    fn longest_entries(&self, tokens: &[Token], at: usize) -> Vec<EntryMatch> {
+    fn longest_entries(&self, tokens: &[Token<'_>], at: usize) -> Vec<EntryMatch> {
         let mut longest: Vec<EntryMatch> = Vec::new();
-        let first = tokens.get(at).and_then(|token| token.folded.chars().next());
-        for entry in first.and_then(|c| self.entries.get(&c)).into_iter().flatten() {
-            let (role, start, end) = (entry.role, at, at + entry.words.len());
+        let start = tokens.get(at).and_then(|token| start_of(&token.folded));
+        // An entry of one letter can be the beginning of a longer word.
+        let starts = start.map_or([None, None], |start| {
+            let first = start.1.map(|_| (start.0, None));
+            [Some(start), first]
+        });
+        let same_start = starts
+            .into_iter()
+            .flatten()
+            .filter_map(|start| self.starts.get(&start));
+        for &number in same_start.flatten() {
+            let entry = &self.entries[number];
+            let (start, end) = (at, at + entry.words.len());
             let known = longest.first().map_or(start, |found| found.end);
             if end < known || !entry.matches_at(tokens, at) {
                 continue;
@@ -251,20 +268,32 @@ impl StanceWords {
             if end > known {
                 longest.clear();
             }
-            longest.push(EntryMatch { role, start, end });
+            longest.push(EntryMatch {
+                role: entry.role,
+                entry: number,
+                start,
+                end,
+            });
         }
+        longest.sort_by_key(|found| found.entry);
         longest
     }
 }
 
+/// The first letter of a folded word, and its second one.
+fn start_of(word: &str) -> Option<(char, Option<char>)> {
+    let mut letters = word.chars();
+    Some((letters.next()?, letters.next()))
+}
+
 /// Index of the first word from `at` on.
-fn at_word(tokens: &[Token], at: usize) -> usize {
+fn at_word(tokens: &[Token<'_>], at: usize) -> usize {
     let mark = tokens.iter().skip(at).position(Token::is_word);
     at + mark.unwrap_or(0)
 }
 
 impl StanceEntry {
-    fn matches_at(&self, tokens: &[Token], at: usize) -> bool {
+    fn matches_at(&self, tokens: &[Token<'_>], at: usize) -> bool {
         let Some(found) = tokens.get(at..at + self.words.len()) else {
             return false;
         };
