@@ -54,7 +54,7 @@ pub use evidence::Evidence;
 pub use explained_statement::{CertaintyWeight, ExplainedStatement, ReadingPart, ReadingStep};
 pub use fast_hash::{FastMap, FastSet};
 pub use fold::{fold, fold_word};
-pub use han::{han_pairs, is_han};
+pub use han::{han_pairs, is_han, word_length};
 pub use hexadecimal::Hexadecimal;
 pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
 pub use joint_names::joint_names;

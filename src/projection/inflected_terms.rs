@@ -2,7 +2,7 @@
 
 use super::inflection::{Inflection, TermWord};
 use super::term_match::TermMatch;
-use crate::domain::{FastMap, fold, is_han};
+use crate::domain::{FastMap, fold, is_han, word_length};
 
 /// Terms, indexed by the forms of the words that they begin with.
 #[derive(Default)]
@@ -136,10 +136,7 @@ fn split_words(folded: &str) -> impl Iterator<Item = &str> {
             let rest = &folded[at..];
             let first = rest.chars().next()?;
             let length = if is_in_word(first) {
-                let ascii = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric());
-                let ascii = ascii.unwrap_or(rest.len());
-                let more = rest[ascii..].find(|c| !is_in_word(c));
-                more.map_or(rest.len(), |more| ascii + more)
+                word_length(rest)
             } else {
                 first.len_utf8()
             };

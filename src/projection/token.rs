@@ -33,8 +33,8 @@ impl Token<'_> {
 /// The tokens of a text. An apostrophe ends its word ("d’ici" → "d’", "ici"), a hyphen inside a word is dropped
 /// ("mi-2027" → "mi", "2027"), and a number keeps its points and commas ("2,000").
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    // A word has about six bytes with its space.
-    let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
+    // Enough for all but a text of marks.
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len() - rest.len();

@@ -1,5 +1,5 @@
 use super::hash;
-use crate::domain::{fold, is_han};
+use crate::domain::{fold, is_han, word_length};
 
 #[cfg(test)]
 mod tests;
@@ -89,14 +89,6 @@ fn units(folded: &str) -> Vec<(u64, u32)> {
         rest = &rest[length..];
     }
     units
-}
-
-/// Length in bytes of the letters and digits that `text` begins with.
-fn word_length(text: &str) -> usize {
-    let ends = |byte: u8| !byte.is_ascii_alphanumeric();
-    let ascii = text.bytes().position(ends).unwrap_or(text.len());
-    let more = text[ascii..].find(|c: char| is_han(c) || !c.is_alphanumeric());
-    more.map_or(text.len(), |more| ascii + more)
 }
 
 /// The share of the smaller text that the larger one contains, 0.5 to 1.0, if one is a copy of the other: complete,

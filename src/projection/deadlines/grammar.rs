@@ -9,7 +9,8 @@ use super::tense::{Tense, TenseFile};
 use crate::domain::FastMap;
 use crate::projection::token::{Token, entry_words, words_end_at, words_start_at};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A match of a form.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +75,7 @@ pub(super) struct Grammar {
 struct WordUse {
     /// Indexes of forms, and of their patterns.
     starts: Vec<(usize, usize)>,
-    /// Elements of patterns.
+    /// Elements that it can begin, and sets of required words that it belongs to.
     elements: ElementSet,
 }
 
@@ -83,14 +84,12 @@ pub(super) struct GrammarText<'a> {
     /// The tokens.
     pub(super) tokens: &'a [Token<'a>],
     uses: Vec<Option<&'a WordUse>>,
-    /// For each token, the elements that it or a later token can begin.
+    /// For each token, and the end, what the text has from there on.
     elements_from: Vec<ElementSet>,
 }
 
 struct Form {
     patterns: Vec<Pattern>,
-    /// For each pattern, the elements that each of its matches has.
-    required: Vec<ElementSet>,
     kind: DeadlineKind,
     before: bool,
     not_after: Vec<Vec<String>>,
@@ -133,7 +132,6 @@ impl Grammar {
         let form = |form: &FormFile| {
             let patterns = patterns(&form.patterns)?;
             Ok(Form {
-                required: vec![ElementSet::default(); patterns.len()],
                 patterns,
                 kind: form.kind,
                 before: form.before,
@@ -168,12 +166,14 @@ impl Grammar {
         let phrases = grammar.phrases.iter();
         grammar.may_be_empty = phrases
             .map(|patterns| {
-                let may_be_empty = |pattern: &Pattern| grammar.visit_start_words(pattern, &mut |_| {});
+                let may_be_empty =
+                    |pattern: &Pattern| grammar.visit_start_words(&pattern.elements, &mut |_| {});
                 patterns.iter().any(may_be_empty)
             })
             .collect();
         grammar.index_starts();
         grammar.index_elements();
+        grammar.index_required_words();
         Ok(grammar)
     }
 
@@ -182,7 +182,7 @@ impl Grammar {
         let mut uses = std::mem::take(&mut self.uses);
         for (form_number, form) in self.forms.iter().enumerate() {
             for (match_number, pattern) in form.patterns.iter().enumerate() {
-                self.visit_start_words(pattern, &mut |word| {
+                self.visit_start_words(&pattern.elements, &mut |word| {
                     let starting = &mut uses.entry(word.to_owned()).or_default().starts;
                     if starting.last() != Some(&(form_number, match_number)) {
                         starting.push((form_number, match_number));
@@ -193,13 +193,9 @@ impl Grammar {
         self.uses = uses;
     }
 
-    /// Indexes the elements of patterns by the words they can begin with, and collects those that a match must have.
+    /// Indexes phrases and slots by the words they can begin with.
     fn index_elements(&mut self) {
         let mut uses = std::mem::take(&mut self.uses);
-        let mut add = |word: &str, element: usize| {
-            let word_use = uses.entry(start_key(word).to_owned()).or_default();
-            word_use.elements.insert(element);
-        };
         let phrases = (0..self.phrases.len()).map(ElementKind::Phrase);
         let number_slots = [Slot::Number, Slot::Day, Slot::Year, Slot::YearTo];
         let slots = self
@@ -209,44 +205,86 @@ impl Grammar {
             .chain(number_slots)
             .map(ElementKind::Slot);
         for kind in phrases.chain(slots) {
-            let element = [Element {
+            let element = Element {
                 kind,
                 is_optional: false,
-            }];
-            let Some(number) = self.element_number(&element[0]) else {
-                continue;
             };
-            self.visit_start_words(&element, &mut |word| add(word, number));
+            if let Some(number) = self.element_number(&element) {
+                self.visit_start_words(std::slice::from_ref(&element), &mut |word| {
+                    uses.entry(word.to_owned()).or_default().elements.insert(number);
+                });
+            }
         }
-        let mut words: BTreeMap<String, usize> = BTreeMap::new();
+        self.uses = uses;
+    }
+
+    /// Collects what each pattern requires, and indexes it by words.
+    fn index_required_words(&mut self) {
+        let mut uses = std::mem::take(&mut self.uses);
+        let mut numbers: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
         let first_number = self.phrases.len() + SLOTS;
-        let mut required_elements = |pattern: &Pattern| {
+        let mut required_by = |pattern: &Pattern| {
             let mut required = ElementSet::default();
-            for element in pattern.iter().filter(|element| !element.is_optional) {
-                if let ElementKind::Words(parts) = &element.kind {
-                    // The longest word is the rarest.
-                    let Some(word) = parts.iter().max_by_key(|word| word.len()) else {
-                        continue;
-                    };
-                    let next = first_number + words.len();
-                    let number = *words.entry(word.clone()).or_insert(next);
-                    add(word, number);
-                    required.insert(number);
-                } else if let Some(number) = self.element_number(element) {
-                    required.insert(number);
+            for words in pattern
+                .elements
+                .iter()
+                .filter_map(|element| self.required_words(element))
+            {
+                let next = first_number + numbers.len();
+                let number = *numbers.entry(words.clone()).or_insert(next);
+                required.insert(number);
+                for word in words {
+                    uses.entry(word).or_default().elements.insert(number);
                 }
             }
             required
         };
-        let required: Vec<Vec<ElementSet>> = self
+        let of_forms: Vec<ElementSet> = self
             .forms
             .iter()
-            .map(|form| form.patterns.iter().map(&mut required_elements).collect())
+            .flat_map(|form| &form.patterns)
+            .map(&mut required_by)
             .collect();
-        for (form, required) in self.forms.iter_mut().zip(required) {
-            form.required = required;
+        let of_phrases: Vec<ElementSet> = self.phrases.iter().flatten().map(required_by).collect();
+        let patterns = self.forms.iter_mut().flat_map(|form| &mut form.patterns);
+        for (pattern, required) in patterns.zip(of_forms) {
+            pattern.required = required;
+        }
+        for (pattern, required) in self.phrases.iter_mut().flatten().zip(of_phrases) {
+            pattern.required = required;
         }
         self.uses = uses;
+    }
+
+    /// Words of which every match of `element` has one, as few and as long ones as possible; `None` where it can match
+    /// without words. [`NUMBER`] stands for every word that begins with a digit.
+    fn required_words(&self, element: &Element) -> Option<BTreeSet<String>> {
+        if element.is_optional {
+            return None;
+        }
+        match &element.kind {
+            ElementKind::Value(..) => None,
+            ElementKind::Words(words) => {
+                let longest = words.iter().max_by_key(|word| word.len())?;
+                Some(BTreeSet::from([start_key(longest).to_owned()]))
+            }
+            ElementKind::Slot(_) => {
+                let mut words = BTreeSet::new();
+                self.visit_start_words(std::slice::from_ref(element), &mut |word| {
+                    words.insert(word.to_owned());
+                });
+                Some(words)
+            }
+            ElementKind::Phrase(phrase) => {
+                let rarest = |pattern: &Pattern| {
+                    let elements = pattern.elements.iter();
+                    let all = elements.filter_map(|element| self.required_words(element));
+                    all.min_by_key(|words| (words.len(), Reverse(words.iter().map(String::len).min())))
+                };
+                let all: Option<Vec<_>> = self.phrases[*phrase].iter().map(rarest).collect();
+                Some(all?.into_iter().flatten().collect())
+            }
+        }
     }
 
     /// The number of a phrase or slot in sets of elements; `None` for what may match without words.
@@ -272,13 +310,13 @@ impl Grammar {
         if !has_start {
             return None;
         }
-        let mut elements_from = vec![ElementSet::default(); tokens.len()];
+        let mut elements_from = vec![ElementSet::default(); tokens.len() + 1];
         let mut elements = ElementSet::default();
-        for (place, found) in elements_from.iter_mut().zip(&uses).rev() {
+        for (at, found) in uses.iter().enumerate().rev() {
             if let Some(found) = found {
                 elements.insert_all(found.elements);
             }
-            *place = elements;
+            elements_from[at] = elements;
         }
         Some(GrammarText {
             tokens,
@@ -290,7 +328,7 @@ impl Grammar {
     /// The longest match that begins at `at`, the first of equally long ones. One that its context forbids is
     /// returned only where none is allowed, so that its words are skipped.
     ///
-    /// A pattern is not tried where an element that it requires cannot follow.
+    /// A pattern is not tried where the text lacks what it requires.
     pub(super) fn longest_match(&self, text: &GrammarText<'_>, at: usize) -> Option<FormMatch> {
         let starting = &text.uses[at]?.starts;
         let mut longest: Option<FormMatch> = None;
@@ -317,25 +355,31 @@ impl Grammar {
         let mut may_begin = None;
         let mut longest: Option<FormMatch> = None;
         for &(_, pattern) in patterns {
-            if !text.elements_from[at].has_all(&form.required[pattern]) {
+            let pattern = &form.patterns[pattern];
+            if !text.elements_from[at].has_all(&pattern.required) {
                 continue;
             }
-            let pattern = &form.patterns[pattern];
-            self.visit_ends(pattern, text, at, SlotValues::default(), &mut |end, bound| {
-                // Computed only where something matches, which is rare.
-                let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
-                let mut not = form.not_followed_by.iter();
-                let new = FormMatch {
-                    end,
-                    bound,
-                    is_before: form.before,
-                    kind: form.kind,
-                    may_stand: may_begin && !not.any(|words| words_start_at(words, tokens, end)),
-                };
-                if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
-                    longest = Some(new);
-                }
-            });
+            self.visit_ends(
+                &pattern.elements,
+                text,
+                at,
+                SlotValues::default(),
+                &mut |end, bound| {
+                    // Computed only where something matches, which is rare.
+                    let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
+                    let mut not = form.not_followed_by.iter();
+                    let new = FormMatch {
+                        end,
+                        bound,
+                        is_before: form.before,
+                        kind: form.kind,
+                        may_stand: may_begin && !not.any(|words| words_start_at(words, tokens, end)),
+                    };
+                    if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
+                        longest = Some(new);
+                    }
+                },
+            );
         }
         longest
     }
@@ -353,7 +397,7 @@ impl Grammar {
                 ElementKind::Phrase(phrase) => {
                     let mut is_empty = false;
                     for pattern in &self.phrases[*phrase] {
-                        is_empty |= self.visit_start_words(pattern, visit);
+                        is_empty |= self.visit_start_words(&pattern.elements, visit);
                     }
                     is_empty
                 }
@@ -401,8 +445,10 @@ impl Grammar {
                 self.visit_ends(rest, text, end, bound.with(*slot, value), visit);
             }),
             ElementKind::Phrase(phrase) => {
-                for pattern in &self.phrases[*phrase] {
-                    self.visit_ends(pattern, text, at, bound, &mut |end, bound| {
+                let left = &text.elements_from[at];
+                let patterns = self.phrases[*phrase].iter();
+                for pattern in patterns.filter(|pattern| left.has_all(&pattern.required)) {
+                    self.visit_ends(&pattern.elements, text, at, bound, &mut |end, bound| {
                         self.visit_ends(rest, text, end, bound, visit);
                     });
                 }

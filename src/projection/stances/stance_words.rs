@@ -79,8 +79,10 @@ pub(super) struct StanceWords {
     denials_behind: BTreeSet<String>,
     openers: Vec<Vec<String>>,
     entries: Vec<StanceEntry>,
-    /// Indexes of the entries by the first two letters of their first word, so that few are compared with a word.
-    starts: FastMap<(char, Option<char>), Vec<usize>>,
+    /// Indexes of the entries by their first word, so that few are compared with a word.
+    starts: FastMap<String, Vec<usize>>,
+    /// Indexes of the entries that are the beginning of one word, by its first two letters.
+    open_starts: FastMap<(char, char), Vec<usize>>,
 }
 
 /// A match of an entry: the tokens `start..end`.
@@ -122,15 +124,18 @@ impl StanceWords {
             (EntryRole::Nothing, file.nothing),
         ];
         let mut entries = Vec::new();
-        let mut starts: FastMap<_, Vec<usize>> = FastMap::default();
+        let mut starts: FastMap<String, Vec<usize>> = FastMap::default();
+        let mut open_starts: FastMap<_, Vec<usize>> = FastMap::default();
         for (role, texts) in roles {
             for text in texts {
                 let whole = text.strip_suffix('*');
                 let words = entry_words(whole.unwrap_or(&text));
-                let Some(start) = words.first().and_then(|word| start_of(word)) else {
-                    continue;
+                let same_start = match words.as_slice() {
+                    [] => continue,
+                    [open] if whole.is_some() => open_starts.entry(first_two(open)).or_default(),
+                    [first, ..] => starts.entry(first.clone()).or_default(),
                 };
-                starts.entry(start).or_default().push(entries.len());
+                same_start.push(entries.len());
                 entries.push(StanceEntry {
                     words,
                     is_open: whole.is_some(),
@@ -147,6 +152,7 @@ impl StanceWords {
             openers: file.openers.iter().map(|opener| entry_words(opener)).collect(),
             entries,
             starts,
+            open_starts,
         }
     }
 
@@ -248,17 +254,16 @@ impl StanceWords {
     /// The longest entry that matches at `at`, once for each of its roles.
     fn longest_entries(&self, tokens: &[Token<'_>], at: usize) -> Vec<EntryMatch> {
         let mut longest: Vec<EntryMatch> = Vec::new();
-        let start = tokens.get(at).and_then(|token| start_of(&token.folded));
-        // An entry of one letter can be the beginning of a longer word.
-        let starts = start.map_or([None, None], |start| {
-            let first = start.1.map(|_| (start.0, None));
-            [Some(start), first]
-        });
-        let same_start = starts
-            .into_iter()
-            .flatten()
-            .filter_map(|start| self.starts.get(&start));
-        for &number in same_start.flatten() {
+        let word = &*tokens[at].folded;
+        let (first, second) = first_two(word);
+        let same_start = [
+            self.starts.get(word),
+            self.open_starts.get(&(first, second)),
+            self.open_starts
+                .get(&(first, NO_LETTER))
+                .filter(|_| second != NO_LETTER),
+        ];
+        for &number in same_start.into_iter().flatten().flatten() {
             let entry = &self.entries[number];
             let (start, end) = (at, at + entry.words.len());
             let known = longest.first().map_or(start, |found| found.end);
@@ -280,10 +285,14 @@ impl StanceWords {
     }
 }
 
-/// The first letter of a folded word, and its second one.
-fn start_of(word: &str) -> Option<(char, Option<char>)> {
-    let mut letters = word.chars();
-    Some((letters.next()?, letters.next()))
+/// Stands for the second letter of a word of one letter.
+const NO_LETTER: char = '\0';
+
+/// The first two letters of a word.
+fn first_two(word: &str) -> (char, char) {
+    let mut letters = word.chars().chain([NO_LETTER; 2]);
+    let mut next = || letters.next().unwrap_or(NO_LETTER);
+    (next(), next())
 }
 
 /// Index of the first word from `at` on.
