@@ -1,8 +1,22 @@
 /// Whether `c` is a Han character (a CJK ideograph).
 pub const fn is_han(c: char) -> bool {
-    matches!(c,
+    // The first comparison decides for nearly all characters of other scripts.
+    c >= '\u{3005}'
+        && matches!(c,
         '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Length in bytes of the letters and digits that `text` begins with, up to a Han character.
+pub fn word_length(text: &str) -> usize {
+    // Most words are ASCII and end at an ASCII character.
+    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+    let ascii = ascii.unwrap_or(text.len());
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    let more = text[ascii..].find(|c: char| is_han(c) || !c.is_alphanumeric());
+    more.map_or(text.len(), |more| ascii + more)
 }
 
 /// Writes every run of Han characters in `text` as its overlapping pairs, for an index of space-separated words: a
@@ -44,6 +58,12 @@ pub fn han_pairs(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn word_ends_at_han_character_or_mark() {
+        let words = ["déjà vu", "AI2治理", "l’été", "’été", "été", "治", "ab", ""];
+        assert_eq!(words.map(word_length), [6, 3, 1, 0, 5, 0, 2, 0]);
+    }
 
     #[test]
     fn han_runs_become_pairs_and_single_characters_stay() {

@@ -4,9 +4,8 @@
 //! So it makes a speaker of that article (`SpeakerId::described`), and never a name to find a speaker by.
 
 use super::ProjectionError;
-use crate::domain::{SpeakerKind, fold, is_han};
+use crate::domain::{FastSet, SpeakerKind, fold, is_han};
 use serde::Deserialize;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The word lists as written.
@@ -16,16 +15,16 @@ pub(super) const DATA: &str = include_str!("descriptions.toml");
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DescriptionWords {
-    heads_en: HashSet<String>,
-    heads_fr: HashSet<String>,
-    before_fr: HashSet<String>,
-    prepositions: HashSet<String>,
-    pronouns: HashSet<String>,
-    heads_zh: HashSet<String>,
-    whole_zh: HashSet<String>,
+    heads_en: FastSet<String>,
+    heads_fr: FastSet<String>,
+    before_fr: FastSet<String>,
+    prepositions: FastSet<String>,
+    pronouns: FastSet<String>,
+    heads_zh: FastSet<String>,
+    whole_zh: FastSet<String>,
     before_zh: Vec<String>,
-    bodies_fr: HashSet<String>,
-    nations_fr: HashSet<String>,
+    bodies_fr: FastSet<String>,
+    nations_fr: FastSet<String>,
 }
 
 static DESCRIPTIONS: LazyLock<Result<DescriptionWords, String>> =
@@ -106,12 +105,9 @@ impl DescriptionWords {
         if self.whole_zh.contains(reference) || self.heads_zh.contains(reference) {
             return true;
         }
-        let points = |word: &&String| reference.starts_with(word.as_str());
-        let ends_with_role = self
-            .heads_zh
-            .iter()
-            .any(|role| reference.ends_with(role.as_str()));
-        ends_with_role || self.before_zh.iter().any(|word| points(&word))
+        let mut ends = reference.char_indices().map(|(at, _)| &reference[at..]);
+        let mut before = self.before_zh.iter();
+        ends.any(|end| self.heads_zh.contains(end)) || before.any(|word| reference.starts_with(word.as_str()))
     }
 }
 

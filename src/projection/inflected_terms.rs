@@ -2,18 +2,17 @@
 
 use super::inflection::{Inflection, TermWord};
 use super::term_match::TermMatch;
-use crate::domain::{fold, is_han};
-use std::collections::HashMap;
+use crate::domain::{FastMap, fold, is_han, word_length};
 
 /// Terms, indexed by the forms of the words that they begin with.
 #[derive(Default)]
 pub(super) struct InflectedTerms {
     /// A number for each form of each word.
-    form_numbers: HashMap<String, u32>,
+    form_numbers: FastMap<String, u32>,
     /// The terms of one word, by each form of it.
-    by_word: HashMap<u32, Vec<usize>>,
+    by_word: FastMap<u32, Vec<usize>>,
     /// The longer terms, by each form of their first word with each form of their second.
-    by_pair: HashMap<(u32, u32), Vec<usize>>,
+    by_pair: FastMap<(u32, u32), Vec<usize>>,
     terms: Vec<Term>,
 }
 
@@ -73,9 +72,8 @@ impl InflectedTerms {
             return;
         }
         // Folding turns a dash into a hyphen, but words on both sides of a dash are no phrase.
-        let parted = text
-            .contains(is_dash)
-            .then(|| fold(&text.replace(is_dash, " - ")));
+        let parted =
+            (!text.is_ascii() && text.contains(is_dash)).then(|| fold(&text.replace(is_dash, " - ")));
         let found =
             split_words(parted.as_deref().unwrap_or(folded)).map(|word| self.form_numbers.get(word).copied());
         let found: Vec<Option<u32>> = found.collect();
@@ -138,7 +136,7 @@ fn split_words(folded: &str) -> impl Iterator<Item = &str> {
             let rest = &folded[at..];
             let first = rest.chars().next()?;
             let length = if is_in_word(first) {
-                rest.find(|c| !is_in_word(c)).unwrap_or(rest.len())
+                word_length(rest)
             } else {
                 first.len_utf8()
             };
@@ -155,7 +153,7 @@ fn split_words(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_in_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_han(c)
+    !is_han(c) && c.is_alphanumeric()
 }
 
 fn is_dash(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use super::ProjectionError;
 use super::descriptions::description_words;
-use crate::domain::{SpeakerKind, fold, is_han, pinyin_name};
+use crate::domain::{SpeakerKind, fold, fold_word, is_han, pinyin_name};
 use std::borrow::Cow;
 
 /// A name of a speaker, and its source.
@@ -92,42 +92,41 @@ pub(super) fn names_from_mention<'a>(
 /// Chinese character with the reference ("M. Tavernoz", "Li", "李"), or is made of the initials of its words ("OMS").
 /// "Il", "la ministre" and "le Premier ministre" are no names.
 fn is_name_of(mention: &str, reference: &str) -> bool {
-    let words = |text: &'_ str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| {
-                word.chars()
-                    .next()
-                    .is_some_and(|c| c.is_uppercase() && !is_han(c))
-            })
-            .map(fold)
-            .collect()
-    };
     if mention.chars().any(|c| is_han(c) && reference.contains(c)) {
         return true;
     }
-    let names = words(reference);
-    words(mention)
-        .iter()
-        .any(|word| word.chars().count() > 1 && names.contains(word))
+    let names: Vec<Cow<'_, str>> = capitalised_words(reference).collect();
+    capitalised_words(mention).any(|word| word.chars().nth(1).is_some() && names.contains(&word))
         || is_acronym_of(mention, reference)
+}
+
+/// The words of a text that begin with a capital letter, folded.
+fn capitalised_words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.starts_with(|c: char| c.is_uppercase() && !is_han(c)))
+        .map(fold_word)
 }
 
 /// Whether `mention` is in capitals that are the initials of the words, or of the long words, of `reference`.
 fn is_acronym_of(mention: &str, reference: &str) -> bool {
-    let short = fold(mention.rsplit(['\'', '’', ' ']).next().unwrap_or_default());
+    let short = fold_word(mention.rsplit(['\'', '’', ' ']).next().unwrap_or_default());
     let capital = mention
         .chars()
         .rev()
         .take(short.chars().count())
         .all(char::is_uppercase);
-    let initials = |shortest: usize| -> String {
-        fold(reference)
-            .split(|c: char| !c.is_alphanumeric())
+    if !capital || short.len() <= 1 {
+        return false;
+    }
+    let reference = fold(reference);
+    let are_initials = |shortest: usize| {
+        let words = reference.split(|c: char| !c.is_alphanumeric());
+        words
             .filter(|word| word.chars().count() >= shortest)
             .filter_map(|word| word.chars().next())
-            .collect()
+            .eq(short.chars())
     };
-    capital && short.len() > 1 && [1, 3, 4].into_iter().any(|shortest| initials(shortest) == short)
+    [1, 3, 4].into_iter().any(are_initials)
 }
 
 #[cfg(test)]

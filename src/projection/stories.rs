@@ -5,7 +5,7 @@ use super::fold::{Fold, STORY_SKETCHES};
 use super::posting_index::PostingTables;
 use super::projection::{Projection, Table};
 use crate::domain::similarity::{
-    CANDIDATE_SHARED_HASHES_MIN, article_grams, brief_copy_share, copy_share, may_be_brief_copies,
+    CANDIDATE_SHARED_HASHES_MIN, article_grams, brief_copy_share_of, copy_share, may_be_brief_copies,
     rank_by_shared_hashes,
 };
 use rusqlite::OptionalExtension;
@@ -90,9 +90,8 @@ fn find_story(
         };
         let copied = copy_share(&own.grams, &grams);
         let contained = match copied {
-            None if may_be_brief_copies(own.grams.len(), grams.len()) => {
-                text_at(fold, story)?.and_then(|text| brief_copy_share(own_text, &text))
-            }
+            None if may_be_brief_copies(own.grams.len(), grams.len()) => text_at(fold, story)?
+                .and_then(|text| brief_copy_share_of((own_text, &own.grams), (&text, &grams))),
             copied => copied,
         };
         if let Some(contained) = contained

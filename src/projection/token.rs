@@ -1,18 +1,19 @@
 //! Splits a text into tokens, for the word lists of deadlines and stances.
 
-use crate::domain::{fold, is_han};
+use crate::domain::{fold_word, is_han};
+use std::borrow::Cow;
 
 /// A word, number, Chinese character or punctuation mark of a text.
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// The word, folded.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     /// Offset of its first byte.
     pub(super) start: usize,
     /// Offset of the byte after it.
     pub(super) end: usize,
 }
 
-impl Token {
+impl Token<'_> {
     /// Whether it is a word or number.
     pub(super) fn is_word(&self) -> bool {
         self.folded.starts_with(char::is_alphanumeric)
@@ -20,15 +21,20 @@ impl Token {
 
     /// Whether it is a punctuation mark between clauses.
     pub(super) fn is_mark(&self) -> bool {
-        const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
-        self.folded.chars().all(|c| MARKS.contains(c))
+        let is_mark = |c| match c {
+            ',' | ';' | ':' | '.' | '!' | '?' | '…' | '—' | '–' | '(' | ')' => true,
+            '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' => true,
+            _ => false,
+        };
+        self.folded.chars().all(is_mark)
     }
 }
 
 /// The tokens of a text. An apostrophe ends its word ("d’ici" → "d’", "ici"), a hyphen inside a word is dropped
 /// ("mi-2027" → "mi", "2027"), and a number keeps its points and commas ("2,000").
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    // Enough for all but a text of marks.
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len() - rest.len();
@@ -43,7 +49,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 && rest[length..].starts_with(is_in_word);
         if !is_dropped {
             tokens.push(Token {
-                folded: fold(&rest[..length]),
+                folded: fold_word(&rest[..length]),
                 start,
                 end: start + length,
             });
@@ -55,17 +61,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 
 /// The tokens of an entry of a data file, folded, so that they compare with those of a text.
 pub(super) fn entry_words(entry: &str) -> Vec<String> {
-    tokens(entry).into_iter().map(|token| token.folded).collect()
+    tokens(entry)
+        .into_iter()
+        .map(|token| token.folded.into_owned())
+        .collect()
 }
 
 /// Whether the tokens from `at` on are `words`.
-pub(super) fn words_start_at(words: &[String], tokens: &[Token], at: usize) -> bool {
+pub(super) fn words_start_at(words: &[String], tokens: &[Token<'_>], at: usize) -> bool {
     let found = tokens.get(at..at + words.len());
-    found.is_some_and(|found| found.iter().map(|token| &token.folded).eq(words))
+    found.is_some_and(|found| found.iter().map(|token| &*token.folded).eq(words))
 }
 
 /// Whether the tokens right before `at` are `words`.
-pub(super) fn words_end_at(words: &[String], tokens: &[Token], at: usize) -> bool {
+pub(super) fn words_end_at(words: &[String], tokens: &[Token<'_>], at: usize) -> bool {
     at.checked_sub(words.len())
         .is_some_and(|start| words_start_at(words, tokens, start))
 }
@@ -73,7 +82,10 @@ pub(super) fn words_end_at(words: &[String], tokens: &[Token], at: usize) -> boo
 /// Length in bytes of the word that `text` begins with.
 fn word_length(text: &str) -> usize {
     let mut before = ' ';
-    for (at, c) in text.char_indices() {
+    // Most words are ASCII letters, and no letter changes what `before` is for.
+    let ends = |byte: u8| !byte.is_ascii_alphabetic();
+    let letters = text.bytes().position(ends).unwrap_or(text.len());
+    for (at, c) in text[letters..].char_indices().map(|(at, c)| (letters + at, c)) {
         let next = text[at + c.len_utf8()..].chars().next();
         if matches!(c, '\'' | '’' | 'ʼ') && next.is_none_or(char::is_alphabetic) {
             return at + c.len_utf8();
@@ -89,7 +101,7 @@ fn word_length(text: &str) -> usize {
 }
 
 fn is_in_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_han(c)
+    !is_han(c) && c.is_alphanumeric()
 }
 
 const fn is_hyphen(c: char) -> bool {

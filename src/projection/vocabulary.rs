@@ -99,6 +99,9 @@ impl SubstringTerms {
     }
 
     fn find<'a>(&'a self, text: &str, visit: &mut impl FnMut(TermMatch<'a>)) {
+        if self.topics_by_pattern.is_empty() {
+            return;
+        }
         for place in self.automaton.find_overlapping_iter(text) {
             if stands_alone(text, place.start(), place.end()) {
                 for (topic, term) in &self.topics_by_pattern[place.pattern().as_usize()] {

@@ -24,16 +24,23 @@ const HAN_NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两�
 /// assert_eq!(brief_copy_share(brief, &brief.replace("Monday", "Friday")), None);
 /// ```
 pub fn brief_copy_share(a: &str, b: &str) -> Option<f64> {
-    let (grams_a, grams_b) = (article_grams(a), article_grams(b));
+    brief_copy_share_of((a, &article_grams(a)), (b, &article_grams(b)))
+}
+
+/// Like [`brief_copy_share`], for two texts whose [`article_grams`] are known.
+pub fn brief_copy_share_of((a, grams_a): (&str, &[i64]), (b, grams_b): (&str, &[i64])) -> Option<f64> {
     if !may_be_brief_copies(grams_a.len(), grams_b.len()) {
         return None;
     }
-    let both = count_shared(&grams_a, &grams_b);
+    let both = count_shared(grams_a, grams_b);
     let share = count_to_f64(both) / count_to_f64(grams_a.len() + grams_b.len() - both);
+    if share < BRIEF_SHARED {
+        return None;
+    }
     let (names_a, names_b) = (names_and_figures(a), names_and_figures(b));
     let differ =
         names_a.difference(&names_b).next().is_some() && names_b.difference(&names_a).next().is_some();
-    (share >= BRIEF_SHARED && !differ).then_some(share)
+    (!differ).then_some(share)
 }
 
 /// Whether two texts with these numbers of grams are both briefs, so that [`brief_copy_share`] compares them.

@@ -1,7 +1,7 @@
 use super::hash;
 use super::stem::{STEM_LETTERS_MAX, stem};
 use super::stop_words::{StopWords, stop_words};
-use crate::domain::{Lang, is_han};
+use crate::domain::{Lang, fold_word, is_han};
 use unicode_normalization::char::is_combining_mark;
 
 /// A content word, or two adjacent Han characters.
@@ -74,29 +74,37 @@ pub(super) fn content_units(lang: Lang, words: &str) -> Vec<ContentUnit> {
 /// Length in bytes of the word at the start of `rest`. A point or comma between digits belongs to it.
 fn word_length(rest: &str) -> usize {
     let mut before = ' ';
-    let mut chars = rest.char_indices().peekable();
+    // Most words are ASCII letters, and no letter changes what `before` is for.
+    let letters = ascii_letters(rest);
+    let mut chars = rest[letters..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, next)| *next);
         let decimal = matches!(c, '.' | ',') && before.is_ascii_digit() && next.is_ascii_digit();
         let inside = !is_han(c) && (c.is_alphanumeric() || is_combining_mark(c));
         if !inside && !decimal {
-            return at;
+            return letters + at;
         }
         before = c;
     }
     rest.len()
 }
 
+/// Number of ASCII letters that `text` begins with.
+pub(super) fn ascii_letters(text: &str) -> usize {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic());
+    end.unwrap_or(text.len())
+}
+
 /// The unit of a word; `None` for a stop word.
 fn content_unit(lang: Lang, word: &str, start: usize, stops: &StopWords) -> Option<ContentUnit> {
-    let folded = crate::domain::fold(word);
+    let folded = fold_word(word);
     if stops.has_word(&folded) {
         return None;
     }
     let stem = stem(lang, &folded);
-    let letters = stem.chars().count();
+    let letters = stem.letters();
     let weight = WORD_WEIGHTS.iter().find(|(least, _)| letters >= *least);
-    let exact = hash::hash_text(&stem);
+    let exact = stem.hash();
     let is_figure = folded.starts_with(|c: char| c.is_ascii_digit());
     Some(ContentUnit {
         key: if is_figure { FIGURE_KEY } else { exact },
@@ -112,7 +120,8 @@ fn content_unit(lang: Lang, word: &str, start: usize, stops: &StopWords) -> Opti
 /// Adds the pairs of a run of Han characters, interrupted by stop words.
 fn push_han_pairs(run: &str, start: usize, stops: &StopWords, units: &mut Vec<ContentUnit>) {
     let mut rest = run;
-    let mut before: Option<char> = None;
+    // The character before, and whether it is a function word.
+    let mut before: Option<(char, bool)> = None;
     while let Some(c) = rest.chars().next() {
         let at = start + run.len() - rest.len();
         if let Some(stop) = stops.stop_word_length(rest) {
@@ -120,8 +129,9 @@ fn push_han_pairs(run: &str, start: usize, stops: &StopWords, units: &mut Vec<Co
             rest = &rest[stop..];
             continue;
         }
-        if let Some(first) = before {
-            let weight = match (stops.is_grammar(first), stops.is_grammar(c)) {
+        let is_grammar = stops.is_grammar(c);
+        if let Some((first, first_is_grammar)) = before {
+            let weight = match (first_is_grammar, is_grammar) {
                 (true, true) => 0,
                 (false, false) => HAN_WEIGHT,
                 _ => FAINT_WEIGHT,
@@ -140,7 +150,7 @@ fn push_han_pairs(run: &str, start: usize, stops: &StopWords, units: &mut Vec<Co
                 });
             }
         }
-        before = Some(c);
+        before = Some((c, is_grammar));
         rest = &rest[c.len_utf8()..];
     }
 }

@@ -1,5 +1,5 @@
 use super::hash;
-use crate::domain::{fold, is_han};
+use crate::domain::{fold, is_han, word_length};
 
 #[cfg(test)]
 mod tests;
@@ -47,7 +47,12 @@ pub fn sketch(mut grams: Vec<i64>) -> Vec<i64> {
 /// Not stored, but computed from the stored texts of the few candidates: where a topic has hundreds of articles with
 /// a common background, some samples would agree by half by chance.
 pub fn article_grams(text: &str) -> Vec<i64> {
-    let units = units(&fold(text));
+    article_grams_of_folded(&fold(text))
+}
+
+/// Like [`article_grams`], for a text that is folded already.
+pub fn article_grams_of_folded(folded: &str) -> Vec<i64> {
+    let units = units(folded);
     let mut grams = Vec::with_capacity(units.len());
     for start in 0..units.len() {
         let (mut gram, mut weight) = (0, 0);
@@ -69,22 +74,19 @@ pub fn article_grams(text: &str) -> Vec<i64> {
 /// differ in quotation marks and dashes.
 fn units(folded: &str) -> Vec<(u64, u32)> {
     let mut units = Vec::with_capacity(folded.len() / 5);
-    let mut word: Option<usize> = None;
-    for (at, c) in folded.char_indices() {
-        let han = is_han(c);
-        if !han && c.is_alphanumeric() {
-            word.get_or_insert(at);
-            continue;
+    let mut rest = folded;
+    while let Some(first) = rest.chars().next() {
+        let (length, weight) = if is_han(first) {
+            (first.len_utf8(), HAN_WEIGHT)
+        } else if first.is_alphanumeric() {
+            (word_length(rest), WORD_WEIGHT)
+        } else {
+            (first.len_utf8(), 0)
+        };
+        if weight > 0 {
+            units.push((hash::hash_text(&rest[..length]), weight));
         }
-        if let Some(start) = word.take() {
-            units.push((hash::hash_text(&folded[start..at]), WORD_WEIGHT));
-        }
-        if han {
-            units.push((hash::hash_text(&folded[at..at + c.len_utf8()]), HAN_WEIGHT));
-        }
-    }
-    if let Some(start) = word {
-        units.push((hash::hash_text(&folded[start..]), WORD_WEIGHT));
+        rest = &rest[length..];
     }
     units
 }

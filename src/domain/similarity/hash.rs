@@ -10,11 +10,12 @@ const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The hash of a text.
 pub(super) fn hash_text(text: &str) -> u64 {
-    let mut hash = OFFSET;
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-    }
-    mix(hash)
+    hash_bytes(text.bytes())
+}
+
+/// The hash of a text, given as its bytes.
+pub(super) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    mix(bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
 }
 
 /// The hash of a sequence with the hash `before`, followed by `next`.

@@ -4,15 +4,15 @@
 //! "port" and "porte". Here a single word decides, so only number, gender and the regular verb endings are removed.
 
 use super::word_list::lines_without_comments;
-use crate::domain::{Lang, fold};
-use std::collections::HashSet;
+use crate::domain::{FastSet, Lang, fold};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-static FRENCH: LazyLock<HashSet<String>> = LazyLock::new(|| parse_words(include_str!("invariable.fr.txt")));
-static ENGLISH: LazyLock<HashSet<String>> = LazyLock::new(|| parse_words(include_str!("invariable.en.txt")));
+static FRENCH: LazyLock<FastSet<String>> = LazyLock::new(|| parse_words(include_str!("invariable.fr.txt")));
+static ENGLISH: LazyLock<FastSet<String>> = LazyLock::new(|| parse_words(include_str!("invariable.en.txt")));
 
 /// Parses a list: words separated by white space, with comments after `#`.
-fn parse_words(list: &str) -> HashSet<String> {
+fn parse_words(list: &str) -> FastSet<String> {
     let lines = lines_without_comments(list);
     lines.flat_map(str::split_whitespace).map(fold).collect()
 }
@@ -36,12 +36,12 @@ pub const fn stem_mark(lang: Lang) -> Option<char> {
 /// assert_eq!(stem("labels"), stem("label"));
 /// assert_ne!(stem("general"), stem("generation"));
 /// ```
-pub fn inflection_stem(lang: Lang, folded: &str) -> String {
+pub fn inflection_stem(lang: Lang, folded: &str) -> Cow<'_, str> {
     let is_plain = folded.len() > 3 && folded.bytes().all(|letter| letter.is_ascii_lowercase());
     match lang {
         Lang::Fr if is_plain && !FRENCH.contains(folded) => french(folded),
         Lang::En if is_plain && !ENGLISH.contains(folded) => english(folded),
-        _ => folded.to_owned(),
+        _ => folded.into(),
     }
 }
 
@@ -62,26 +62,28 @@ const FEMININE: [(&str, &str, usize); 13] = [
     ("ee", "e", 4),
 ];
 
-fn french(word: &str) -> String {
-    let mut stem = word.strip_suffix('s').unwrap_or(word).to_owned();
-    if FRENCH.contains(&stem) {
+fn french(word: &str) -> Cow<'_, str> {
+    let mut stem = Cow::Borrowed(word.strip_suffix('s').unwrap_or(word));
+    if FRENCH.contains(&*stem) {
         return stem;
     }
     if stem.ends_with("eaux") || stem.ends_with("eux") || stem.ends_with("oux") {
-        stem.pop();
+        stem = without_last(stem, 1);
     } else if let Some(rest) = stem.strip_suffix("aux") {
-        stem = format!("{rest}al");
+        stem = format!("{rest}al").into();
     }
-    let feminine = FEMININE.iter().find_map(|(ending, masculine, least)| {
+    // Every feminine ending ends in e.
+    let mut endings = FEMININE.iter().filter(|_| stem.ends_with('e'));
+    let feminine = endings.find_map(|(ending, masculine, least)| {
         let rest = stem.strip_suffix(ending).filter(|_| stem.len() >= *least)?;
         Some(format!("{rest}{masculine}"))
     });
-    stem = feminine.unwrap_or(stem);
+    stem = feminine.map_or(stem, Cow::Owned);
     for ending in ["s", "x"] {
         // A masculine form that was made from a feminine loses its s or x too ("française" → "français" →
         // "françai"), because the masculine itself lost it above, as if it were a plural ("français" → "françai").
         if stem.len() > 4 && stem.ends_with(ending) {
-            stem.pop();
+            stem = without_last(stem, 1);
         }
     }
     // The third person plural and the infinitive become the singular: "parlent", "parler" → "parle".
@@ -92,45 +94,57 @@ fn french(word: &str) -> String {
     } else {
         return stem;
     };
-    match stem.strip_suffix(ending) {
-        Some(rest) if rest.len() >= left_min => rest.to_owned(),
-        _ => stem,
+    if stem.len() >= left_min + ending.len() {
+        stem = without_last(stem, ending.len());
+    }
+    stem
+}
+
+/// A word of ASCII letters without its last letters.
+fn without_last(word: Cow<'_, str>, letters: usize) -> Cow<'_, str> {
+    let length = word.len() - letters;
+    match word {
+        Cow::Borrowed(word) => Cow::Borrowed(&word[..length]),
+        Cow::Owned(mut word) => {
+            word.truncate(length);
+            Cow::Owned(word)
+        }
     }
 }
 
 /// The first step of Porter's algorithm, and the part of its last step about a final e (M. F. Porter, An algorithm
 /// for suffix stripping, Program 14, 1980). They remove number and verb endings.
-fn english(word: &str) -> String {
-    let mut stem = if let Some(rest) = word.strip_suffix("sses") {
-        format!("{rest}ss")
+fn english(word: &str) -> Cow<'_, str> {
+    let mut stem: Cow<'_, str> = if let Some(rest) = word.strip_suffix("sses") {
+        word[..rest.len() + "ss".len()].into()
     } else if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() > 1) {
-        format!("{rest}y")
+        format!("{rest}y").into()
     } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        word.to_owned()
+        word.into()
     } else {
         let has_e = ["ches", "shes", "xes"]
             .iter()
             .any(|ending| word.ends_with(ending));
         let plural = if has_e { "es" } else { "s" };
-        word.strip_suffix(plural).unwrap_or(word).to_owned()
+        word.strip_suffix(plural).unwrap_or(word).into()
     };
-    if ENGLISH.contains(&stem) {
+    if ENGLISH.contains(&*stem) {
         return stem;
     }
     if let Some(rest) = stem.strip_suffix("ied").filter(|rest| rest.len() > 1) {
-        stem = format!("{rest}y");
+        stem = format!("{rest}y").into();
     } else if let Some(rest) = stem.strip_suffix("eed") {
         if rest.contains(is_vowel) {
-            stem = format!("{rest}ee");
+            stem = without_last(stem, 1);
         }
     } else if let Some(rest) = stem.strip_suffix("ed").or_else(|| stem.strip_suffix("ing"))
         && rest.len() > 1
         && rest.contains(is_vowel)
     {
-        stem = completed(rest);
+        stem = completed(rest).into();
     }
     match stem.strip_suffix('e') {
-        Some(rest) if rest.len() > 2 && !(vowel_groups(rest) == 1 && is_short(rest)) => rest.to_owned(),
+        Some(rest) if rest.len() > 2 && !(vowel_groups(rest) == 1 && is_short(rest)) => without_last(stem, 1),
         _ => stem,
     }
 }
@@ -170,8 +184,8 @@ fn vowel_groups(word: &str) -> usize {
 
 /// Whether a word ends in a consonant, one vowel and a consonant other than w, x and y.
 fn is_short(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().rev().take(3).collect();
-    let [last, vowel, first] = letters[..] else {
+    let mut letters = word.chars().rev();
+    let (Some(last), Some(vowel), Some(first)) = (letters.next(), letters.next(), letters.next()) else {
         return false;
     };
     !is_vowel(last) && !matches!(last, 'w' | 'x') && is_vowel(vowel) && !is_vowel(first)
@@ -180,12 +194,13 @@ fn is_short(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     /// Whether all of these words, parted by spaces, are forms of one.
     fn are_one(lang: Lang, words: &str) -> bool {
         let stems: HashSet<String> = words
             .split(' ')
-            .map(|word| inflection_stem(lang, &fold(word)))
+            .map(|word| inflection_stem(lang, &fold(word)).into_owned())
             .collect();
         stems.len() == 1
     }

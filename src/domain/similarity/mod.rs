@@ -24,11 +24,11 @@ mod stem;
 mod stop_words;
 mod word_list;
 
-pub use brief_copies::{brief_copy_share, may_be_brief_copies};
+pub use brief_copies::{brief_copy_share, brief_copy_share_of, may_be_brief_copies};
 pub use comparable_words::{ComparableWords, GRAMS_MAX, grams};
 pub use copies::{
     ARTICLE_GRAMS_MIN, CANDIDATE_SHARED_HASHES_MIN, COMPARED_HASHES_MIN, COPY_SHARE_MIN, POSTINGS_MAX,
-    SKETCH_HASHES_MIN, article_grams, copy_share, sketch,
+    SKETCH_HASHES_MIN, article_grams, article_grams_of_folded, copy_share, sketch,
 };
 pub use difference::{DIFFERENCE_LEXICONS, Difference};
 pub use inflection::{inflection_stem, stem_mark};

@@ -99,7 +99,10 @@ fn similarity_percent(a: &ComparableWords, b: &ComparableWords) -> u8 {
         return 0;
     }
     let pairs_of_shorter = count_to_u32(a.pairs.len().min(b.pairs.len())).max(1);
-    let pairs = count_to_u32(merge_join(&a.pairs, &b.pairs, |pair| *pair).count());
+    let shared_pairs: Vec<u64> = merge_join(&a.pairs, &b.pairs, |pair| *pair)
+        .map(|(pair, _)| *pair)
+        .collect();
+    let pairs = count_to_u32(shared_pairs.len());
     let sure = SURE_WEIGHT.min(a.weight.max(b.weight));
     let shared = weight.min(sure);
     let (tenths, run_weight) = match a.lang {
@@ -109,9 +112,9 @@ fn similarity_percent(a: &ComparableWords, b: &ComparableWords) -> u8 {
     let words = 100 * weight / a.weight.min(b.weight);
     let order = words * (tenths * pairs_of_shorter + (10 - tenths) * pairs) / (10 * pairs_of_shorter);
     let percent = order * shared * shared / (sure * sure);
-    let run = longest_shared_run(a, b).max(longest_shared_run(b, a));
-    let percent = if run >= run_weight {
-        percent.max(RUN_PERCENT)
+    let has_run = |of: &ComparableWords| longest_shared_run(of, &shared_pairs) >= run_weight;
+    let percent = if percent < RUN_PERCENT && pairs > 0 && (has_run(a) || has_run(b)) {
+        RUN_PERCENT
     } else {
         percent
     };
@@ -141,11 +144,11 @@ fn merge_join<'a, T, K: Ord>(
     })
 }
 
-/// Weight of the longest run of `of` whose neighbours are neighbours in `other` too.
-fn longest_shared_run(of: &ComparableWords, other: &ComparableWords) -> u32 {
+/// Weight of the longest run of `of` whose neighbours are among the pairs that another statement shares, sorted.
+fn longest_shared_run(of: &ComparableWords, shared_pairs: &[u64]) -> u32 {
     let (mut longest, mut weight) = (0, 0);
     for two in of.units.windows(2) {
-        weight = match (weight, other.has_pair(two[0], two[1])) {
+        weight = match (weight, shared_pairs.binary_search(&two[0].pair(two[1])).is_ok()) {
             (_, false) => 0,
             (0, true) => two[0].weight + two[1].weight,
             (before, true) => before + two[1].weight,

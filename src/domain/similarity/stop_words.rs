@@ -1,15 +1,24 @@
 //! Words without content of their own, by language.
 
 use super::word_list::lines_without_comments;
-use crate::domain::{Lang, fold, is_han};
-use std::collections::HashSet;
+use crate::domain::{FastMap, FastSet, Lang, fold, is_han};
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// The stop words of a language: words that any statement may have.
 pub(super) struct StopWords {
-    words: HashSet<String>,
-    /// Length of the longest Han entry, in characters.
-    han_chars_max: usize,
+    words: FastSet<String>,
+    /// The Han words by their first character.
+    han: FastMap<char, HanStopWords>,
+}
+
+/// The Han stop words that begin with one character.
+#[derive(Default)]
+struct HanStopWords {
+    /// Whether the character alone is one.
+    is_word: bool,
+    /// Those of several characters, the longest first.
+    longer: Vec<String>,
 }
 
 static FRENCH: LazyLock<StopWords> = LazyLock::new(|| StopWords::parse(include_str!("stopwords.fr.txt")));
@@ -31,10 +40,23 @@ impl StopWords {
     /// Parses a list: one word per line, with comments after `#`.
     fn parse(list: &str) -> Self {
         let lines = lines_without_comments(list);
-        let words: HashSet<String> = lines.map(fold).filter(|word| !word.is_empty()).collect();
-        let han = words.iter().filter(|word| word.starts_with(is_han));
-        let han_chars_max = han.map(|word| word.chars().count()).max().unwrap_or_default();
-        Self { words, han_chars_max }
+        let words: FastSet<String> = lines.map(fold).filter(|word| !word.is_empty()).collect();
+        let mut han: FastMap<char, HanStopWords> = FastMap::default();
+        for word in &words {
+            let Some(first) = word.chars().next().filter(|first| is_han(*first)) else {
+                continue;
+            };
+            let of_first = han.entry(first).or_default();
+            if word.len() == first.len_utf8() {
+                of_first.is_word = true;
+            } else {
+                of_first.longer.push(word.clone());
+            }
+        }
+        for of_first in han.values_mut() {
+            of_first.longer.sort_by_key(|word| Reverse(word.len()));
+        }
+        Self { words, han }
     }
 
     /// Whether a folded word is a stop word.
@@ -44,14 +66,16 @@ impl StopWords {
 
     /// Whether a Han character is mostly a function word. It can still be part of a longer word.
     pub(super) fn is_grammar(&self, c: char) -> bool {
-        self.words.contains(c.encode_utf8(&mut [0; 4]) as &str)
+        self.han.get(&c).is_some_and(|of_first| of_first.is_word)
     }
 
     /// Length in bytes of the longest stop word of several Han characters at the start of `run`.
     pub(super) fn stop_word_length(&self, run: &str) -> Option<usize> {
-        let ends = run.char_indices().map(|(at, c)| at + c.len_utf8());
-        let ends = ends.take(self.han_chars_max).skip(1);
-        ends.filter(|end| self.words.contains(&run[..*end])).last()
+        let of_first = self.han.get(&run.chars().next()?)?;
+        let mut longer = of_first.longer.iter();
+        longer
+            .find(|word| run.starts_with(word.as_str()))
+            .map(String::len)
     }
 }
 

@@ -4,6 +4,7 @@ use super::deadline_kind::DeadlineKind;
 use super::find_deadlines::{self, Deadline, StatementWords};
 use crate::domain::{Act, Doubt, Edtf, Lang, Statement};
 use crate::projection::day_range::{DayRange, date_of_day};
+use crate::projection::token::{Token, tokens};
 use chrono::{Days as CalendarDays, NaiveDate};
 
 /// A deadline of a statement. Days count from 0001-01-01 = 1.
@@ -37,24 +38,28 @@ pub(in crate::projection) fn dated_deadlines(
         text: words,
         is_prospective: is_prospective(statement.act),
     };
+    let tokens = tokens(words.text);
     let anchor = Anchor::from_statement(statement, published_day);
-    let dated = anchor.find_deadlines(words).into_iter().map(|(found, is_sure)| {
-        let window = if is_sure {
-            found.window
-        } else {
-            found.window.about()
-        };
-        let day_number = |day: NaiveDate| DayRange::from(Edtf::day(day)).from;
-        DatedDeadline {
-            kind: found.kind,
-            first_day: day_number(window.first),
-            last_day: day_number(window.last),
-            due: window.edtf(),
-            expression: found.expression,
-            counted_from: found.is_counted.then(|| anchor.date.to_string()),
-            is_own: find_deadlines::speaks_of_own_side(words),
-        }
-    });
+    let dated = anchor
+        .find_deadlines(words, &tokens)
+        .into_iter()
+        .map(|(found, is_sure)| {
+            let window = if is_sure {
+                found.window
+            } else {
+                found.window.about()
+            };
+            let day_number = |day: NaiveDate| DayRange::from(Edtf::day(day)).from;
+            DatedDeadline {
+                kind: found.kind,
+                first_day: day_number(window.first),
+                last_day: day_number(window.last),
+                due: window.edtf(),
+                expression: found.expression,
+                counted_from: found.is_counted.then(|| anchor.date.to_string()),
+                is_own: find_deadlines::speaks_of_own_side(words.lang, &tokens),
+            }
+        });
     dated.collect()
 }
 
@@ -97,9 +102,9 @@ impl Anchor {
 
     /// The deadlines, each with whether its days are certain: they are not relative, or the same from every day on
     /// which the words may have been said.
-    fn find_deadlines(&self, words: StatementWords<'_>) -> Vec<(Deadline, bool)> {
+    fn find_deadlines(&self, words: StatementWords<'_>, tokens: &[Token<'_>]) -> Vec<(Deadline, bool)> {
         let first = self.date.earliest();
-        let found = find_deadlines::find_deadlines(words, first);
+        let found = find_deadlines::find_deadlines(words, tokens, first);
         if found.iter().all(|deadline| !deadline.is_counted) {
             return found.into_iter().map(|deadline| (deadline, true)).collect();
         }
@@ -108,7 +113,7 @@ impl Anchor {
         others.retain(|day| *day != first);
         let others: Vec<Vec<Deadline>> = others
             .into_iter()
-            .map(|day| find_deadlines::find_deadlines(words, day))
+            .map(|day| find_deadlines::find_deadlines(words, tokens, day))
             .collect();
         let is_sure =
             |deadline: &Deadline| !deadline.is_counted || others.iter().all(|other| other.contains(deadline));

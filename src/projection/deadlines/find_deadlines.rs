@@ -8,9 +8,9 @@ use super::pattern::Slot;
 use super::period::{BEGINNING, Period};
 use super::window::Window;
 use crate::domain::Lang;
-use crate::projection::token::{Token, tokens};
+use crate::projection::token::Token;
 use chrono::{Datelike, NaiveDate};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A deadline in the words of a statement.
@@ -54,28 +54,32 @@ fn grammar(lang: Lang) -> Option<&'static Grammar> {
 }
 
 /// Whether the speakers speak of themselves: "we", "notre".
-pub(super) fn speaks_of_own_side(words: StatementWords<'_>) -> bool {
-    grammar(words.lang).is_some_and(|grammar| grammar.tense.speaks_of_own_side(&tokens(words.text)))
+pub(super) fn speaks_of_own_side(lang: Lang, tokens: &[Token<'_>]) -> bool {
+    grammar(lang).is_some_and(|grammar| grammar.tense.speaks_of_own_side(tokens))
 }
 
 /// The deadlines that `words` set and that are not over on `anchor`, the day of utterance, in the order of the words.
-/// Relative deadlines are found only where `anchor` is known.
-pub(super) fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline> {
+/// Relative deadlines are found only where `anchor` is known. `tokens` are those of the words.
+pub(super) fn find_deadlines(
+    words: StatementWords<'_>,
+    tokens: &[Token<'_>],
+    anchor: Option<NaiveDate>,
+) -> Vec<Deadline> {
     let mut deadlines: Vec<Deadline> = Vec::new();
-    let Some(grammar) = grammar(words.lang) else {
+    let Some((grammar, text)) =
+        grammar(words.lang).and_then(|grammar| Some((grammar, grammar.look_up(tokens)?)))
+    else {
         return deadlines;
     };
-    let tokens = tokens(words.text);
-    let all: HashSet<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
     let mut at = 0;
     while at < tokens.len() {
         let start = at;
-        let Some(found) = grammar.longest_match(&tokens, &all, start) else {
+        let Some(found) = grammar.longest_match(&text, start) else {
             at += 1;
             continue;
         };
         at = found.end;
-        let days_ahead = || grammar.tense.days_ahead_max(&tokens, start, words.is_prospective);
+        let days_ahead = || grammar.tense.days_ahead_max(tokens, start, words.is_prospective);
         let Some(window) =
             resolve_window(&found, anchor).filter(|window| is_deadline(&found, window, anchor, days_ahead))
         else {
@@ -89,7 +93,7 @@ pub(super) fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate
             deadlines.push(Deadline {
                 kind,
                 window,
-                expression: matched_text(words.text, &tokens, start, found.end),
+                expression: matched_text(words.text, tokens, start, found.end),
                 is_counted: resolve_window(&found, None) != Some(window),
             });
         }
@@ -98,7 +102,7 @@ pub(super) fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate
 }
 
 /// The text of the tokens `start..end`.
-fn matched_text(text: &str, tokens: &[Token], start: usize, end: usize) -> String {
+fn matched_text(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> String {
     let (start, end) = (tokens[start].start, tokens[end - 1].end);
     text[start..end].to_owned()
 }

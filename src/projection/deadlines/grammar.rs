@@ -3,11 +3,14 @@
 //! Matching is recursive: a pattern contains phrases, which are patterns.
 
 use super::deadline_kind::DeadlineKind;
-use super::pattern::{Element, ElementKind, Pattern, Slot, SlotValues, parse_pattern};
+use super::element_set::ElementSet;
+use super::pattern::{Element, ElementKind, Pattern, SLOTS, Slot, SlotValues, parse_pattern};
 use super::tense::{Tense, TenseFile};
+use crate::domain::FastMap;
 use crate::projection::token::{Token, entry_words, words_end_at, words_start_at};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A match of a form.
 #[derive(Debug, Clone, Copy)]
@@ -60,15 +63,33 @@ pub(super) struct Grammar {
     forms: Vec<Form>,
     ordinals: Vec<String>,
     phrases: Vec<Vec<Pattern>>,
+    /// For each phrase, whether it may match without words.
+    may_be_empty: Vec<bool>,
     words: BTreeMap<Slot, Vec<(Vec<String>, i32)>>,
-    /// Indexes of the forms, and of their patterns, that can begin with a word.
-    starts: BTreeMap<String, Vec<(usize, usize)>>,
+    /// The uses of each word; those of [`NUMBER`] are shared by all words that begin with a digit.
+    uses: FastMap<String, WordUse>,
+}
+
+/// What a word can begin.
+#[derive(Debug, Default)]
+struct WordUse {
+    /// Indexes of forms, and of their patterns.
+    starts: Vec<(usize, usize)>,
+    /// Elements that it can begin, and sets of required words that it belongs to.
+    elements: ElementSet,
+}
+
+/// The tokens of a text, with what the grammar makes of each word.
+pub(super) struct GrammarText<'a> {
+    /// The tokens.
+    pub(super) tokens: &'a [Token<'a>],
+    uses: Vec<Option<&'a WordUse>>,
+    /// For each token, and the end, what the text has from there on.
+    elements_from: Vec<ElementSet>,
 }
 
 struct Form {
     patterns: Vec<Pattern>,
-    /// For each pattern, a word without which it does not match, if there is one.
-    required_words: Vec<Option<String>>,
     kind: DeadlineKind,
     before: bool,
     not_after: Vec<Vec<String>>,
@@ -86,7 +107,7 @@ impl Form {
     }
 
     /// Whether the tokens before `at` allow a match to begin there.
-    fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+    fn may_begin(&self, tokens: &[Token<'_>], at: usize) -> bool {
         let clause = tokens[..at]
             .iter()
             .rposition(Token::is_mark)
@@ -100,16 +121,6 @@ impl Form {
     }
 }
 
-/// The longest word that every match of `pattern` contains.
-fn longest_required_word(pattern: &[Element]) -> Option<String> {
-    let mandatory = pattern.iter().filter(|element| !element.is_optional);
-    let words = mandatory.filter_map(|element| match &element.kind {
-        ElementKind::Words(words) => Some(words),
-        _ => None,
-    });
-    words.flatten().max_by_key(|word| word.len()).cloned()
-}
-
 impl Grammar {
     /// Prepares a grammar. Fails with what is wrong in the file.
     pub(super) fn new(file: &GrammarFile) -> Result<Self, String> {
@@ -121,10 +132,6 @@ impl Grammar {
         let form = |form: &FormFile| {
             let patterns = patterns(&form.patterns)?;
             Ok(Form {
-                required_words: patterns
-                    .iter()
-                    .map(|pattern| longest_required_word(pattern))
-                    .collect(),
                 patterns,
                 kind: form.kind,
                 before: form.before,
@@ -153,44 +160,180 @@ impl Grammar {
                 .map(|texts| patterns(texts))
                 .collect::<Result<_, _>>()?,
             words: words.collect(),
-            starts: BTreeMap::new(),
+            may_be_empty: Vec::new(),
+            uses: FastMap::default(),
         };
-        grammar.starts = grammar.starts();
+        let phrases = grammar.phrases.iter();
+        grammar.may_be_empty = phrases
+            .map(|patterns| {
+                let may_be_empty =
+                    |pattern: &Pattern| grammar.visit_start_words(&pattern.elements, &mut |_| {});
+                patterns.iter().any(may_be_empty)
+            })
+            .collect();
+        grammar.index_starts();
+        grammar.index_elements();
+        grammar.index_required_words();
         Ok(grammar)
     }
 
     /// Indexes forms and patterns by the words they can begin with, so that few are tried at each token.
-    fn starts(&self) -> BTreeMap<String, Vec<(usize, usize)>> {
-        let mut starts: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    fn index_starts(&mut self) {
+        let mut uses = std::mem::take(&mut self.uses);
         for (form_number, form) in self.forms.iter().enumerate() {
             for (match_number, pattern) in form.patterns.iter().enumerate() {
-                self.visit_start_words(pattern, &mut |word| {
-                    let starting = starts.entry(word.to_owned()).or_default();
+                self.visit_start_words(&pattern.elements, &mut |word| {
+                    let starting = &mut uses.entry(word.to_owned()).or_default().starts;
                     if starting.last() != Some(&(form_number, match_number)) {
                         starting.push((form_number, match_number));
                     }
                 });
             }
         }
-        starts
+        self.uses = uses;
+    }
+
+    /// Indexes phrases and slots by the words they can begin with.
+    fn index_elements(&mut self) {
+        let mut uses = std::mem::take(&mut self.uses);
+        let phrases = (0..self.phrases.len()).map(ElementKind::Phrase);
+        let number_slots = [Slot::Number, Slot::Day, Slot::Year, Slot::YearTo];
+        let slots = self
+            .words
+            .keys()
+            .copied()
+            .chain(number_slots)
+            .map(ElementKind::Slot);
+        for kind in phrases.chain(slots) {
+            let element = Element {
+                kind,
+                is_optional: false,
+            };
+            if let Some(number) = self.element_number(&element) {
+                self.visit_start_words(std::slice::from_ref(&element), &mut |word| {
+                    uses.entry(word.to_owned()).or_default().elements.insert(number);
+                });
+            }
+        }
+        self.uses = uses;
+    }
+
+    /// Collects what each pattern requires, and indexes it by words.
+    fn index_required_words(&mut self) {
+        let mut uses = std::mem::take(&mut self.uses);
+        let mut numbers: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+        let first_number = self.phrases.len() + SLOTS;
+        let mut required_by = |pattern: &Pattern| {
+            let mut required = ElementSet::default();
+            for words in pattern
+                .elements
+                .iter()
+                .filter_map(|element| self.required_words(element))
+            {
+                let next = first_number + numbers.len();
+                let number = *numbers.entry(words.clone()).or_insert(next);
+                required.insert(number);
+                for word in words {
+                    uses.entry(word).or_default().elements.insert(number);
+                }
+            }
+            required
+        };
+        let of_forms: Vec<ElementSet> = self
+            .forms
+            .iter()
+            .flat_map(|form| &form.patterns)
+            .map(&mut required_by)
+            .collect();
+        let of_phrases: Vec<ElementSet> = self.phrases.iter().flatten().map(required_by).collect();
+        let patterns = self.forms.iter_mut().flat_map(|form| &mut form.patterns);
+        for (pattern, required) in patterns.zip(of_forms) {
+            pattern.required = required;
+        }
+        for (pattern, required) in self.phrases.iter_mut().flatten().zip(of_phrases) {
+            pattern.required = required;
+        }
+        self.uses = uses;
+    }
+
+    /// Words of which every match of `element` has one, as few and as long ones as possible; `None` where it can match
+    /// without words. [`NUMBER`] stands for every word that begins with a digit.
+    fn required_words(&self, element: &Element) -> Option<BTreeSet<String>> {
+        if element.is_optional {
+            return None;
+        }
+        match &element.kind {
+            ElementKind::Value(..) => None,
+            ElementKind::Words(words) => {
+                let longest = words.iter().max_by_key(|word| word.len())?;
+                Some(BTreeSet::from([start_key(longest).to_owned()]))
+            }
+            ElementKind::Slot(_) => {
+                let mut words = BTreeSet::new();
+                self.visit_start_words(std::slice::from_ref(element), &mut |word| {
+                    words.insert(word.to_owned());
+                });
+                Some(words)
+            }
+            ElementKind::Phrase(phrase) => {
+                let rarest = |pattern: &Pattern| {
+                    let elements = pattern.elements.iter();
+                    let all = elements.filter_map(|element| self.required_words(element));
+                    all.min_by_key(|words| (words.len(), Reverse(words.iter().map(String::len).min())))
+                };
+                let all: Option<Vec<_>> = self.phrases[*phrase].iter().map(rarest).collect();
+                Some(all?.into_iter().flatten().collect())
+            }
+        }
+    }
+
+    /// The number of a phrase or slot in sets of elements; `None` for what may match without words.
+    fn element_number(&self, element: &Element) -> Option<usize> {
+        match element.kind {
+            ElementKind::Phrase(phrase) => (!self.may_be_empty[phrase]).then_some(phrase),
+            ElementKind::Slot(slot) => Some(self.phrases.len() + slot as usize),
+            ElementKind::Words(_) | ElementKind::Value(..) => None,
+        }
+    }
+
+    /// Looks up the words of a text. `None` where no pattern can begin in it.
+    pub(super) fn look_up<'a>(&'a self, tokens: &'a [Token<'a>]) -> Option<GrammarText<'a>> {
+        let mut has_start = false;
+        let uses: Vec<Option<&WordUse>> = tokens
+            .iter()
+            .map(|token| {
+                let found = self.uses.get(start_key(&token.folded));
+                has_start |= found.is_some_and(|found| !found.starts.is_empty());
+                found
+            })
+            .collect();
+        if !has_start {
+            return None;
+        }
+        let mut elements_from = vec![ElementSet::default(); tokens.len() + 1];
+        let mut elements = ElementSet::default();
+        for (at, found) in uses.iter().enumerate().rev() {
+            if let Some(found) = found {
+                elements.insert_all(found.elements);
+            }
+            elements_from[at] = elements;
+        }
+        Some(GrammarText {
+            tokens,
+            uses,
+            elements_from,
+        })
     }
 
     /// The longest match that begins at `at`, the first of equally long ones. One that its context forbids is
     /// returned only where none is allowed, so that its words are skipped.
     ///
-    /// `words` are all words of the text: a pattern is not tried where a word that it requires is missing.
-    pub(super) fn longest_match(
-        &self,
-        tokens: &[Token],
-        words: &HashSet<&str>,
-        at: usize,
-    ) -> Option<FormMatch> {
-        let first = tokens.get(at)?.folded.as_str();
-        let is_number = first.starts_with(|c: char| c.is_ascii_digit());
-        let starting = self.starts.get(if is_number { NUMBER } else { first })?;
+    /// A pattern is not tried where the text lacks what it requires.
+    pub(super) fn longest_match(&self, text: &GrammarText<'_>, at: usize) -> Option<FormMatch> {
+        let starting = &text.uses[at]?.starts;
         let mut longest: Option<FormMatch> = None;
         for patterns in starting.chunk_by(|one, next| one.0 == next.0) {
-            let Some(new) = self.longest_match_of_form(patterns, tokens, words, at) else {
+            let Some(new) = self.longest_match_of_form(patterns, text, at) else {
                 continue;
             };
             if longest.is_none_or(|old| (old.may_stand, old.end) < (new.may_stand, new.end)) {
@@ -204,34 +347,39 @@ impl Grammar {
     fn longest_match_of_form(
         &self,
         patterns: &[(usize, usize)],
-        tokens: &[Token],
-        words: &HashSet<&str>,
+        text: &GrammarText<'_>,
         at: usize,
     ) -> Option<FormMatch> {
+        let tokens = text.tokens;
         let form = &self.forms[patterns.first()?.0];
         let mut may_begin = None;
         let mut longest: Option<FormMatch> = None;
         for &(_, pattern) in patterns {
-            let needed = form.required_words[pattern].as_ref();
-            if needed.is_some_and(|word| !words.contains(word.as_str())) {
+            let pattern = &form.patterns[pattern];
+            if !text.elements_from[at].has_all(&pattern.required) {
                 continue;
             }
-            let pattern = &form.patterns[pattern];
-            self.visit_ends(pattern, tokens, at, SlotValues::default(), &mut |end, bound| {
-                // Computed only where something matches, which is rare.
-                let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
-                let mut not = form.not_followed_by.iter();
-                let new = FormMatch {
-                    end,
-                    bound,
-                    is_before: form.before,
-                    kind: form.kind,
-                    may_stand: may_begin && !not.any(|words| words_start_at(words, tokens, end)),
-                };
-                if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
-                    longest = Some(new);
-                }
-            });
+            self.visit_ends(
+                &pattern.elements,
+                text,
+                at,
+                SlotValues::default(),
+                &mut |end, bound| {
+                    // Computed only where something matches, which is rare.
+                    let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
+                    let mut not = form.not_followed_by.iter();
+                    let new = FormMatch {
+                        end,
+                        bound,
+                        is_before: form.before,
+                        kind: form.kind,
+                        may_stand: may_begin && !not.any(|words| words_start_at(words, tokens, end)),
+                    };
+                    if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
+                        longest = Some(new);
+                    }
+                },
+            );
         }
         longest
     }
@@ -249,7 +397,7 @@ impl Grammar {
                 ElementKind::Phrase(phrase) => {
                     let mut is_empty = false;
                     for pattern in &self.phrases[*phrase] {
-                        is_empty |= self.visit_start_words(pattern, visit);
+                        is_empty |= self.visit_start_words(&pattern.elements, visit);
                     }
                     is_empty
                 }
@@ -274,7 +422,7 @@ impl Grammar {
     fn visit_ends(
         &self,
         pattern: &[Element],
-        tokens: &[Token],
+        text: &GrammarText<'_>,
         at: usize,
         bound: SlotValues,
         visit: &mut dyn FnMut(usize, SlotValues),
@@ -284,32 +432,43 @@ impl Grammar {
             return;
         };
         match &element.kind {
+            _ if !self.may_begin(element, text, at) => {}
             ElementKind::Words(words) => {
-                if words_start_at(words, tokens, at) {
-                    self.visit_ends(rest, tokens, at + words.len(), bound, visit);
+                if words_start_at(words, text.tokens, at) {
+                    self.visit_ends(rest, text, at + words.len(), bound, visit);
                 }
             }
             ElementKind::Value(slot, value) => {
-                self.visit_ends(rest, tokens, at, bound.with(*slot, *value), visit);
+                self.visit_ends(rest, text, at, bound.with(*slot, *value), visit);
             }
-            ElementKind::Slot(slot) => self.visit_values(*slot, tokens, at, &mut |end, value| {
-                self.visit_ends(rest, tokens, end, bound.with(*slot, value), visit);
+            ElementKind::Slot(slot) => self.visit_values(*slot, text.tokens, at, &mut |end, value| {
+                self.visit_ends(rest, text, end, bound.with(*slot, value), visit);
             }),
             ElementKind::Phrase(phrase) => {
-                for pattern in &self.phrases[*phrase] {
-                    self.visit_ends(pattern, tokens, at, bound, &mut |end, bound| {
-                        self.visit_ends(rest, tokens, end, bound, visit);
+                let left = &text.elements_from[at];
+                let patterns = self.phrases[*phrase].iter();
+                for pattern in patterns.filter(|pattern| left.has_all(&pattern.required)) {
+                    self.visit_ends(&pattern.elements, text, at, bound, &mut |end, bound| {
+                        self.visit_ends(rest, text, end, bound, visit);
                     });
                 }
             }
         }
         if element.is_optional {
-            self.visit_ends(rest, tokens, at, bound, visit);
+            self.visit_ends(rest, text, at, bound, visit);
         }
     }
 
+    /// Whether the token `at` can begin `element`, as far as one look tells.
+    fn may_begin(&self, element: &Element, text: &GrammarText<'_>, at: usize) -> bool {
+        self.element_number(element).is_none_or(|number| {
+            let found = text.uses.get(at).copied().flatten();
+            found.is_some_and(|found| found.elements.has(number))
+        })
+    }
+
     /// Calls `visit` with each value that `slot` can have at `at`, and the index where its words end.
-    fn visit_values(&self, slot: Slot, tokens: &[Token], at: usize, visit: &mut dyn FnMut(usize, i32)) {
+    fn visit_values(&self, slot: Slot, tokens: &[Token<'_>], at: usize, visit: &mut dyn FnMut(usize, i32)) {
         match slot {
             Slot::Number => {
                 if let Some((end, number)) = self.match_number(tokens, at) {
@@ -342,14 +501,14 @@ impl Grammar {
     }
 
     /// The longest word for `slot` at `at`: the index after it, and its value.
-    fn match_slot_word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+    fn match_slot_word(&self, slot: Slot, tokens: &[Token<'_>], at: usize) -> Option<(usize, i32)> {
         let mut words = self.slot_words(slot).iter();
         let (words, value) = words.find(|(words, _)| words_start_at(words, tokens, at))?;
         Some((at + words.len(), *value))
     }
 
     /// A number below 1000: "90", "quatre-vingt-dix", "one hundred", "三十五". Deadlines have no larger ones but years.
-    fn match_number(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+    fn match_number(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, i32)> {
         let first = &tokens.get(at)?.folded;
         if first.starts_with(|c: char| c.is_ascii_digit()) {
             let number = first.parse().ok().filter(|number| *number < 1000)?;
@@ -385,7 +544,7 @@ impl Grammar {
     }
 
     /// A year from 1900 to 2199: "2030", "二〇三〇".
-    fn match_year(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+    fn match_year(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, i32)> {
         let is_year = |year: &i32| (1900..2200).contains(year);
         let first = &tokens.get(at)?.folded;
         if let Some(year) = first.parse().ok().filter(is_year) {

@@ -2,10 +2,11 @@
 //!
 //! Read the files in this order: `find_deadlines` (a text in, deadlines out), `window` and `period` (what the words
 //! mean in the calendar), `feasts`, `tense`, `grammar` (matches the forms of `deadlines.toml`), `pattern`,
-//! `deadline_kind`.
+//! `element_set`, `deadline_kind`.
 
 pub(super) mod dated_deadline;
 mod deadline_kind;
+mod element_set;
 mod feasts;
 mod find_deadlines;
 mod grammar;

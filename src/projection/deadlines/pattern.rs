@@ -4,6 +4,7 @@
 //! listed for the slot) and `{slot=1}` (sets a slot without matching a word). An element with `?` after it is
 //! optional.
 
+use super::element_set::ElementSet;
 use crate::projection::token::entry_words;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -61,7 +62,7 @@ pub(super) enum Slot {
 }
 
 /// Number of slots.
-const SLOTS: usize = Slot::Months as usize + 1;
+pub(super) const SLOTS: usize = Slot::Months as usize + 1;
 
 /// The values that a match has for slots.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,7 +84,12 @@ impl SlotValues {
 }
 
 /// Elements that must follow one another.
-pub(super) type Pattern = Vec<Element>;
+pub(super) struct Pattern {
+    /// The elements.
+    pub(super) elements: Vec<Element>,
+    /// What the text must have from the first element on for the pattern to match. Set by the grammar.
+    pub(super) required: ElementSet,
+}
 
 /// A part of a pattern.
 pub(super) struct Element {
@@ -107,7 +113,8 @@ pub(super) enum ElementKind {
 
 /// Parses a pattern. `names` are the names of the phrases. Fails at an unknown element.
 pub(super) fn parse_pattern(text: &str, names: &[&str]) -> Result<Pattern, String> {
-    text.split_whitespace()
+    let elements = text
+        .split_whitespace()
         .map(|element| {
             let without = element.strip_suffix('?');
             let is = parse_element(without.unwrap_or(element), names);
@@ -116,7 +123,11 @@ pub(super) fn parse_pattern(text: &str, names: &[&str]) -> Result<Pattern, Strin
                 is_optional: without.is_some(),
             })
         })
-        .collect()
+        .collect::<Result<_, String>>()?;
+    Ok(Pattern {
+        elements,
+        required: ElementSet::default(),
+    })
 }
 
 fn parse_element(element: &str, names: &[&str]) -> Option<ElementKind> {

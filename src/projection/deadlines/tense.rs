@@ -1,5 +1,6 @@
 //! Decides how far in the future a sentence can be about.
 
+use crate::domain::FastMap;
 use crate::projection::token::{Token, entry_words, words_start_at};
 use serde::Deserialize;
 
@@ -27,7 +28,8 @@ pub(super) struct Tense {
 
 /// Words, and endings of words with at least [`STEM_LETTERS_MIN`] letters before them.
 struct TenseMarkers {
-    words: Vec<Vec<String>>,
+    /// By their first word.
+    words: FastMap<String, Vec<Vec<String>>>,
     endings: Vec<String>,
 }
 
@@ -41,16 +43,25 @@ const STEM_LETTERS_MIN: usize = 2;
 
 impl TenseMarkers {
     fn new(words: &[String], endings: &[String]) -> Self {
+        let mut by_first: FastMap<String, Vec<Vec<String>>> = FastMap::default();
+        for words in words.iter().map(|entry| entry_words(entry)) {
+            if let Some(first) = words.first() {
+                by_first.entry(first.clone()).or_default().push(words);
+            }
+        }
         Self {
-            words: words.iter().map(|entry| entry_words(entry)).collect(),
+            words: by_first,
             endings: endings.to_vec(),
         }
     }
 
     /// Whether one of them occurs in `tokens`.
-    fn occur_in(&self, tokens: &[Token]) -> bool {
-        let has_word = |at| self.words.iter().any(|words| words_start_at(words, tokens, at));
-        let has_ending = |token: &Token| {
+    fn occur_in(&self, tokens: &[Token<'_>]) -> bool {
+        let has_word = |at: usize| {
+            let entries = self.words.get(&*tokens[at].folded);
+            entries.is_some_and(|entries| entries.iter().any(|words| words_start_at(words, tokens, at)))
+        };
+        let has_ending = |token: &Token<'_>| {
             self.endings.iter().any(|ending| {
                 let stem = token.folded.strip_suffix(ending.as_str());
                 stem.is_some_and(|stem| stem.chars().count() >= STEM_LETTERS_MIN)
@@ -74,7 +85,7 @@ impl Tense {
     /// -1 where it is not about the future. "It was in May", said in June, does not mean the next May. The limit is
     /// shorter where no word is in the future and only the act of the statement is `prospective` (a promise,
     /// proposal, announcement, …).
-    pub(super) fn days_ahead_max(&self, tokens: &[Token], at: usize, prospective: bool) -> i64 {
+    pub(super) fn days_ahead_max(&self, tokens: &[Token<'_>], at: usize, prospective: bool) -> i64 {
         let sentence = sentence_around(tokens, at);
         if self.future.occur_in(sentence) {
             FUTURE_DAYS_MAX
@@ -86,14 +97,14 @@ impl Tense {
     }
 
     /// Whether the speakers speak of themselves.
-    pub(super) fn speaks_of_own_side(&self, tokens: &[Token]) -> bool {
+    pub(super) fn speaks_of_own_side(&self, tokens: &[Token<'_>]) -> bool {
         self.own.occur_in(tokens)
     }
 }
 
 /// The tokens of the sentence that contains the token `at`.
-fn sentence_around(tokens: &[Token], at: usize) -> &[Token] {
-    let ends = |token: &Token| matches!(token.folded.as_str(), "." | "!" | "?" | ";" | "。");
+fn sentence_around<'a>(tokens: &'a [Token<'a>], at: usize) -> &'a [Token<'a>] {
+    let ends = |token: &Token<'_>| matches!(&*token.folded, "." | "!" | "?" | ";" | "。");
     let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);
     let end = tokens[at..]
         .iter()

@@ -1,9 +1,10 @@
 //! The word lists of `stances.toml`, and how their entries are matched in a text.
 
 use super::stance::Stance;
+use crate::domain::FastMap;
 use crate::projection::token::{Token, entry_words, words_start_at};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The word lists of one language, as in the file. The file explains each list.
 #[derive(Deserialize)]
@@ -77,14 +78,19 @@ pub(super) struct StanceWords {
     pub(super) cues_against: BTreeSet<String>,
     denials_behind: BTreeSet<String>,
     openers: Vec<Vec<String>>,
-    /// The entries by the first letter of their first word, so that few are compared with a word.
-    entries: BTreeMap<char, Vec<StanceEntry>>,
+    entries: Vec<StanceEntry>,
+    /// Indexes of the entries by their first word, so that few are compared with a word.
+    starts: FastMap<String, Vec<usize>>,
+    /// Indexes of the entries that are the beginning of one word, by its first two letters.
+    open_starts: FastMap<(char, char), Vec<usize>>,
 }
 
 /// A match of an entry: the tokens `start..end`.
 #[derive(Clone, Copy)]
 pub(super) struct EntryMatch {
     role: EntryRole,
+    /// Index of the entry.
+    entry: usize,
     /// Index of its first token.
     pub(super) start: usize,
     /// Index of the token after it.
@@ -117,15 +123,20 @@ impl StanceWords {
             (EntryRole::Break, file.breaks),
             (EntryRole::Nothing, file.nothing),
         ];
-        let mut entries: BTreeMap<char, Vec<StanceEntry>> = BTreeMap::new();
+        let mut entries = Vec::new();
+        let mut starts: FastMap<String, Vec<usize>> = FastMap::default();
+        let mut open_starts: FastMap<_, Vec<usize>> = FastMap::default();
         for (role, texts) in roles {
             for text in texts {
                 let whole = text.strip_suffix('*');
                 let words = entry_words(whole.unwrap_or(&text));
-                let Some(first) = words.first().and_then(|word| word.chars().next()) else {
-                    continue;
+                let same_start = match words.as_slice() {
+                    [] => continue,
+                    [open] if whole.is_some() => open_starts.entry(first_two(open)).or_default(),
+                    [first, ..] => starts.entry(first.clone()).or_default(),
                 };
-                entries.entry(first).or_default().push(StanceEntry {
+                same_start.push(entries.len());
+                entries.push(StanceEntry {
                     words,
                     is_open: whole.is_some(),
                     role,
@@ -140,6 +151,8 @@ impl StanceWords {
             denials_behind: file.denials_behind,
             openers: file.openers.iter().map(|opener| entry_words(opener)).collect(),
             entries,
+            starts,
+            open_starts,
         }
     }
 
@@ -152,7 +165,7 @@ impl StanceWords {
     }
 
     /// The matches that have a stance, in their order. Each begins with its negation, if it has one.
-    pub(super) fn find_stances(&self, tokens: &[Token]) -> Vec<(Stance, EntryMatch)> {
+    pub(super) fn find_stances(&self, tokens: &[Token<'_>]) -> Vec<(Stance, EntryMatch)> {
         let mut sides = Vec::new();
         // The matches since the last punctuation mark or break.
         let mut clause: Vec<EntryMatch> = Vec::new();
@@ -185,7 +198,7 @@ impl StanceWords {
         mut found: EntryMatch,
         goes_on: bool,
         clause: &[EntryMatch],
-        tokens: &[Token],
+        tokens: &[Token<'_>],
     ) -> Option<(Stance, EntryMatch)> {
         let EntryRole::Side(place, stance) = found.role else {
             return None;
@@ -216,7 +229,7 @@ impl StanceWords {
             found.start = denial.start;
         }
         let next_word = tokens.get(found.end);
-        let is_denied_after = next_word.is_some_and(|word| self.denials_behind.contains(&word.folded));
+        let is_denied_after = next_word.is_some_and(|word| self.denials_behind.contains(&*word.folded));
         found.end += usize::from(is_denied_after);
         let side = match (stance, denial.is_some() || is_denied_after) {
             (Some(stance), false) => stance,
@@ -230,7 +243,7 @@ impl StanceWords {
     }
 
     /// Whether the token `at` begins what begins at `first`, apart from an opener: "un scandale", "Very good news".
-    fn begins_clause(&self, at: usize, first: usize, tokens: &[Token]) -> bool {
+    fn begins_clause(&self, at: usize, first: usize, tokens: &[Token<'_>]) -> bool {
         let words = (first..at).filter(|at| tokens[*at].is_word()).count();
         let mut openers = self.openers.iter();
         openers.any(|opener| {
@@ -239,11 +252,20 @@ impl StanceWords {
     }
 
     /// The longest entry that matches at `at`, once for each of its roles.
-    fn longest_entries(&self, tokens: &[Token], at: usize) -> Vec<EntryMatch> {
+    fn longest_entries(&self, tokens: &[Token<'_>], at: usize) -> Vec<EntryMatch> {
         let mut longest: Vec<EntryMatch> = Vec::new();
-        let first = tokens.get(at).and_then(|token| token.folded.chars().next());
-        for entry in first.and_then(|c| self.entries.get(&c)).into_iter().flatten() {
-            let (role, start, end) = (entry.role, at, at + entry.words.len());
+        let word = &*tokens[at].folded;
+        let (first, second) = first_two(word);
+        let same_start = [
+            self.starts.get(word),
+            self.open_starts.get(&(first, second)),
+            self.open_starts
+                .get(&(first, NO_LETTER))
+                .filter(|_| second != NO_LETTER),
+        ];
+        for &number in same_start.into_iter().flatten().flatten() {
+            let entry = &self.entries[number];
+            let (start, end) = (at, at + entry.words.len());
             let known = longest.first().map_or(start, |found| found.end);
             if end < known || !entry.matches_at(tokens, at) {
                 continue;
@@ -251,20 +273,36 @@ impl StanceWords {
             if end > known {
                 longest.clear();
             }
-            longest.push(EntryMatch { role, start, end });
+            longest.push(EntryMatch {
+                role: entry.role,
+                entry: number,
+                start,
+                end,
+            });
         }
+        longest.sort_by_key(|found| found.entry);
         longest
     }
 }
 
+/// Stands for the second letter of a word of one letter.
+const NO_LETTER: char = '\0';
+
+/// The first two letters of a word.
+fn first_two(word: &str) -> (char, char) {
+    let mut letters = word.chars().chain([NO_LETTER; 2]);
+    let mut next = || letters.next().unwrap_or(NO_LETTER);
+    (next(), next())
+}
+
 /// Index of the first word from `at` on.
-fn at_word(tokens: &[Token], at: usize) -> usize {
+fn at_word(tokens: &[Token<'_>], at: usize) -> usize {
     let mark = tokens.iter().skip(at).position(Token::is_word);
     at + mark.unwrap_or(0)
 }
 
 impl StanceEntry {
-    fn matches_at(&self, tokens: &[Token], at: usize) -> bool {
+    fn matches_at(&self, tokens: &[Token<'_>], at: usize) -> bool {
         let Some(found) = tokens.get(at..at + self.words.len()) else {
             return false;
         };

@@ -60,7 +60,8 @@ fn article_term_expression(term: &SearchTerm) -> String {
             let beginning: String = run.chars().take(letters).collect();
             all.push(format!("\"{beginning}\" *"));
         } else {
-            let stems = Lang::EXTRACTED.iter().map(|lang| inflection_stem(*lang, &run));
+            let stems = Lang::EXTRACTED.iter();
+            let stems = stems.map(|lang| inflection_stem(*lang, &run).into_owned());
             let forms: BTreeSet<String> = stems.chain([run.clone()]).collect();
             let forms: Vec<String> = forms.iter().map(|form| format!("\"{form}\"")).collect();
             all.push(format!("({})", forms.join(" OR ")));

@@ -65,8 +65,8 @@ impl ContrastFeatures {
     pub(in crate::domain::similarity) fn extract(lang: Lang, words: &str, units: &[ContentUnit]) -> Self {
         let tokens = tokenize(lang, words);
         let lexicon = contrast_lexicon(lang);
-        let (figures, dates) = figures::parse_figures_and_dates(lang, &tokens, lexicon);
-        let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+        let folded: Vec<&str> = tokens.iter().map(|token| &*token.folded).collect();
+        let (figures, dates) = figures::parse_figures_and_dates(lang, &tokens, &folded, lexicon);
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -127,7 +127,7 @@ fn collect_polarities(units: &[ContentUnit], denied: &[bool], idle: &[usize]) ->
 
 /// The reach of the negations of a statement.
 struct NegationScopes<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     units: &'a [ContentUnit],
     found: &'a [PhraseOccurrence],
     /// Whether each unit is negated.
@@ -140,7 +140,8 @@ impl NegationScopes<'_> {
     fn mark_denied(&mut self, has: impl Fn(usize, PhraseRole) -> bool) {
         let found = self.found;
         for phrase in found {
-            if phrase.has(PhraseRole::Idiom) || phrase.has(PhraseRole::Bound) {
+            let negates = phrase.has(PhraseRole::Ne) || phrase.has(PhraseRole::Negator);
+            if !negates || phrase.has(PhraseRole::Idiom) || phrase.has(PhraseRole::Bound) {
                 continue;
             }
             if self.is_only_until(phrase.end) && !phrase.has(PhraseRole::Refusal) {
@@ -187,7 +188,7 @@ impl NegationScopes<'_> {
             if only_looks {
                 return;
             }
-            let between = self.units_in(ne.end, at);
+            let between: Vec<usize> = self.units_in(ne.end, at).collect();
             let mut hands_on = between.is_empty();
             for unit in between {
                 hands_on |= self.deny_unit(unit);
@@ -212,7 +213,8 @@ impl NegationScopes<'_> {
                 break;
             }
             self.denied_tokens[at] = true;
-            for unit in self.units_in(at, at + 1) {
+            let here: Vec<usize> = self.units_in(at, at + 1).collect();
+            for unit in here {
                 if left > 0 && !self.deny_unit(unit) {
                     left -= 1;
                 }
@@ -233,16 +235,20 @@ impl NegationScopes<'_> {
     }
 
     /// The full units that start within these tokens.
-    fn units_in(&self, from: usize, to: usize) -> Vec<usize> {
-        let (Some(first), Some(last)) = (self.tokens.get(from), self.tokens.get(to.saturating_sub(1))) else {
-            return Vec::new();
-        };
-        let range = first.start..last.end;
-        let units = self.units.iter().enumerate();
-        units
-            .filter(|(_, unit)| range.contains(&unit.start) && unit.is_full())
+    fn units_in(&self, from: usize, to: usize) -> impl Iterator<Item = usize> {
+        let (first, last) = (self.tokens.get(from), self.tokens.get(to.saturating_sub(1)));
+        let bytes = first
+            .zip(last)
+            .map_or(0..0, |(first, last)| first.start..last.end);
+        // The units are in the order of the text.
+        let start = self.units.partition_point(|unit| unit.start < bytes.start);
+        let units = self.units[start..]
+            .iter()
+            .take_while(move |unit| unit.start < bytes.end);
+        (start..)
+            .zip(units)
+            .filter(|(_, unit)| unit.is_full())
             .map(|(number, _)| number)
-            .collect()
     }
 
     /// The units that are part of an idiom: "without delay" says nothing about a delay.

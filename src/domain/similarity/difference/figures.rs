@@ -45,10 +45,10 @@ impl DatePart {
 /// The figures and dates of one statement.
 pub(super) fn parse_figures_and_dates(
     lang: Lang,
-    tokens: &[Token],
+    tokens: &[Token<'_>],
+    words: &[&str],
     lexicon: &ContrastLexicon,
 ) -> (Vec<Figure>, Vec<DatePart>) {
-    let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
     let mut parser = FigureParser {
         lang,
         tokens,
@@ -59,15 +59,21 @@ pub(super) fn parse_figures_and_dates(
     };
     let mut at = 0;
     while at < tokens.len() {
-        at += parser.parse_at(at).max(1);
+        // Most words begin no figure, which takes one look-up to tell.
+        let parsed = if parser.may_begin_at(at) {
+            parser.parse_at(at)
+        } else {
+            0
+        };
+        at += parsed.max(1);
     }
     (parser.figures, parser.dates)
 }
 
 struct FigureParser<'a> {
     lang: Lang,
-    tokens: &'a [Token],
-    words: Vec<&'a str>,
+    tokens: &'a [Token<'a>],
+    words: &'a [&'a str],
     lexicon: &'a ContrastLexicon,
     figures: Vec<Figure>,
     dates: Vec<DatePart>,
@@ -82,13 +88,20 @@ struct ParsedNumber {
 }
 
 impl FigureParser<'_> {
+    fn may_begin_at(&self, at: usize) -> bool {
+        let word = self.words[at];
+        self.tokens[at].kind == TokenKind::Digits
+            || self.lexicon.may_begin_figure(word)
+            || self.lang == Lang::Zh && word.starts_with(han::is_numeral)
+    }
+
     /// Parses the tokens at `at` and returns how many were used; 0 for none.
     fn parse_at(&mut self, at: usize) -> usize {
         if let Some((words, value)) = self
             .lexicon
             .weekdays
             .iter()
-            .find(|(words, _)| phrase_matches_at(words, false, &self.words, at))
+            .find(|(words, _)| phrase_matches_at(words, false, self.words, at))
         {
             self.dates.push(DatePart::Weekday(to_whole(*value)));
             return words.len();
@@ -101,7 +114,7 @@ impl FigureParser<'_> {
             .lexicon
             .fractions
             .iter()
-            .find(|(words, is_open, _)| phrase_matches_at(words, *is_open, &self.words, at))
+            .find(|(words, is_open, _)| phrase_matches_at(words, *is_open, self.words, at))
         {
             let number = ParsedNumber {
                 value: *value,
@@ -169,7 +182,7 @@ impl FigureParser<'_> {
         let month_before = before.is_some_and(|before| self.month_at(before).is_some());
         let led = before.is_some_and(|before| {
             self.lexicon
-                .has_role_at(&self.words, before, PhraseRole::BeforeYear)
+                .has_role_at(self.words, before, PhraseRole::BeforeYear)
         });
         let after = self.tokens.get(at + 1);
         let ends = after.is_none_or(|token| {
@@ -213,7 +226,7 @@ impl FigureParser<'_> {
         }
         let found = |at: usize| {
             let units = self.lexicon.units.iter();
-            let found = units.filter(|(words, _)| phrase_matches_at(words, false, &self.words, at));
+            let found = units.filter(|(words, _)| phrase_matches_at(words, false, self.words, at));
             found.max_by_key(|(words, _)| words.len())
         };
         if let Some((words, name)) = found(after) {
@@ -242,17 +255,17 @@ impl FigureParser<'_> {
             if token.kind == TokenKind::Mark || token.kind == TokenKind::Digits || number == 2 {
                 break;
             }
-            if token.kind == TokenKind::Sign || self.lexicon.links.contains_key(&token.folded) {
+            if token.kind == TokenKind::Sign || self.lexicon.links.contains_key(&*token.folded) {
                 continue;
             }
             if self.lang == Lang::Zh {
                 let pair = self.tokens.get(place + 1).filter(|next| next.start == token.end);
-                found[number] = pair.map(|next| hash::hash_text(&format!("{}{}", token.folded, next.folded)));
+                found[number] = pair.map(|next| hash_both(&token.folded, &next.folded));
                 number += 1;
                 continue;
             }
             if !stops.has_word(token.folded.trim_end_matches('\'')) {
-                found[number] = Some(hash::hash_text(&stem(self.lang, &token.folded)));
+                found[number] = Some(stem(self.lang, &token.folded).hash());
                 number += 1;
             }
         }
@@ -266,7 +279,7 @@ impl FigureParser<'_> {
             let end = at.checked_sub(1)?;
             let pair = self.tokens.get(end.checked_sub(1)?..=end)?;
             let words = pair.iter().all(|token| token.kind == TokenKind::Word);
-            return words.then(|| hash::hash_text(&format!("{}{}", pair[0].folded, pair[1].folded)));
+            return words.then(|| hash_both(&pair[0].folded, &pair[1].folded));
         }
         for (place, token) in self.tokens[..at].iter().enumerate().rev().take(4) {
             if token.kind == TokenKind::Mark || token.kind == TokenKind::Digits {
@@ -274,12 +287,12 @@ impl FigureParser<'_> {
             }
             let is_about = [PhraseRole::About, PhraseRole::AtLeast, PhraseRole::AtMost]
                 .iter()
-                .any(|role| self.lexicon.has_role_at(&self.words, place, *role));
+                .any(|role| self.lexicon.has_role_at(self.words, place, *role));
             if token.kind == TokenKind::Word
                 && !is_about
                 && !stops.has_word(token.folded.trim_end_matches('\''))
             {
-                return Some(hash::hash_text(&stem(self.lang, &token.folded)));
+                return Some(stem(self.lang, &token.folded).hash());
             }
         }
         None
@@ -294,10 +307,10 @@ impl FigureParser<'_> {
         ];
         let has = |at: usize| {
             let mut roles = roles.iter();
-            roles.find(|(role, _)| self.lexicon.has_role_at(&self.words, at, *role))
+            roles.find(|(role, _)| self.lexicon.has_role_at(self.words, at, *role))
         };
         let before = (at.saturating_sub(3)..at).find_map(|start| {
-            let (_, length) = self.lexicon.longest_phrase_at(&self.words, start);
+            let (_, length) = self.lexicon.longest_phrase_at(self.words, start);
             (start + length == at).then(|| has(start))?
         });
         let after = || (end..end + 3).filter(|_| self.lang == Lang::Zh).find_map(has);
@@ -424,7 +437,7 @@ impl FigureParser<'_> {
             is_small: false,
             is_ordinal: self.is_han_ordinal(at),
         };
-        let first = |token: &Token| token.folded.chars().next();
+        let first = |token: &Token<'_>| token.folded.chars().next();
         let token = &self.tokens[at];
         if token.kind == TokenKind::Digits {
             let value: f64 = token.folded.parse().ok()?;
@@ -434,7 +447,7 @@ impl FigureParser<'_> {
             let scales: Vec<f64> = scales.collect();
             return Some(number(value * scales.iter().product::<f64>(), 1 + scales.len()));
         }
-        let is_part = |c: &char| han::digit(*c).is_some() || han::scale(*c).is_some();
+        let is_part = |c: &char| han::is_numeral(*c);
         let run: Vec<char> = self.tokens[at..]
             .iter()
             .take(HAN_NUMBER_MAX)
@@ -483,6 +496,10 @@ impl FigureParser<'_> {
             is_ordinal,
         })
     }
+}
+
+fn hash_both(word: &str, next: &str) -> u64 {
+    hash::hash_bytes(word.bytes().chain(next.bytes()))
 }
 
 fn to_whole(value: f64) -> u32 {

@@ -2,20 +2,24 @@
 
 /// The digit that a Han character stands for.
 pub(super) fn digit(c: char) -> Option<f64> {
-    let digits = [
-        "〇零",
-        "一壹",
-        "二两兩贰",
-        "三叁",
-        "四肆",
-        "五伍",
-        "六陆",
-        "七柒",
-        "八捌",
-        "九玖",
-    ];
-    let digit = digits.iter().position(|digit| digit.contains(c))?;
-    Some(f64::from(u32::try_from(digit).ok()?))
+    Some(match c {
+        '〇' | '零' => 0.0,
+        '一' | '壹' => 1.0,
+        '二' | '两' | '兩' | '贰' => 2.0,
+        '三' | '叁' => 3.0,
+        '四' | '肆' => 4.0,
+        '五' | '伍' => 5.0,
+        '六' | '陆' => 6.0,
+        '七' | '柒' => 7.0,
+        '八' | '捌' => 8.0,
+        '九' | '玖' => 9.0,
+        _ => return None,
+    })
+}
+
+/// Whether a Han character is part of a number.
+pub(super) fn is_numeral(c: char) -> bool {
+    digit(c).is_some() || scale(c).is_some()
 }
 
 /// The factor by which a Han character multiplies the digit before it.

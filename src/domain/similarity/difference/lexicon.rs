@@ -1,8 +1,7 @@
 //! The words of each language that mark differences, from the text files beside this one.
 
 use super::tokens::tokenize;
-use crate::domain::{Lang, fold};
-use std::collections::HashMap;
+use crate::domain::{FastMap, FastSet, Lang, fold};
 use std::sync::LazyLock;
 
 /// What a phrase does in a statement.
@@ -47,22 +46,26 @@ struct Phrase {
 /// The lexicon of one language.
 #[derive(Default)]
 pub(super) struct ContrastLexicon {
-    pub(super) numbers: HashMap<String, f64>,
-    pub(super) small: HashMap<String, f64>,
-    pub(super) scales: HashMap<String, f64>,
-    pub(super) ordinals: HashMap<String, f64>,
-    pub(super) small_ordinals: HashMap<String, f64>,
-    pub(super) ordinal_endings: HashMap<String, f64>,
+    pub(super) numbers: FastMap<String, f64>,
+    pub(super) small: FastMap<String, f64>,
+    pub(super) scales: FastMap<String, f64>,
+    pub(super) ordinals: FastMap<String, f64>,
+    pub(super) small_ordinals: FastMap<String, f64>,
+    pub(super) ordinal_endings: FastMap<String, f64>,
     /// Phrases, whether their last word is open, and their values.
     pub(super) fractions: Vec<(Vec<String>, bool, f64)>,
     /// Phrases with the one name of each unit.
     pub(super) units: Vec<(Vec<String>, String)>,
-    pub(super) links: HashMap<String, f64>,
-    pub(super) months: HashMap<String, f64>,
-    pub(super) doubtful_months: HashMap<String, f64>,
+    pub(super) links: FastMap<String, f64>,
+    pub(super) months: FastMap<String, f64>,
+    pub(super) doubtful_months: FastMap<String, f64>,
     pub(super) weekdays: Vec<(Vec<String>, f64)>,
-    /// By the first letter of the first word.
-    phrases: HashMap<char, Vec<Phrase>>,
+    /// The words that a number, a fraction, a month or a weekday can begin with.
+    figure_starts: FastSet<String>,
+    /// Phrases by their first word.
+    phrases: FastMap<String, Vec<Phrase>>,
+    /// Phrases that are the beginning of one word, by its first letter.
+    open_phrases: FastMap<char, Vec<Phrase>>,
     /// Endings of negated words: "n't".
     denying_endings: Vec<String>,
 }
@@ -110,14 +113,45 @@ impl ContrastLexicon {
             let (words, value) = line.split_once(" = ").unwrap_or((line, "1"));
             lexicon.add_entry(lang, section, words.trim(), value.trim());
         }
+        lexicon.figure_starts = lexicon.collect_figure_starts();
         lexicon
+    }
+
+    fn collect_figure_starts(&self) -> FastSet<String> {
+        let maps = [
+            &self.numbers,
+            &self.small,
+            &self.scales,
+            &self.ordinals,
+            &self.small_ordinals,
+            &self.months,
+        ];
+        let words = maps.into_iter().flat_map(FastMap::keys);
+        let fractions = self.fractions.iter().map(|(words, ..)| words);
+        let phrases = fractions.chain(self.weekdays.iter().map(|(words, _)| words));
+        words
+            .chain(phrases.filter_map(|words| words.first()))
+            .cloned()
+            .collect()
+    }
+
+    /// Whether a number, a fraction, a month or a weekday in words can begin with `word`.
+    pub(super) fn may_begin_figure(&self, word: &str) -> bool {
+        let mut fractions = self.fractions.iter();
+        self.figure_starts.contains(word)
+            || fractions.any(|(words, is_open, _)| {
+                *is_open && words.len() == 1 && word.starts_with(words[0].as_str())
+            })
     }
 
     fn add_entry(&mut self, lang: Lang, section: &str, words: &str, value: &str) {
         let number = value.parse().unwrap_or(1.0);
         let parts = || -> Vec<String> {
             let tokens = tokenize(lang, words.trim_end_matches('*'));
-            tokens.into_iter().map(|token| token.folded).collect()
+            tokens
+                .into_iter()
+                .map(|token| token.folded.into_owned())
+                .collect()
         };
         let map = match section {
             "numbers" => &mut self.numbers,
@@ -159,14 +193,21 @@ impl ContrastLexicon {
         let is_open = words.ends_with('*');
         let words: Vec<String> = tokenize(lang, words.trim_end_matches('*'))
             .into_iter()
-            .map(|token| token.folded)
+            .map(|token| token.folded.into_owned())
             .collect();
-        if let Some(first) = words.first().and_then(|word| word.chars().next()) {
-            self.phrases
-                .entry(first)
-                .or_default()
-                .push(Phrase { words, is_open, role });
-        }
+        let Some(first) = words.first() else { return };
+        let same_start = match first.chars().next() {
+            Some(letter) if is_open && words.len() == 1 => self.open_phrases.entry(letter).or_default(),
+            _ => self.phrases.entry(first.clone()).or_default(),
+        };
+        same_start.push(Phrase { words, is_open, role });
+    }
+
+    /// The phrases that may start with `word`.
+    fn phrases_from(&self, word: &str) -> impl Iterator<Item = &Phrase> {
+        let first = word.chars().next();
+        let open = first.and_then(|first| self.open_phrases.get(&first));
+        self.phrases.get(word).into_iter().chain(open).flatten()
     }
 
     /// The roles of the longest phrase that starts at word `at`, and its length in words.
@@ -175,8 +216,7 @@ impl ContrastLexicon {
         let Some(word) = words.get(at) else {
             return (roles, length);
         };
-        let first = word.chars().next().unwrap_or(' ');
-        for phrase in self.phrases.get(&first).into_iter().flatten() {
+        for phrase in self.phrases_from(word) {
             if phrase.words.len() < length || !phrase_matches_at(&phrase.words, phrase.is_open, words, at) {
                 continue;
             }
@@ -199,11 +239,7 @@ impl ContrastLexicon {
 
     /// Whether a phrase with this role starts at word `at`.
     pub(super) fn has_role_at(&self, words: &[&str], at: usize, role: PhraseRole) -> bool {
-        let first = words.get(at).and_then(|word| word.chars().next());
-        let phrases = first
-            .and_then(|first| self.phrases.get(&first))
-            .into_iter()
-            .flatten();
+        let phrases = words.get(at).into_iter().flat_map(|word| self.phrases_from(word));
         phrases
             .filter(|phrase| phrase.role == role)
             .any(|phrase| phrase_matches_at(&phrase.words, phrase.is_open, words, at))

@@ -146,8 +146,10 @@ impl ComparableWords {
         };
         let full = shorter.keys.iter().filter(|(_, weight)| *weight > 1);
         let contained = full.clone().count() >= 2 && full.clone().all(|(key, _)| longer.has_key(*key));
-        let features = longer.features();
-        contained && (features.refers || features.retracts)
+        contained && {
+            let features = longer.features();
+            features.refers || features.retracts
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Tokens for the comparison of similar statements.
 
-use crate::domain::{Lang, fold, is_han};
+use crate::domain::similarity::content_units::ascii_letters;
+use crate::domain::{Lang, fold_word, is_han};
+use std::borrow::Cow;
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +19,9 @@ pub(super) enum TokenKind {
 
 /// A word, a number, a Han character, a sign or a mark.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// The folded word; of a number, its digits with a decimal point.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     pub(super) kind: TokenKind,
     /// Its first byte.
     pub(super) start: usize,
@@ -30,8 +32,9 @@ pub(super) struct Token {
 }
 
 /// The tokens of a text. In French an apostrophe ends its word ("d’", "ici"); hyphens separate words.
-pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
+pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token<'_>> {
+    // A word has about six bytes with its space.
+    let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len() - rest.len();
@@ -47,7 +50,7 @@ pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token> {
         if let Some(kind) = kind {
             let folded = match kind {
                 TokenKind::Digits => normalize_number(lang, &rest[..length]),
-                _ => fold(&rest[..length]),
+                _ => fold_word(&rest[..length]),
             };
             tokens.push(Token {
                 folded,
@@ -64,11 +67,12 @@ pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token> {
 
 /// The kind of a sign or punctuation mark, if it is relevant.
 fn sign_kind(c: char) -> Option<TokenKind> {
-    const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
-    if MARKS.contains(c) {
-        return Some(TokenKind::Mark);
+    match c {
+        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '—' | '–' | '(' | ')' => Some(TokenKind::Mark),
+        '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' => Some(TokenKind::Mark),
+        '%' | '％' | '€' | '$' | '£' | '¥' | '￥' => Some(TokenKind::Sign),
+        _ => None,
     }
-    matches!(c, '%' | '％' | '€' | '$' | '£' | '¥' | '￥').then_some(TokenKind::Sign)
 }
 
 fn digit(c: char) -> Option<char> {
@@ -105,7 +109,10 @@ fn number_length(lang: Lang, text: &str) -> usize {
 }
 
 /// The number without thousands separators, with a point before its decimals.
-fn normalize_number(lang: Lang, written: &str) -> String {
+fn normalize_number(lang: Lang, written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(written);
+    }
     let parts: Vec<&str> = written.split(['.', ',', '．', '，']).collect();
     let points: Vec<char> = written.chars().filter(|c| ".,．，".contains(*c)).collect();
     let last_decimal = points.last().is_some_and(|point| {
@@ -120,12 +127,13 @@ fn normalize_number(lang: Lang, written: &str) -> String {
         }
         number.extend(part.chars().filter_map(digit));
     }
-    number
+    Cow::Owned(number)
 }
 
 /// Length in bytes of the word at the start of `text`.
 fn word_length(lang: Lang, text: &str) -> usize {
-    for (at, c) in text.char_indices() {
+    let letters = ascii_letters(text);
+    for (at, c) in text[letters..].char_indices().map(|(at, c)| (letters + at, c)) {
         let after = text[at + c.len_utf8()..].chars().next();
         if matches!(c, '\'' | '’' | 'ʼ') && after.is_none_or(char::is_alphabetic) {
             if lang == Lang::Fr && at > 0 {
@@ -149,7 +157,7 @@ mod tests {
         let tokens = tokenize(lang, text);
         tokens
             .iter()
-            .map(|token| token.folded.as_str())
+            .map(|token| &*token.folded)
             .collect::<Vec<_>>()
             .join(" ")
     }

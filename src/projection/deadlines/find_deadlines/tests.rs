@@ -1,4 +1,10 @@
 use super::*;
+use crate::projection::token::tokens;
+
+/// The deadlines of words, with their tokens.
+fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline> {
+    super::find_deadlines(words, &tokens(words.text), anchor)
+}
 
 /// The deadlines of `words`, said on Saturday, 26 July 2025, in a statement whose act does not point to the future.
 fn due(lang: Lang, words: &str) -> String {
