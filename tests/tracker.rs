@@ -211,6 +211,23 @@ fn rebuild_changes_nothing() {
 }
 
 #[test]
+fn memory_of_a_fold_is_dropped_when_another_connection_wrote() {
+    let (_dir, path) = temp_database_path();
+    let mut trackers = [open_tracker(&path), open_tracker(&path)];
+    // Articles of the same speaker, with words that are similar from one to the next.
+    for number in 1..20 {
+        let said = format!("le registre public des algorithmes sera ouvert à {number} communes du littoral");
+        let reading = article_readings::article_reading(number, &[&said, FIRST[number % 3]]);
+        trackers[number % 2].record_readings(vec![reading]).unwrap();
+        if number % 5 == 0 {
+            // The rows stay the same, but not where the indexes store them.
+            trackers[(number + 1) % 2].rebuild().unwrap();
+        }
+    }
+    assert!(trackers[0].verify().unwrap().is_sound());
+}
+
+#[test]
 fn changed_read_model_is_found_and_rebuilt() {
     let (_dir, path) = temp_database_path();
     let mut tracker = open_tracker(&path);

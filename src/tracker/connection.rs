@@ -35,7 +35,7 @@ pub struct Tracker {
     /// Clock, actor and seed for writing; `None` if the database was opened read-only.
     pub(super) context: Option<Context>,
     /// What the last fold keeps in memory for the next one.
-    fold_memory: Option<FoldMemory>,
+    pub(super) fold_memory: Option<KeptMemory>,
 }
 
 impl Tracker {
@@ -84,6 +84,8 @@ impl Tracker {
         // An error leaves no memory behind: it would have what was rolled back.
         let memory = self.fold_memory.take();
         let tx = begin_write(&mut self.conn)?;
+        let data_version = read_data_version(&tx)?;
+        let memory = memory.filter(|kept| kept.data_version == data_version);
         // Another version of dixit may have written since this tracker was opened.
         let folded = read_models::ensure_current(&tx)?;
         let mut writing = WriteTransaction {
@@ -95,12 +97,26 @@ impl Tracker {
                 causation: None,
                 seed: SaltSeed(context.seed),
             },
-            fold: Fold::new(&tx, folded, memory),
+            fold: Fold::new(&tx, folded, memory.map(|kept| kept.memory)),
         };
         let result = work(&mut writing)?;
         let memory = projection::finish_fold(writing.fold, read_models::log_position(&tx)?)?;
         tx.commit().map_err(LogError::from)?;
-        self.fold_memory = Some(memory);
+        self.fold_memory = Some(KeptMemory { data_version, memory });
         Ok(result)
     }
+}
+
+/// The memory of a fold, and the version of the database that it knows.
+#[derive(Debug)]
+pub(super) struct KeptMemory {
+    /// See [`read_data_version`].
+    data_version: i64,
+    memory: FoldMemory,
+}
+
+/// A number that changes whenever another connection commits a change of the database: it may have folded events, or
+/// rebuilt the read models.
+fn read_data_version(conn: &Connection) -> Result<i64, LogError> {
+    Ok(conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }

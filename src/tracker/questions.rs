@@ -51,6 +51,7 @@ impl Tracker {
     /// Rebuilds the read models from the whole log and returns its last position. Other processes see the old read
     /// models until the new ones are complete.
     pub fn rebuild(&mut self) -> Result<Position, TrackerError> {
+        self.fold_memory = None;
         let tx = begin_write(&mut self.conn)?;
         let position = read_models::rebuild(&tx)?;
         tx.commit().map_err(LogError::from)?;
