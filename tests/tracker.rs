@@ -212,19 +212,27 @@ fn rebuild_changes_nothing() {
 
 #[test]
 fn memory_of_a_fold_is_dropped_when_another_connection_wrote() {
+    const SAID: [&str; 4] = [
+        "le registre public des algorithmes sera ouvert à toutes les communes",
+        "la taxe sur les croisières financera deux nouvelles écoles",
+        "les chantiers navals devront publier leurs émissions chaque trimestre",
+        "aucune licence de pêche ne sera vendue hors du territoire",
+    ];
     let (_dir, path) = temp_database_path();
-    let mut trackers = [open_tracker(&path), open_tracker(&path)];
-    // Articles of the same speaker, with words that are similar from one to the next.
-    for number in 1..20 {
-        let said = format!("le registre public des algorithmes sera ouvert à {number} communes du littoral");
-        let reading = article_readings::article_reading(number, &[&said, FIRST[number % 3]]);
-        trackers[number % 2].record_readings(vec![reading]).unwrap();
-        if number % 5 == 0 {
-            // The rows stay the same, but not where the indexes store them.
-            trackers[(number + 1) % 2].rebuild().unwrap();
-        }
+    let record = |tracker: &mut Tracker, number: usize, said: &str| {
+        let reading = article_readings::article_reading(number, &[said]);
+        tracker.record_readings(vec![reading]).unwrap();
+    };
+    for (number, said) in SAID.iter().enumerate() {
+        record(&mut open_tracker(&path), number, said);
     }
-    assert!(trackers[0].verify().unwrap().is_sound());
+    // This tracker knows where the indexes are stored, and few of their lists.
+    let mut tracker = open_tracker(&path);
+    record(&mut tracker, 10, SAID[0]);
+    // Another connection stores them elsewhere; the position and the rows of the read models stay the same.
+    open_tracker(&path).rebuild().unwrap();
+    record(&mut tracker, 11, SAID[2]);
+    assert!(tracker.verify().unwrap().is_sound());
 }
 
 #[test]
