@@ -21,11 +21,8 @@ impl Token<'_> {
 
     /// Whether it is a punctuation mark between clauses.
     pub(super) fn is_mark(&self) -> bool {
-        let is_mark = |c| match c {
-            ',' | ';' | ':' | '.' | '!' | '?' | '…' | '—' | '–' | '(' | ')' => true,
-            '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' => true,
-            _ => false,
-        };
+        // Folding turns the other marks into these.
+        let is_mark = |c| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '。' | '、');
         self.folded.chars().all(is_mark)
     }
 }
@@ -111,6 +108,12 @@ const fn is_hyphen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_between_clauses_are_told_from_words_and_hyphens() {
+        assert!(tokens(",;:.!?…()，。；：、！？（）").iter().all(Token::is_mark));
+        assert!(!tokens("a - — – ' % 中 5").iter().any(Token::is_mark));
+    }
 
     #[test]
     fn text_is_split_into_tokens() {

@@ -45,7 +45,9 @@ mod tests {
     fn set_has_what_was_inserted_and_numbers_that_do_not_fit_count_as_present() {
         let set = |elements: &[usize]| {
             let mut set = ElementSet::default();
-            elements.iter().for_each(|element| set.insert(*element));
+            for element in elements {
+                set.insert(*element);
+            }
             set
         };
         let mut all = set(&[0, 63]);

@@ -147,7 +147,7 @@ impl Grammar {
                 .map(|(match_slot_word, value)| (entry_words(match_slot_word), *value))
                 .collect();
             // The longest first, because a number takes the first word that matches.
-            words.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+            words.sort_by_key(|(parts, _)| Reverse(parts.len()));
             (*slot, words)
         });
         let mut grammar = Self {

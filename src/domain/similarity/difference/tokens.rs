@@ -33,8 +33,8 @@ pub(super) struct Token<'a> {
 
 /// The tokens of a text. In French an apostrophe ends its word ("d’", "ici"); hyphens separate words.
 pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token<'_>> {
-    // A word has about six bytes with its space.
-    let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
+    // Enough for all but a text of marks.
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len() - rest.len();
@@ -68,8 +68,8 @@ pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token<'_>> {
 /// The kind of a sign or punctuation mark, if it is relevant.
 fn sign_kind(c: char) -> Option<TokenKind> {
     match c {
-        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '—' | '–' | '(' | ')' => Some(TokenKind::Mark),
-        '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' => Some(TokenKind::Mark),
+        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '—' | '–' | '(' | ')' | '，' | '。' | '；' | '：'
+        | '、' | '！' | '？' | '（' | '）' => Some(TokenKind::Mark),
         '%' | '％' | '€' | '$' | '£' | '¥' | '￥' => Some(TokenKind::Sign),
         _ => None,
     }
