@@ -210,12 +210,12 @@ fn article_lines(articles: usize, name: &str) -> String {
 
 #[test]
 fn killed_run_is_completed_by_the_next() {
-    const ARTICLES: usize = 300;
+    const ARTICLES: usize = 2_000;
     let home = TestHome::new();
     home.write_file("many.jsonl", article_lines(ARTICLES, "one"));
     let mut reported = 0;
     // Kill the run at the start, in the middle, and near the end of the remaining articles.
-    for lines in [1, 70, 150] {
+    for lines in [1, 600, 1_200] {
         let mut child = home
             .command(&["ingest", "many.jsonl", "-q"])
             .stdout(Stdio::piped())

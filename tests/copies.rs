@@ -3,7 +3,6 @@
 use crate::common::article_generator::generate_articles;
 use crate::common::history::{History, ReadModels, article};
 use dixit::domain::similarity::POSTINGS_MAX;
-use dixit::projection;
 use std::collections::HashMap;
 
 /// The story number that the read models give to each of `texts`, in their order.
@@ -16,9 +15,7 @@ fn detect_stories(texts: &[(usize, String)]) -> Vec<i64> {
         });
     let models = ReadModels::empty();
     models.0.execute_batch("BEGIN").unwrap();
-    for recorded in &history.0 {
-        projection::apply_event(&models.0, recorded).unwrap();
-    }
+    models.apply_events(&history.0);
     models.0.execute_batch("COMMIT").unwrap();
     let mut select = models
         .0

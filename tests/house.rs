@@ -63,6 +63,7 @@ const LAYERS: [Layer; 9] = [
         crates: &[
             "aho_corasick",
             "chrono",
+            "hashlink",
             "rusqlite",
             "serde",
             "serde_json",
@@ -70,7 +71,7 @@ const LAYERS: [Layer; 9] = [
             "toml",
             "url",
         ],
-        why: "tables, their digests, the taxonomy and its terms; web addresses in one spelling",
+        why: "tables, their digests, the taxonomy and its terms; web addresses in one spelling; what was used lately stays in memory",
     },
     Layer {
         name: "query",

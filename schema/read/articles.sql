@@ -30,7 +30,6 @@ CREATE TABLE article_version(
 ) STRICT;
 CREATE INDEX article_ingested ON article_version(ingested_pos);
 CREATE INDEX article_id ON article_version(id);
-CREATE INDEX article_text_of ON article_version(text_pos);
 
 -- The addresses under which each article was ingested, reduced to what distinguishes articles: the tracker finds the
 -- article of an address by them. Used by the projection and the tracker only, never by questions.
@@ -48,3 +47,4 @@ CREATE TABLE IF NOT EXISTS text(
 ) STRICT;
 -- after the load
 CREATE INDEX article_published ON article_version(published_day, ingested_pos);
+CREATE INDEX article_text_of ON article_version(text_pos);

@@ -7,3 +7,6 @@ CREATE VIRTUAL TABLE statement_search USING fts5(
     content = '',
     tokenize = 'unicode61 remove_diacritics 2'
 );
+-- Up to 32 MB of new words are collected before a segment of the index is written; the default of 1 MB would have a
+-- load spend its time on merging segments.
+INSERT INTO statement_search(statement_search, rank) VALUES ('hashsize', 33554432);

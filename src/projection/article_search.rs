@@ -19,7 +19,7 @@ impl Projection for ArticleSearch {
 
     fn code_version(&self) -> String {
         code_version(
-            1,
+            2,
             concat!(
                 include_str!("../domain/similarity/invariable.fr.txt"),
                 include_str!("../domain/similarity/invariable.en.txt")

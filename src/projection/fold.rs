@@ -27,8 +27,8 @@ pub(super) const STORY_SKETCHES: PostingTables = PostingTables {
     full_at: POSTINGS_MAX + 1,
 };
 
-/// Number of wordings that are kept prepared for comparison, about 2 KB each.
-const PREPARED_WORDINGS_MAX: usize = 16_384;
+/// Number of wordings that are kept prepared for comparison, about 3 KB each.
+const PREPARED_WORDINGS_MAX: usize = 50_000;
 /// Number of texts whose grams are kept, about 5 KB each.
 const PREPARED_TEXTS_MAX: usize = 2_048;
 

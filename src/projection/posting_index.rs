@@ -11,8 +11,8 @@ use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// The tables of an index. A run is a row of `runs` (`run`, `block_bits`, `postings`) and the rows of `blocks` (`block`,
-/// `content`) whose number begins with that of the run.
+/// The tables of an index. A run is a row of `runs` (`run`, `block_bits`, `postings`) and the rows of `blocks`
+/// (`block`, `content`) whose number begins with that of the run.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PostingTables {
     /// Name of the table of runs.
@@ -420,5 +420,116 @@ impl PostingIndex {
             self.runs = Some(runs);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::similarity::posting_key;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    const TABLES: PostingTables = PostingTables {
+        runs: "wording_gram_run",
+        blocks: "wording_gram_block",
+        full_at: 4,
+    };
+
+    fn database() -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("../../schema/read/similarity.sql"))
+            .unwrap();
+        conn
+    }
+
+    fn stored_runs(conn: &Connection) -> i64 {
+        conn.query_row("SELECT count(*) FROM wording_gram_run", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    /// The whole stored index.
+    fn stored(conn: &Connection) -> Vec<Posting> {
+        let mut merged = MergedPostings::of_index(conn, TABLES).unwrap();
+        std::iter::from_fn(|| merged.next().unwrap()).collect()
+    }
+
+    proptest! {
+        /// However postings are divided into transactions, and whichever of them one index object sees, lists are those
+        /// of a map.
+        #[test]
+        fn lists_are_those_of_a_map(
+            transactions in prop::collection::vec(
+                (prop::collection::vec((0_i64..40, 1_u32..50), 0..60), any::<bool>()),
+                1..12,
+            ),
+        ) {
+            let conn = database();
+            let mut index = PostingIndex::new(TABLES);
+            let mut model: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+            for (postings, is_reopened) in transactions {
+                if is_reopened {
+                    index = PostingIndex::new(TABLES);
+                    index.load(&conn, postings.iter().map(|(hash, _)| posting_key(*hash)).collect()).unwrap();
+                }
+                for (hash, number) in postings {
+                    let key = posting_key(hash);
+                    index.add(&conn, key, number).unwrap();
+                    let list = model.entry(key).or_default();
+                    if list.len() < TABLES.full_at && !list.contains(&number) {
+                        list.push(number);
+                    }
+                    let followed = if list.len() < TABLES.full_at { list.clone() } else { Vec::new() };
+                    let mut found = index.find(&conn, key).unwrap().to_vec();
+                    found.sort_unstable();
+                    let mut expected = followed;
+                    expected.sort_unstable();
+                    prop_assert_eq!(found, expected);
+                }
+                index.write(&conn).unwrap();
+            }
+            let mut expected: Vec<Posting> = model
+                .into_iter()
+                .flat_map(|(key, list)| list.into_iter().map(move |number| Posting { key, number }))
+                .collect();
+            expected.sort_unstable();
+            prop_assert_eq!(stored(&conn), expected);
+        }
+    }
+
+    #[test]
+    fn number_of_runs_grows_with_the_logarithm() {
+        let conn = database();
+        let mut index = PostingIndex::new(TABLES);
+        for transaction in 0..300_u32 {
+            for hash in 0..40 {
+                let key = posting_key(i64::from(transaction * 40 + hash));
+                index.add(&conn, key, transaction + 1).unwrap();
+            }
+            index.write(&conn).unwrap();
+            assert!(
+                stored_runs(&conn) <= 9,
+                "{} runs after {transaction}",
+                stored_runs(&conn)
+            );
+        }
+        assert_eq!(stored(&conn).len(), 300 * 40);
+        // The largest run has several blocks, each of which a lookup finds.
+        let mut reopened = PostingIndex::new(TABLES);
+        for hash in (0..300 * 40).step_by(7) {
+            let found = reopened.find(&conn, posting_key(hash)).unwrap();
+            assert_eq!(found, [u32::try_from(hash / 40).unwrap() + 1]);
+        }
+    }
+
+    #[test]
+    fn damaged_block_is_an_error() {
+        let conn = database();
+        let mut index = PostingIndex::new(TABLES);
+        index.add(&conn, posting_key(1), 70_000).unwrap();
+        index.write(&conn).unwrap();
+        conn.execute("UPDATE wording_gram_block SET content = x'ff'", [])
+            .unwrap();
+        assert!(PostingIndex::new(TABLES).find(&conn, posting_key(1)).is_err());
     }
 }

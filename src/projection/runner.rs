@@ -15,18 +15,46 @@ use super::{ProjectionError, decisions, speakers, statement_lookup, statement_wr
 use crate::domain::{Event, RecordedEvent, SpeakerDecision, SpeakerId, StatementId};
 use std::collections::HashSet;
 
-/// Folds one event into all read models. `derived` is what was derived from it, if anything. Events must come in the order of the log, each once;
-/// [`set_checkpoint`](super::set_checkpoint) must follow the last one.
+/// Folds one event into all read models. `derived` is what was derived from it, if anything.
 ///
-/// An event about an article that is not current (never ingested, or withdrawn) changes nothing, as in
+/// Events must come in the order of the log, each once; [`finish_fold`](super::finish_fold) must follow the last one. An
+/// event about an article that is not current (never ingested, or withdrawn) changes nothing, as in
 /// [`evolve`](crate::domain::evolve).
 pub fn apply_event(
     fold: &Fold<'_>,
     recorded: &RecordedEvent,
     derived: Derived,
 ) -> Result<(), ProjectionError> {
-    let at = position_number(recorded.position);
     follow_new_article(fold, recorded);
+    match &recorded.event {
+        Event::ArticleIngested { .. }
+        | Event::ArticleRevised { .. }
+        | Event::ArticleReread { .. }
+        | Event::ArticleWithdrawn { .. }
+        | Event::ArticleRestored { .. } => apply_article_event(fold, recorded, derived),
+        Event::StatementRecorded { .. } => apply_reading(fold, recorded, derived),
+        _ => apply_statement_event(fold, recorded),
+    }?;
+    PROJECTIONS
+        .iter()
+        .try_for_each(|projection| projection.on_event(fold, recorded))?;
+    match &recorded.event {
+        Event::SpeakerDecided {
+            speaker,
+            decision: SpeakerDecision::Divided(..),
+            ..
+        } => reassign_speakers(fold, speaker, position_number(recorded.position)),
+        _ => Ok(()),
+    }
+}
+
+/// Folds an event about an article into its versions.
+fn apply_article_event(
+    fold: &Fold<'_>,
+    recorded: &RecordedEvent,
+    derived: Derived,
+) -> Result<(), ProjectionError> {
+    let at = position_number(recorded.position);
     match &recorded.event {
         Event::ArticleIngested {
             article,
@@ -38,23 +66,21 @@ pub fn apply_event(
             if let Some(known) = current_article(fold, article)? {
                 close_article(fold, &known, at)?;
             }
-            notify_article_version(
-                fold,
-                &ArticleVersion {
-                    valid_from_pos: at,
-                    ingested_pos: at,
-                    text_pos: at,
-                    id: article.as_str(),
-                    source,
-                    lang: *lang,
-                    text: Some(text),
-                    derived: derived.text_in(*lang),
-                    extractor,
-                    recorded_at: recorded.recorded_at.micros(),
-                    revised_at: None,
-                    revision: 0,
-                },
-            )
+            let version = ArticleVersion {
+                valid_from_pos: at,
+                ingested_pos: at,
+                text_pos: at,
+                id: article.as_str(),
+                source,
+                lang: *lang,
+                text: Some(text),
+                derived: derived.text_in(*lang),
+                extractor,
+                recorded_at: recorded.recorded_at.micros(),
+                revised_at: None,
+                revision: 0,
+            };
+            notify_article_version(fold, &version)
         }
         Event::ArticleRevised {
             article,
@@ -82,17 +108,6 @@ pub fn apply_event(
             None => Ok(()),
         },
         Event::ArticleRestored { article, .. } => restore_article(fold, article, at),
-        _ => apply_statement_event(fold, recorded, derived),
-    }?;
-    PROJECTIONS
-        .iter()
-        .try_for_each(|projection| projection.on_event(fold, recorded))?;
-    match &recorded.event {
-        Event::SpeakerDecided {
-            speaker,
-            decision: SpeakerDecision::Divided(..),
-            ..
-        } => reassign_speakers(fold, speaker, at),
         _ => Ok(()),
     }
 }
@@ -126,34 +141,36 @@ fn reassign_speakers(fold: &Fold<'_>, speaker: &SpeakerId, at: i64) -> Result<()
     Ok(())
 }
 
-/// Folds an event about a statement into its versions.
-fn apply_statement_event(
-    fold: &Fold<'_>,
-    recorded: &RecordedEvent,
-    derived: Derived,
-) -> Result<(), ProjectionError> {
-    let conn = fold.conn;
+/// Folds the recording of a statement, a reading of it, into its versions.
+fn apply_reading(fold: &Fold<'_>, recorded: &RecordedEvent, derived: Derived) -> Result<(), ProjectionError> {
+    let Event::StatementRecorded {
+        article,
+        revision,
+        statement,
+    } = &recorded.event
+    else {
+        return Ok(());
+    };
     let at = position_number(recorded.position);
+    let Some(article) = current_article(fold, article)? else {
+        return Ok(());
+    };
+    let origin = ReadingOrigin {
+        recorded_pos: at,
+        recorded_at: recorded.recorded_at.micros(),
+        article_revision: *revision,
+        extractor: statement
+            .reader
+            .as_ref()
+            .map_or_else(|| article.extractor.clone(), ToString::to_string),
+    };
+    statement_writer::insert_reading(fold, at, &article, origin, (statement, derived))
+}
+
+/// Folds an event about a recorded statement into its versions.
+fn apply_statement_event(fold: &Fold<'_>, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+    let (conn, at) = (fold.conn, position_number(recorded.position));
     match &recorded.event {
-        Event::StatementRecorded {
-            article,
-            revision,
-            statement,
-        } => match current_article(fold, article)? {
-            Some(article) => {
-                let read = ReadingOrigin {
-                    recorded_pos: at,
-                    recorded_at: recorded.recorded_at.micros(),
-                    article_revision: *revision,
-                    extractor: statement
-                        .reader
-                        .as_ref()
-                        .map_or_else(|| article.extractor.clone(), ToString::to_string),
-                };
-                statement_writer::insert_reading(fold, at, &article, read, (statement, derived))
-            }
-            None => Ok(()),
-        },
         Event::StatementWithdrawn {
             article,
             statement,

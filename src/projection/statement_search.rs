@@ -22,7 +22,7 @@ impl Projection for StatementSearch {
 
     fn code_version(&self) -> String {
         code_version(
-            4,
+            5,
             concat!(
                 include_str!("../domain/similarity/invariable.fr.txt"),
                 include_str!("../domain/similarity/invariable.en.txt")

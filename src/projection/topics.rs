@@ -115,6 +115,8 @@ impl Projection for Topics {
         else {
             return Ok(());
         };
+        // The definition may apply to the title of the last article too.
+        fold.memory.title_topics.take();
         let at = position_number(recorded.position);
         conn.prepare_cached(
             "UPDATE topic_version SET valid_to_pos = ?2 WHERE id = ?1 AND valid_to_pos = ?3",

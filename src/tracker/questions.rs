@@ -7,9 +7,8 @@ use super::read_models;
 use super::verification::Verification;
 use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent, Timestamp};
-use crate::log::{self, AccessMode, LogError, LogHead};
+use crate::log::{self, LogError, LogHead};
 use crate::query::{self, Query};
-use std::path::PathBuf;
 
 impl Tracker {
     /// Sets the position as of which questions are answered: they see what was current at `at`, or what is current now
@@ -52,9 +51,8 @@ impl Tracker {
     /// Rebuilds the read models from the whole log and returns its last position. Other processes see the old read
     /// models until the new ones are complete.
     pub fn rebuild(&mut self) -> Result<Position, TrackerError> {
-        let path = self.conn.path().map(PathBuf::from).unwrap_or_default();
         let tx = begin_write(&mut self.conn)?;
-        let position = read_models::rebuild_in_parallel(&tx, log::open(&path, AccessMode::ReadOnly)?)?;
+        let position = read_models::rebuild(&tx)?;
         tx.commit().map_err(LogError::from)?;
         Ok(position)
     }

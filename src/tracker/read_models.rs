@@ -3,9 +3,10 @@
 use super::error::TrackerError;
 use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent};
-use crate::log::{self, LogError};
+use crate::log::{self, AccessMode, LogError};
 use crate::projection::{self, Derived, Deriver, Fold};
 use rusqlite::Connection;
+use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 
 /// Whether this version of dixit folded the read models.
@@ -28,7 +29,7 @@ pub(super) fn catch_up(conn: &mut Connection) -> Result<(), TrackerError> {
 /// of the last event.
 pub(super) fn ensure_current(tx: &Connection) -> Result<Position, TrackerError> {
     if !is_current(tx)? {
-        projection::reset(tx)?;
+        return rebuild(tx);
     }
     let (folded, last) = (projection::folded_position(tx)?, log_position(tx)?);
     if folded < last {
@@ -64,10 +65,11 @@ type PreparedEvent = (RecordedEvent, Derived);
 
 /// Rebuilds the read models from the whole log and returns its last position.
 ///
-/// `reader` is another connection to the same log: a second thread decodes events from it, and derives from them what
-/// it can, while this one folds them. The transaction of `tx` must hold the write lock, so that both connections see
-/// the same log.
-pub(super) fn rebuild_in_parallel(tx: &Connection, reader: Connection) -> Result<Position, TrackerError> {
+/// A second thread decodes the events from another connection to the same log, and derives from them what it can, while
+/// this one folds them. The transaction of `tx` must hold the write lock, so that both connections see the same log.
+pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
+    let path = tx.path().map(PathBuf::from).unwrap_or_default();
+    let reader = log::open(&path, AccessMode::ReadOnly)?;
     projection::reset(tx)?;
     let fold = Fold::new(tx, Position::START, None);
     std::thread::scope(|scope| {

@@ -59,12 +59,13 @@ pub(crate) fn article_reading(number: usize, said: &[&str]) -> ArticleReading {
         rules: vec!["test".into()],
         reader: None,
     });
+    let statements = statements.collect();
     let document = Document {
         source,
         lang: Lang::Fr,
         text,
     };
-    ArticleReading::new(article, document, statements.collect())
+    ArticleReading::new(article, document, statements)
 }
 
 /// A reading of article `number` with two statements, for tests to which its content does not matter.

@@ -6,7 +6,7 @@ use dixit::domain::{
     SpeakerId, SpeakerKind, Statement, StatementDecision, StatementId, StreamId, TextSlice, Timestamp,
     WithdrawalReason,
 };
-use dixit::projection;
+use dixit::projection::{self, Deriver, Fold};
 use dixit::query::{self, Query};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
@@ -327,12 +327,14 @@ impl ReadModels {
 
     /// Applies `events` and sets the checkpoint to the last of them.
     pub(crate) fn apply_events(&self, events: &[RecordedEvent]) {
+        let Some(last) = events.last() else { return };
+        let fold = Fold::new(&self.0, projection::folded_position(&self.0).unwrap(), None);
+        let mut deriver = Deriver::default();
         for recorded in events {
-            projection::apply_event(&self.0, recorded).unwrap();
+            let derived = deriver.derive(&recorded.event).unwrap();
+            projection::apply_event(&fold, recorded, derived).unwrap();
         }
-        if let Some(last) = events.last() {
-            projection::set_checkpoint(&self.0, last.position).unwrap();
-        }
+        projection::finish_fold(fold, last.position).unwrap();
     }
 
     pub(crate) fn ask<Q: Query>(&self, question: &Q) -> Q::Answer {

@@ -110,7 +110,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn block_decodes_to_what_was_encoded(mut keys in prop::collection::vec((0_u64..1 << KEY_BITS, 1_u32..), 0..300)) {
+        fn block_decodes_to_what_was_encoded(
+            mut keys in prop::collection::vec((0_u64..1 << KEY_BITS, 1_u32..), 0..300),
+        ) {
             keys.sort_unstable();
             let postings: Vec<_> = keys.into_iter().map(|(key, number)| Posting { key, number }).collect();
             let mut decoded = Vec::new();
