@@ -65,7 +65,8 @@ impl WordingSimilarity {
             SharedWords::Known(words) => Ok(words.lines().map(str::to_owned).collect()),
             SharedWords::OfWordings(later, earlier) => {
                 let later = prepared.fetch(*later)?;
-                Ok(later.words_shared_with(&prepared.fetch(*earlier)?))
+                let earlier = prepared.fetch(*earlier)?;
+                Ok(later.words_shared_with(&earlier))
             }
         }
     }
