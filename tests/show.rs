@@ -36,7 +36,7 @@ fn statement_details_include_all_listing_fields() {
     let lines: Vec<String> = beyond.map(|(key, value)| format!("{key}: {value}")).collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
     context: {"start":21,"text":"ré a proposé samedi une agence européenne de l’IA, au sommet de Genèv","marks":[{"start":20,"end":49}],"more_before":true,"more_after":true}
-    evidence: [{"start":41,"end":70,"exact":"une agence européenne de l’IA","prefix":"before","suffix":"after"}]
+    evidence: [{"start":41,"end":70,"exact":"une agence européenne de l’IA","prefix":"re Odile Carré a proposé samedi ","suffix":", au sommet de Genève. « Il faut"}]
     cue_at: {"start":24,"end":33,"text":"a proposé"}
     cue_lemma: "proposer"
     mention_at: {"start":0,"end":23,"text":"La ministre Odile Carré"}
