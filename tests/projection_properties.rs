@@ -265,7 +265,10 @@ fn changed_row_changes_its_digest() {
     let before = digest_read_models(&history.to_read_models().0).unwrap();
     for (change, name) in [
         ("UPDATE article_version SET title = title || ' '", "articles"),
-        ("UPDATE article_text SET content = NULL", "articles"),
+        (
+            "UPDATE reading_profile SET mode = 'direct', report = 'x'",
+            "timeline",
+        ),
         (
             "UPDATE speaker_name_version SET use_count = 9 WHERE source = 'pinyin'",
             "speakers",

@@ -1,7 +1,8 @@
 //! `show`: the details of one statement, article, speaker or topic.
 
-use crate::common::history::{History, ReadModels, article, example_history};
-use dixit::query::{Details, QueryError, ShowQuery, StatementDetails, StatementFilter};
+use crate::common::history::{Article, History, ReadModels, article, example_history};
+use dixit::domain::{ArticleText, Correction, Event, Evidence, Position, StatementDecision};
+use dixit::query::{self, Details, QueryError, ShowQuery, StatementDetails, StatementFilter};
 
 fn show(models: &ReadModels, id: &str) -> Details {
     models.ask(&ShowQuery {
@@ -35,7 +36,7 @@ fn statement_details_include_all_listing_fields() {
     let lines: Vec<String> = beyond.map(|(key, value)| format!("{key}: {value}")).collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
     context: {"start":21,"text":"ré a proposé samedi une agence européenne de l’IA, au sommet de Genèv","marks":[{"start":20,"end":49}],"more_before":true,"more_after":true}
-    evidence: [{"start":41,"end":70,"exact":"une agence européenne de l’IA","prefix":"before","suffix":"after"}]
+    evidence: [{"start":41,"end":70,"exact":"une agence européenne de l’IA","prefix":"re Odile Carré a proposé samedi ","suffix":", au sommet de Genève. « Il faut"}]
     cue_at: {"start":24,"end":33,"text":"a proposé"}
     cue_lemma: "proposer"
     mention_at: {"start":0,"end":23,"text":"La ministre Odile Carré"}
@@ -78,6 +79,65 @@ fn context_marks_every_piece() {
     assert_eq!(marked, ["Il faut agir", "et vite."]);
     insta::assert_snapshot!(context.text, @"sommet de Genève. « Il faut agir, a ajouté Mme Carré, et vite. » Trois points : év");
     assert!(context.more_before && context.more_after);
+}
+
+#[test]
+fn words_are_shown_between_what_surrounded_them_when_they_were_read() {
+    let before = article("a", "Odile dit : le quai ouvrira en mai. Fin.");
+    let after = Article {
+        text: "Erratum. Odile dit : le quai ouvrira en mai, puis s’en va.".to_owned(),
+        ..before.clone()
+    };
+    let (old, new) = (
+        before.says(&["le quai ouvrira", "mai"]),
+        after.says(&["le quai ouvrira", "mai"]),
+    );
+    let surroundings = |models: &ReadModels| {
+        let evidence = show_statement(models, "le quai").evidence;
+        let pieces = evidence
+            .iter()
+            .map(|piece| format!("{}({}){}", piece.prefix, piece.exact, piece.suffix));
+        pieces.collect::<Vec<_>>().join(" | ")
+    };
+    let history = History::default().ingested(&before, std::slice::from_ref(&old));
+    let revised = history.clone().revised(&after, 1);
+    let read_before =
+        "Odile dit : (le quai ouvrira) en mai. Fin. | Odile dit : le quai ouvrira en (mai). Fin.";
+    assert_eq!(surroundings(&history.to_read_models()), read_before);
+    assert_eq!(surroundings(&revised.to_read_models()), read_before);
+    let read_again = revised.recorded(1, &new);
+    let models = read_again.to_read_models();
+    assert_eq!(
+        surroundings(&models),
+        "Erratum. Odile dit : (le quai ouvrira) en mai, puis s’en va. |  Odile dit : le quai ouvrira en (mai), \
+         puis s’en va."
+    );
+    query::set_as_of(&models.0, Some(Position::new(3))).unwrap();
+    assert_eq!(surroundings(&models), read_before);
+    // Words that a person corrected keep what the decision says of their surroundings.
+    let corrected = Correction {
+        evidence: Some(vec![Evidence {
+            prefix: "…".to_owned(),
+            suffix: "!".to_owned(),
+            quote: after.slice("le quai"),
+        }]),
+        ..Correction::default()
+    };
+    let corrected = read_again
+        .clone()
+        .decided(&new, StatementDecision::Corrected(Box::new(corrected)));
+    assert_eq!(surroundings(&corrected.to_read_models()), "…(le quai)!");
+    let mut redacted = read_again;
+    for recorded in &mut redacted.0 {
+        if let Event::ArticleIngested { text, .. } | Event::ArticleRevised { text, .. } = &mut recorded.event
+        {
+            *text = ArticleText::Redacted;
+        }
+    }
+    assert_eq!(
+        surroundings(&redacted.to_read_models()),
+        "(le quai ouvrira) | (mai)"
+    );
 }
 
 #[test]

@@ -39,10 +39,11 @@ CREATE TABLE article_address(
     PRIMARY KEY (url_key, ingested_pos)
 ) STRICT, WITHOUT ROWID;
 
--- A copy of the texts, so that questions never read the log.
-CREATE TABLE article_text(
-    text_pos INTEGER PRIMARY KEY,               -- article_version.text_pos
-    content  TEXT                               -- NULL once redacted
+-- The texts of articles are those of the log: `pos` is article_version.text_pos. This table is created, and filled, only
+-- where the read models are in a database without the log, as when they are rebuilt to be compared.
+CREATE TABLE IF NOT EXISTS text(
+    pos     INTEGER PRIMARY KEY,
+    content TEXT                                -- NULL once redacted
 ) STRICT;
 -- after the load
 CREATE INDEX article_published ON article_version(published_day, ingested_pos);

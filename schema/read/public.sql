@@ -102,12 +102,12 @@ SELECT s.id,
        s.said,
        (SELECT d.date FROM dixit_day AS d WHERE d.day = s.said_from AND s.said_from <= s.said_to) AS said_from,
        (SELECT d.date FROM dixit_day AS d WHERE d.day = s.said_to AND s.said_from <= s.said_to) AS said_to,
-       s.said_rule,
-       s.act, s.mode, s.cue, s.words, s.occasion_event AS event,
+       f.said_rule,
+       s.act, f.mode, s.cue, s.words, s.occasion_event AS event,
        s.occasion_place AS place,
        a.id AS article_id, a.title, a.publisher, a.url, a.published, a.lang,
        s.confidence_percent / 100.0 AS certainty,
-       nullif(replace(s.doubts, ' ', ', '), '') AS doubts,
+       nullif(replace(f.doubts, ' ', ', '), '') AS doubts,
        CASE WHEN s.is_confirmed AND s.corrected_fields <> '' THEN 'confirmed, corrected'
             WHEN s.is_confirmed THEN 'confirmed' WHEN s.corrected_fields <> '' THEN 'corrected' END AS reviewed,
        (SELECT group_concat(DISTINCT r.actor) FROM review_version AS r
@@ -115,11 +115,12 @@ SELECT s.id,
        nullif(replace(s.corrected_fields, ' ', ', '), '') AS corrected,
        s.status,
        s.recorded_pos AS position,
-       s.report,
+       f.report,
        s.side AS for_side,
        side.id AS for_id
 FROM statement_version AS s
 JOIN article_version AS a ON a.ingested_pos = s.article AND a.valid_to_pos = 9223372036854775807
+LEFT JOIN reading_profile AS f ON f.row = s.profile
 LEFT JOIN canonical_speaker_version AS w ON w.speaker = s.speaker AND w.valid_to_pos = 9223372036854775807
 LEFT JOIN speaker AS p ON p.row = coalesce(w.canonical, s.speaker)
 LEFT JOIN canonical_speaker_version AS sw ON sw.speaker = s.side_speaker AND sw.valid_to_pos = 9223372036854775807
@@ -127,12 +128,13 @@ LEFT JOIN speaker AS side ON side.row = coalesce(sw.canonical, s.side_speaker)
 WHERE s.valid_to_pos = 9223372036854775807 AND s.reader = '';
 
 CREATE VIEW readings AS
-SELECT s.extractor AS reader, s.id, s.reference AS speaker, s.mention, s.side AS for_side, s.said, s.report, s.act,
-       s.mode, s.cue, s.words, a.id AS article_id, a.title, a.publisher, a.url, a.published, a.lang,
+SELECT f.extractor AS reader, s.id, s.reference AS speaker, s.mention, s.side AS for_side, s.said, f.report, s.act,
+       f.mode, s.cue, s.words, a.id AS article_id, a.title, a.publisher, a.url, a.published, a.lang,
        s.confidence_percent / 100.0 AS certainty, s.is_confirmed AS confirmed,
        nullif(replace(s.corrected_fields, ' ', ', '), '') AS corrected, s.recorded_pos AS position
 FROM statement_version AS s
 JOIN article_version AS a ON a.ingested_pos = s.article AND a.valid_to_pos = 9223372036854775807
+LEFT JOIN reading_profile AS f ON f.row = s.profile
 WHERE s.valid_to_pos = 9223372036854775807 AND s.reader <> '';
 
 CREATE VIEW proposals AS
@@ -154,7 +156,7 @@ SELECT a.id, a.title, a.publisher, a.url, a.author, a.agency, a.published, a.lan
        t.content AS text
 FROM article_version AS a
 LEFT JOIN story AS y ON y.text_pos = a.text_pos
-LEFT JOIN article_text AS t ON t.text_pos = a.text_pos
+LEFT JOIN "text" AS t ON t.pos = a.text_pos
 WHERE a.valid_to_pos = 9223372036854775807;
 
 CREATE VIEW topics AS

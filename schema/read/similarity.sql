@@ -8,7 +8,6 @@ CREATE TABLE similarity(
     wording_b           INTEGER NOT NULL,  -- the wording that was recorded earlier
     containment_percent INTEGER NOT NULL,  -- how much of the shorter wording is contained in the other, 0 to 100
     is_identical        INTEGER NOT NULL,  -- 1 where both have the same words after folding (case, accents, width)
-    shared_words        TEXT    NOT NULL,  -- the content words of both, separated by line feeds
     difference          TEXT,              -- what contradicts: figure, date, negation, direction, retraction;
                                            -- rounding where figures may only be rounded; NULL where nothing
     PRIMARY KEY (wording_a, wording_b)

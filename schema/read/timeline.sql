@@ -20,10 +20,8 @@ CREATE TABLE statement_version(
     said_to            INTEGER NOT NULL,     -- last possible day of utterance; 0 where unknown
     published_day      INTEGER NOT NULL,     -- of the article; orders statements of one day
     said               TEXT    NOT NULL,     -- EDTF
-    said_rule          TEXT    NOT NULL,     -- the rule that gave that date
     act                TEXT    NOT NULL,
-    mode               TEXT    NOT NULL,
-    speaker_kind       TEXT    NOT NULL,     -- as this article gives it
+    profile            INTEGER NOT NULL,     -- reading_profile.row: what it has in common with many others
     reference          TEXT,                 -- the speaker's fullest name, or description, in the article
     mention            TEXT,                 -- how the article names the speaker at this place
     capacity           TEXT,
@@ -32,23 +30,50 @@ CREATE TABLE statement_version(
     occasion_place     TEXT,
     words              TEXT    NOT NULL,
     confidence_percent INTEGER NOT NULL,
-    doubts             TEXT    NOT NULL,     -- separated by spaces
     is_confirmed       INTEGER NOT NULL,     -- 1 where a person confirmed it
     corrected_fields   TEXT    NOT NULL,     -- the fields that a person corrected, separated by spaces
     status             TEXT    NOT NULL,     -- what became of it: open, kept, …
     article_revision   INTEGER NOT NULL,     -- the revision of the article that the evidence points into
-    extractor          TEXT    NOT NULL,     -- name and version of whoever read it: the extractor or another reader
     recorded_at        INTEGER NOT NULL,     -- when the reading was recorded, microseconds since 1970-01-01 UTC
-    detail             TEXT    NOT NULL,     -- JSON for `show`: evidence, spans and rules
-    named_as           TEXT,                 -- the reference, or the name that a person gave to a namesake
+    namesake           TEXT,                 -- the name that a person gave to a namesake, in place of the reference
     is_description     INTEGER NOT NULL,     -- 1 where the reference describes instead of naming ("ministre")
-    report             TEXT,                 -- speech, stance or provision; NULL where the reader gives none
     side               TEXT,                 -- name of the side that the speaker speaks for
     side_speaker       INTEGER,              -- speaker.row of that side
-    reader             TEXT    NOT NULL      -- name of another reader than the extractor; empty for the extractor
+    reader             TEXT    NOT NULL,     -- name of another reader than the extractor; empty for the extractor
+    -- Where the text of the article has the words and the other texts of this row, in Unicode code points. What stands
+    -- before and after the words is not copied: it is in the text.
+    quote_start        INTEGER NOT NULL,
+    quote_end          INTEGER NOT NULL,     -- exclusive; the end of the first piece where the words are interrupted
+    later_quotes       TEXT,                 -- JSON: start and end of each further piece of the words
+    quote_contexts     TEXT,                 -- JSON: what stands before and after each piece, where a person corrected
+                                             -- the words
+    cue_start          INTEGER,
+    cue_lemma          TEXT,                 -- the entry of the lexicon that the cue is a form of
+    mention_start      INTEGER,
+    event_start        INTEGER,
+    place_start        INTEGER,
+    said_expression    TEXT,                 -- the words from which the date was resolved
+    expression_start   INTEGER,
+    side_mention       TEXT,                 -- how the article names the side
+    side_start         INTEGER
 ) STRICT;
 CREATE INDEX statement_id ON statement_version(id);
 CREATE INDEX statement_article ON statement_version(article, valid_from_pos, valid_to_pos);
+
+-- What many statements have in common, once for each combination. The views `statement` and `statement_of_any_reader`
+-- have these columns too.
+CREATE TABLE reading_profile(
+    row          INTEGER PRIMARY KEY,        -- from 1, in order of first appearance
+    said_rule    TEXT NOT NULL,              -- the rule that gave the date of utterance
+    mode         TEXT NOT NULL,
+    report       TEXT,                       -- speech, stance or provision; NULL where the reader gives none
+    speaker_kind TEXT NOT NULL,              -- as this article gives it
+    doubts       TEXT NOT NULL,              -- separated by spaces
+    rules        TEXT NOT NULL,              -- JSON: the rules that produced the reading
+    extractor    TEXT NOT NULL               -- name and version of whoever read it: the extractor or another reader
+) STRICT;
+CREATE INDEX reading_profile_fields
+    ON reading_profile(rules, doubts, said_rule, mode, report, speaker_kind, extractor);
 
 -- What people decided on each statement, now. For the projection only.
 CREATE TABLE statement_decision(

@@ -8,10 +8,21 @@ CREATE TEMP VIEW as_of AS
     SELECT :at AS position, ':reader' AS reader;
 CREATE TEMP VIEW article AS
     SELECT * FROM main.article_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
-CREATE TEMP VIEW statement AS
-    SELECT * FROM main.statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at AND reader = ':reader';
+-- The texts as the log has them; the text of a version stays the same, unless it is redacted.
+CREATE TEMP VIEW article_text AS
+    SELECT pos AS text_pos, content FROM main.text;
 CREATE TEMP VIEW statement_of_any_reader AS
-    SELECT * FROM main.statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+    SELECT *, coalesce(namesake, reference) AS named_as,
+        (SELECT p.said_rule FROM main.reading_profile AS p WHERE p.row = profile) AS said_rule,
+        (SELECT p.mode FROM main.reading_profile AS p WHERE p.row = profile) AS mode,
+        (SELECT p.report FROM main.reading_profile AS p WHERE p.row = profile) AS report,
+        (SELECT p.speaker_kind FROM main.reading_profile AS p WHERE p.row = profile) AS speaker_kind,
+        (SELECT p.doubts FROM main.reading_profile AS p WHERE p.row = profile) AS doubts,
+        (SELECT p.rules FROM main.reading_profile AS p WHERE p.row = profile) AS rules,
+        (SELECT p.extractor FROM main.reading_profile AS p WHERE p.row = profile) AS extractor
+    FROM main.statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW statement AS
+    SELECT * FROM statement_of_any_reader WHERE reader = ':reader';
 CREATE TEMP VIEW topic AS
     SELECT * FROM main.topic_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW speaker_name AS

@@ -65,6 +65,7 @@ pub use recorded_event::{Position, RecordedEvent};
 pub use span::{Span, TextSlice};
 pub use statement::{
     Act, Attribution, Cue, DateRule, Mode, Occasion, Report, SaidDate, Side, SpeakerKind, Statement,
+    split_words,
 };
 pub use statement_decisions::StatementDecisions;
 pub use timestamp::Timestamp;

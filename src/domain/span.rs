@@ -15,6 +15,12 @@ impl Span {
         Self { start, end }
     }
 
+    /// The range of `text` where it begins at the code point `start`.
+    pub fn of_text(start: u32, text: &str) -> Self {
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        Self::new(start, start.saturating_add(length))
+    }
+
     /// Number of code points in the range.
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)

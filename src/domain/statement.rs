@@ -1,5 +1,5 @@
 use super::vocabulary::closed_vocabulary;
-use super::{Confidence, Doubt, Edtf, Evidence, Reader, StatementId, TextSlice};
+use super::{Confidence, Doubt, Edtf, Evidence, Reader, Span, StatementId, TextSlice};
 
 closed_vocabulary! {
     /// How the article renders the words.
@@ -178,11 +178,38 @@ pub struct Statement {
     pub reader: Option<Reader>,
 }
 
+/// Stands between the pieces of a statement's words where the article interrupts them.
+const INTERRUPTION: &str = " […] ";
+
+/// Cuts joined [words](Statement::words) into the pieces that `spans` cover in the article: each span with its piece.
+///
+/// ```
+/// use dixit::domain::{Span, split_words};
+/// let pieces = split_words("a tax […] next year", [Span::new(10, 15), Span::new(30, 39)]);
+/// assert_eq!(pieces[1].text, "next year");
+/// ```
+pub fn split_words(words: &str, spans: impl IntoIterator<Item = Span>) -> Vec<TextSlice> {
+    let mut spans = spans.into_iter().peekable();
+    let mut rest = words;
+    let mut pieces = Vec::new();
+    while let Some(span) = spans.next() {
+        let is_last = spans.peek().is_none();
+        let end = rest.char_indices().nth(span.len() as usize).map(|(byte, _)| byte);
+        let (piece, after) = rest.split_at(end.filter(|_| !is_last).unwrap_or(rest.len()));
+        rest = after.strip_prefix(INTERRUPTION).unwrap_or(after);
+        pieces.push(TextSlice {
+            span,
+            text: piece.to_owned(),
+        });
+    }
+    pieces
+}
+
 impl Statement {
     /// The statement's words, with ` […] ` where the article interrupts them.
     pub fn words(&self) -> String {
         let pieces: Vec<&str> = self.evidence.iter().map(|e| e.quote.text.as_str()).collect();
-        pieces.join(" […] ")
+        pieces.join(INTERRUPTION)
     }
 
     /// Whether `text` has every slice of this statement at its position.

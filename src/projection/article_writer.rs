@@ -1,5 +1,6 @@
 //! Makes new versions of an article and hands them to the projections.
 
+use super::article_text::load_text;
 use super::article_version::{ArticleVersion, CurrentArticleVersion, lang_cell};
 use super::derived::DerivedText;
 use super::fold::Fold;
@@ -70,10 +71,7 @@ pub(super) fn revise_article(
     derived: Option<Box<DerivedText>>,
 ) -> Result<(), ProjectionError> {
     let at = position_number(recorded.position);
-    let stored: Option<String> = fold
-        .conn
-        .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
-        .query_row([known.text_pos], |row| row.get(0))?;
+    let stored = load_text(fold.conn, known.text_pos)?;
     let is_same_text = stored.as_deref() == text.as_str();
     let version = ArticleVersion {
         valid_from_pos: at,

@@ -1,3 +1,4 @@
+use super::article_text::store_text;
 use super::article_version::{ArticleVersion, CurrentArticleVersion};
 use super::fold::Fold;
 use super::position::OPEN_END_POS;
@@ -8,13 +9,12 @@ use crate::domain::{ArticleId, Source, fold};
 use chrono::SecondsFormat;
 use rusqlite::{Connection, params};
 
-/// The projection of articles: their versions, addresses and texts.
+/// The projection of articles: their versions and addresses. Their texts are in the log.
 pub(super) struct Articles;
 
 const TABLES: &[Table] = &[
     Table::new("article_version", "valid_from_pos"),
     Table::new("article_address", "url_key, ingested_pos"),
-    Table::new("article_text", "text_pos"),
 ];
 
 impl Projection for Articles {
@@ -23,7 +23,7 @@ impl Projection for Articles {
     }
 
     fn code_version(&self) -> String {
-        code_version::code_version(4, url_key::DATA)
+        code_version::code_version(5, url_key::DATA)
     }
 
     fn schema(&self) -> &'static str {
@@ -82,11 +82,10 @@ impl Projection for Articles {
             )?
             .execute(params![key, article.ingested_pos])?;
         }
-        if let Some(text) = article.text {
-            conn.prepare_cached("INSERT INTO article_text(text_pos, content) VALUES (?1, ?2)")?
-                .execute(params![article.text_pos, text.as_str()])?;
+        match article.text {
+            Some(text) => store_text(conn, article.text_pos, text),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn on_article_closed(

@@ -35,6 +35,8 @@ const FORMER_TABLES: &[&str] = &[
     "story_sketch",
     "vanished_statement",
     "wording_gram",
+    // A copy of the texts in the log.
+    "article_text",
 ];
 
 /// Names of the projections that have no read model yet, or whose read model was folded by another version of the code.

@@ -12,7 +12,7 @@ pub enum ProjectionError {
         #[source]
         source: rusqlite::Error,
     },
-    /// The `detail` column of a statement could not be written or read as JSON.
+    /// A column of a statement in JSON could not be written or read as JSON.
     #[error("the detail of a statement could not be written")]
     Detail(#[from] serde_json::Error),
     /// A row has a value that no projection writes.

@@ -11,7 +11,7 @@ use crate::domain::{ArticleId, Position, StatementId};
 use hashlink::LruCache;
 use rusqlite::Connection;
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The index of the grams of wordings: their rows by the hash of a gram.
@@ -60,6 +60,8 @@ pub struct FoldMemory {
     pub(super) title_topics: RefCell<(i64, Vec<(i64, String)>)>,
     /// Whether a person ever decided on a topic; `None` until it is looked up.
     pub(super) has_topic_decisions: Cell<Option<bool>>,
+    /// Rows of `reading_profile`.
+    pub(super) profiles: RefCell<HashMap<ProfileFields, i64>>,
     /// Rows of speakers, by id.
     pub(super) speaker_rows: RefCell<LruCache<String, i64>>,
     /// Uses of names of speakers.
@@ -69,6 +71,9 @@ pub struct FoldMemory {
     /// Days whose text is stored for other programs.
     pub(super) stored_days: RefCell<HashSet<i64>>,
 }
+
+/// The columns of `reading_profile` after its row.
+pub(super) type ProfileFields = [Option<String>; 7];
 
 /// An article whose first event, its ingestion, was just folded. Nothing was ever recorded of it before, so there is no
 /// need to look for earlier versions of its statements, or for decisions on them.
@@ -105,6 +110,7 @@ impl FoldMemory {
             new_article: RefCell::default(),
             title_topics: RefCell::default(),
             has_topic_decisions: Cell::new(None),
+            profiles: RefCell::default(),
             speaker_rows: LruCache::new(SPEAKERS_MAX).into(),
             name_uses: RefCell::default(),
             search_rows: RefCell::default(),

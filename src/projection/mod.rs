@@ -17,7 +17,7 @@
 //!    `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `public_views`.
 //! 6. Parts of projections. Of speakers: `speaker_names`, `speaker_divisions`, `descriptions`. Of topics:
 //!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
-//!    `term_match`. Of articles: `url_key`. Of texts: `token`.
+//!    `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`.
 //! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
 //! 8. The types that all share: `projection` (the trait), `article_version`, `statement_version`, `day_range`,
 //!    `position`, `code_version`, `error`.
@@ -28,6 +28,7 @@
 //! *Absent*: events as stored (`log` decodes them), and questions (`query` reads the tables).
 
 mod article_search;
+mod article_text;
 mod article_version;
 mod article_writer;
 mod articles;

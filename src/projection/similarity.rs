@@ -33,7 +33,7 @@ impl Projection for Similarities {
     }
 
     fn code_version(&self) -> String {
-        code_version(5, DIFFERENCE_LEXICONS)
+        code_version(6, DIFFERENCE_LEXICONS)
     }
 
     fn schema(&self) -> &'static str {
@@ -70,15 +70,14 @@ impl Projection for Similarities {
         let is_first = found.iter().all(|(.., same)| !same);
         for (other, likeness, same) in found {
             conn.prepare_cached(
-                "INSERT INTO similarity(wording_a, wording_b, containment_percent, is_identical, shared_words,
-                         difference) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO similarity(wording_a, wording_b, containment_percent, is_identical, difference)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 version.wording_row,
                 other,
                 likeness.percent,
                 same,
-                likeness.shared.join("\n"),
                 likeness.difference.filter(|_| !same).map(Difference::as_str)
             ])?;
         }

@@ -1,41 +1,15 @@
-//! The JSON in `statement_version.detail` (what only `show` needs), and loading a reading back from its row.
+//! Parts of a statement in columns of `statement_version`, and loading a reading back from its row.
 
 use super::ProjectionError;
 use super::statement_version::ReadingOrigin;
 use crate::domain::{
-    Attribution, Confidence, Cue, Evidence, Occasion, Reader, SaidDate, Side, Span, Statement, StatementId,
-    TextSlice,
+    Attribution, Confidence, Cue, Evidence, Occasion, Reader, SaidDate, Side, Span, Statement,
+    StatementDecisions, StatementId, TextSlice, split_words,
 };
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::str::FromStr;
-
-/// The detail of a statement. Absent parts are left out.
-#[derive(Serialize, Deserialize)]
-struct Detail<'a> {
-    #[serde(borrow)]
-    evidence: Vec<QuoteText<'a>>,
-    rules: Vec<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    cue: Option<SpanText<'a>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lemma: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    mention: Option<SpanText<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    side: Option<SpanText<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    expression: Option<SpanText<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    event: Option<SpanText<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    place: Option<SpanText<'a>>,
-}
-
-/// A span of the article's text: start and end in code points, end exclusive, and its words.
-#[derive(Serialize, Deserialize)]
-struct SpanText<'a>(u32, u32, #[serde(borrow)] Cow<'a, str>);
 
 /// A piece of evidence: start and end in code points, end exclusive, its words, and the text before and after it.
 #[derive(Serialize, Deserialize)]
@@ -47,35 +21,32 @@ pub(super) struct QuoteText<'a>(
     #[serde(borrow)] Cow<'a, str>,
 );
 
-/// The detail of `statement` as JSON.
-pub(super) fn to_json(statement: &Statement) -> Result<String, serde_json::Error> {
-    let occasion = statement.occasion.as_ref();
-    serde_json::to_string(&Detail {
-        evidence: statement.evidence.iter().map(to_quote_text).collect(),
-        rules: statement
-            .rules
-            .iter()
-            .map(|rule| Cow::Borrowed(rule.as_str()))
-            .collect(),
-        cue: statement.cue.as_ref().map(|cue| to_span_text(&cue.words)),
-        lemma: statement
-            .cue
-            .as_ref()
-            .map(|cue| Cow::Borrowed(cue.lemma.as_str())),
-        mention: statement.speaker.mention.as_ref().map(to_span_text),
-        side: statement
-            .side
-            .as_ref()
-            .and_then(|side| side.mention.as_ref())
-            .map(to_span_text),
-        expression: statement.said.expression.as_ref().map(to_span_text),
-        event: occasion.and_then(|at| at.event.as_ref()).map(to_span_text),
-        place: occasion.and_then(|at| at.place.as_ref()).map(to_span_text),
-    })
+/// The column `later_quotes`: where the pieces of the words after the first one are; `None` where there is one piece.
+pub(super) fn later_quotes_json(statement: &Statement) -> Result<Option<String>, serde_json::Error> {
+    let later = statement.evidence.get(1..).unwrap_or_default();
+    let spans: Vec<_> = later
+        .iter()
+        .map(|piece| (piece.quote.span.start, piece.quote.span.end))
+        .collect();
+    (!spans.is_empty())
+        .then(|| serde_json::to_string(&spans))
+        .transpose()
 }
 
-fn to_span_text(slice: &TextSlice) -> SpanText<'_> {
-    SpanText(slice.span.start, slice.span.end, Cow::Borrowed(&slice.text))
+/// The column `quote_contexts`: what stands before and after each piece of words that a person corrected. Such pieces
+/// keep it, because they may be of another version of the text than the reading.
+pub(super) fn quote_contexts_json(
+    decisions: &StatementDecisions,
+) -> Result<Option<String>, serde_json::Error> {
+    let corrected = decisions.correction.evidence.as_ref();
+    let contexts = corrected.map(|pieces| {
+        let contexts: Vec<_> = pieces
+            .iter()
+            .map(|piece| (&piece.prefix, &piece.suffix))
+            .collect();
+        serde_json::to_string(&contexts)
+    });
+    contexts.transpose()
 }
 
 /// Evidence in its stored form.
@@ -94,20 +65,18 @@ pub(super) fn to_quote_text(evidence: &Evidence) -> QuoteText<'_> {
 pub(super) fn from_quote_text(piece: QuoteText<'_>) -> Evidence {
     let QuoteText(start, end, text, prefix, suffix) = piece;
     Evidence {
-        quote: from_span_text(SpanText(start, end, text)),
+        quote: TextSlice {
+            span: Span::new(start, end),
+            text: text.into_owned(),
+        },
         prefix: prefix.into_owned(),
         suffix: suffix.into_owned(),
     }
 }
 
-fn from_span_text(SpanText(start, end, text): SpanText<'_>) -> TextSlice {
-    TextSlice {
-        span: Span::new(start, end),
-        text: text.into_owned(),
-    }
-}
-
 /// The reading stored in `row`, and how it came into the log. Fails where the row is missing or damaged.
+///
+/// The pieces of its evidence come without what stands before and after them: no version of a statement needs that.
 pub(super) fn load_reading(
     conn: &Connection,
     id: &StatementId,
@@ -115,41 +84,48 @@ pub(super) fn load_reading(
 ) -> Result<(Statement, ReadingOrigin), ProjectionError> {
     let points = load_points(conn, row)?;
     let mut select = conn.prepare_cached(
-        "SELECT said, said_rule, act, mode, speaker_kind, reference, capacity, confidence_percent, doubts,
-             detail, recorded_pos,
-             recorded_at, article_revision, extractor, report, side, reader
-         FROM statement_version WHERE row = ?1",
+        "SELECT s.said, p.said_rule, s.act, p.mode, p.speaker_kind, s.reference, s.capacity,
+             s.confidence_percent, p.doubts, p.rules, s.recorded_pos, s.recorded_at, s.article_revision,
+             p.extractor, p.report, s.side, s.reader, s.cue, s.cue_start, s.cue_lemma, s.mention,
+             s.mention_start, s.occasion_event, s.event_start, s.occasion_place, s.place_start,
+             s.said_expression, s.expression_start, s.side_mention, s.side_start, s.words, s.quote_start,
+             s.quote_end, s.later_quotes
+         FROM statement_version AS s JOIN reading_profile AS p ON p.row = s.profile WHERE s.row = ?1",
     )?;
     let mut rows = select.query([row])?;
     let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let stored: String = cells.get(9)?;
-    let detail: Detail<'_> = serde_json::from_str(&stored)?;
     let doubts: String = cells.get(8)?;
+    let rules: String = cells.get(9)?;
     let occasion = Occasion {
-        event: detail.event.map(from_span_text),
-        place: detail.place.map(from_span_text),
+        event: text_slice(cells, 22)?,
+        place: text_slice(cells, 24)?,
     };
     let (report, side): (Option<String>, Option<String>) = (cells.get(14)?, cells.get(15)?);
+    let side_mention = text_slice(cells, 28)?;
+    let lemma: Option<String> = cells.get(19)?;
     let statement = Statement {
         id: id.clone(),
-        evidence: detail.evidence.into_iter().map(from_quote_text).collect(),
-        cue: detail.cue.map(from_span_text).map(|words| Cue {
+        evidence: load_evidence(cells)?,
+        cue: text_slice(cells, 17)?.map(|words| Cue {
             words,
-            lemma: detail.lemma.unwrap_or_default().into_owned(),
+            lemma: lemma.unwrap_or_default(),
         }),
         speaker: Attribution {
-            mention: detail.mention.map(from_span_text),
+            mention: text_slice(cells, 20)?,
             reference: cells.get(5)?,
             capacity: cells.get(6)?,
             kind: parse_cell(cells, 4)?,
         },
-        side: side.map(|reference| to_side(reference, detail.side)),
+        side: side.map(|reference| Side {
+            mention: side_mention,
+            reference,
+        }),
         mode: parse_cell(cells, 3)?,
         report: report.map(|word| word.parse().map_err(|_| DAMAGED)).transpose()?,
         act: parse_cell(cells, 2)?,
         said: SaidDate {
             date: parse_cell(cells, 0)?,
-            expression: detail.expression.map(from_span_text),
+            expression: text_slice(cells, 26)?,
             rule: parse_cell(cells, 1)?,
         },
         occasion: (occasion.event.is_some() || occasion.place.is_some()).then_some(occasion),
@@ -159,7 +135,7 @@ pub(super) fn load_reading(
             .split_whitespace()
             .map(|doubt| doubt.parse().map_err(|_| DAMAGED))
             .collect::<Result<_, _>>()?,
-        rules: detail.rules.into_iter().map(Cow::into_owned).collect(),
+        rules: serde_json::from_str(&rules)?,
         reader: parse_reader(cells)?,
     };
     let read = ReadingOrigin {
@@ -169,6 +145,30 @@ pub(super) fn load_reading(
         extractor: cells.get(13)?,
     };
     Ok((statement, read))
+}
+
+/// The text in a column, which the article has at the place in the next column; `None` where there is none.
+fn text_slice(cells: &Row<'_>, column: usize) -> rusqlite::Result<Option<TextSlice>> {
+    let (text, start): (Option<String>, Option<u32>) = (cells.get(column)?, cells.get(column + 1)?);
+    Ok(text.zip(start).map(|(text, start)| TextSlice {
+        span: Span::of_text(start, &text),
+        text,
+    }))
+}
+
+/// The pieces of the words in the last columns of [`load_reading`].
+fn load_evidence(cells: &Row<'_>) -> Result<Vec<Evidence>, ProjectionError> {
+    let words: String = cells.get(30)?;
+    let later: Option<String> = cells.get(33)?;
+    let later: Vec<(u32, u32)> = later.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?;
+    let spans = std::iter::once((cells.get(31)?, cells.get(32)?)).chain(later);
+    let pieces = split_words(&words, spans.map(|(start, end)| Span::new(start, end)));
+    let evidence = pieces.into_iter().map(|quote| Evidence {
+        quote,
+        prefix: String::new(),
+        suffix: String::new(),
+    });
+    Ok(evidence.collect())
 }
 
 const DAMAGED: ProjectionError = ProjectionError::Damaged("a word of a closed vocabulary");
@@ -189,13 +189,6 @@ fn load_points(conn: &Connection, reading: i64) -> Result<Vec<TextSlice>, Projec
         })
     })?;
     Ok(points.collect::<Result<_, _>>()?)
-}
-
-fn to_side(reference: String, mention: Option<SpanText<'_>>) -> Side {
-    Side {
-        mention: mention.map(from_span_text),
-        reference,
-    }
 }
 
 /// The reader of the reading in `cells`; `None` for the extractor.

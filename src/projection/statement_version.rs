@@ -113,8 +113,9 @@ pub(super) struct ClosedVersion {
 
 impl ClosedVersion {
     /// Selects the cells that [`ClosedVersion::from_row`] takes.
-    pub(super) const SELECT: &'static str = "SELECT row, speaker, reference, speaker_kind, mention, named_as, side, \
-                                             side_speaker, reader FROM statement_version";
+    pub(super) const SELECT: &'static str = "SELECT row, speaker, reference,
+        (SELECT p.speaker_kind FROM reading_profile AS p WHERE p.row = profile), mention,
+        coalesce(namesake, reference), side, side_speaker, reader FROM statement_version";
 
     /// The version in `row`, closed at the position `valid_to_pos`.
     pub(super) fn from_row(row: &Row<'_>, valid_to_pos: i64) -> rusqlite::Result<Self> {

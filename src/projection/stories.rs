@@ -1,4 +1,5 @@
 use super::ProjectionError;
+use super::article_text::load_text;
 use super::article_version::ArticleVersion;
 use super::derived::DerivedText;
 use super::fold::{Fold, STORY_SKETCHES};
@@ -8,7 +9,6 @@ use crate::domain::similarity::{
     CANDIDATE_SHARED_HASHES_MIN, article_grams, brief_copy_share_of, copy_share, may_be_brief_copies,
     rank_by_shared_hashes,
 };
-use rusqlite::OptionalExtension;
 use std::sync::Arc;
 
 /// The projection that groups copies of articles into stories. A text belongs to the story that it shares most with.
@@ -90,7 +90,7 @@ fn find_story(
         };
         let copied = copy_share(&own.grams, &grams);
         let contained = match copied {
-            None if may_be_brief_copies(own.grams.len(), grams.len()) => text_at(fold, story)?
+            None if may_be_brief_copies(own.grams.len(), grams.len()) => load_text(fold.conn, story)?
                 .and_then(|text| brief_copy_share_of((own_text, &own.grams), (&text, &grams))),
             copied => copied,
         };
@@ -108,7 +108,7 @@ fn text_grams(fold: &Fold<'_>, text_pos: i64) -> Result<Option<Arc<[i64]>>, Proj
     if let Some(known) = fold.memory.text_grams.borrow_mut().get(&text_pos) {
         return Ok(Some(known.clone()));
     }
-    let Some(text) = text_at(fold, text_pos)? else {
+    let Some(text) = load_text(fold.conn, text_pos)? else {
         return Ok(None);
     };
     let grams: Arc<[i64]> = article_grams(&text).into();
@@ -117,16 +117,6 @@ fn text_grams(fold: &Fold<'_>, text_pos: i64) -> Result<Option<Arc<[i64]>>, Proj
         .borrow_mut()
         .insert(text_pos, grams.clone());
     Ok(Some(grams))
-}
-
-/// The text that was recorded at a position; `None` where it is redacted.
-fn text_at(fold: &Fold<'_>, text_pos: i64) -> Result<Option<String>, ProjectionError> {
-    let text: Option<Option<String>> = fold
-        .conn
-        .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
-        .query_row([text_pos], |row| row.get(0))
-        .optional()?;
-    Ok(text.flatten())
 }
 
 #[expect(

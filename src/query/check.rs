@@ -2,14 +2,15 @@
 
 use super::ending::EndingCause;
 use super::ending_lookup::load_ending_of_statement;
+use super::quotes::read_quotes;
 use super::resolve::is_id_prefix;
 use super::search::find_wordings_containing;
 use super::sql::row_list;
 use super::{ArticleRef, Ending, Query, QueryError, answer_json, sql};
-use crate::domain::{ArticleText, Span, StatementId};
+use crate::domain::{ArticleText, StatementId, TextSlice};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Checks whether the words of statements still are in their articles: in the last recorded text, at the position
 /// that the evidence gives, letter by letter.
@@ -62,13 +63,8 @@ super::word_enum::word_enum! {
     }
 }
 
-/// The evidence in the `detail` column: start, end, exact words, prefix and suffix of each piece.
-#[derive(Debug, Deserialize)]
-struct StoredEvidence {
-    evidence: Vec<(u32, u32, String, String, String)>,
-}
-
-const LAST_VERSION_SQL: &str = "SELECT v.id, v.words, v.detail, v.article FROM statement_version AS v
+const LAST_VERSION_SQL: &str =
+    "SELECT v.id, v.words, v.quote_start, v.quote_end, v.later_quotes, v.article FROM statement_version AS v
     WHERE v.row = (SELECT max(u.row) FROM statement_version AS u
         WHERE u.id = v.id AND u.valid_from_pos <= (SELECT position FROM as_of))";
 
@@ -205,9 +201,8 @@ fn check_statement(
     cells: &rusqlite::Row<'_>,
     cache: &mut ArticleCache,
 ) -> Result<CheckedStatement, QueryError> {
-    let stored = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-    let detail: StoredEvidence = sql::parse_json(stored, "the detail of a statement")?;
-    cache.fetch(conn, cells.get(3)?)?;
+    let pieces = read_quotes(cells, 1)?;
+    cache.fetch(conn, cells.get(5)?)?;
     let id: StatementId = sql::parse_cell(cells, 0, "a statement id")?;
     let ended = load_ending_of_statement(conn, id.as_str())?;
     let found = match ended.as_ref().map(|ended| ended.what) {
@@ -215,11 +210,11 @@ fn check_statement(
         Some(EndingCause::Dropped) => CheckOutcome::Dropped,
         // The article may still contain the same words, said by somebody else.
         Some(EndingCause::Revised) => CheckOutcome::Gone,
-        _ => locate_evidence(cache.text.as_ref(), &detail),
+        _ => locate_evidence(cache.text.as_ref(), &pieces),
     };
     let article = match &cache.name {
         Some(name) => Some(name.clone()),
-        None => load_last_article_ref(conn, cells.get(3)?)?,
+        None => load_last_article_ref(conn, cells.get(5)?)?,
     };
     Ok(CheckedStatement {
         words: cells.get(1)?,
@@ -241,18 +236,16 @@ fn load_last_article_ref(conn: &Connection, article: i64) -> Result<Option<Artic
     rows.next()?.map(super::articles::read_article_ref).transpose()
 }
 
-fn locate_evidence(text: Option<&ArticleText>, detail: &StoredEvidence) -> CheckOutcome {
+fn locate_evidence(text: Option<&ArticleText>, pieces: &[TextSlice]) -> CheckOutcome {
     let text = match text {
         None => return CheckOutcome::ArticleWithdrawn,
         Some(ArticleText::Redacted) => return CheckOutcome::TakenDown,
         Some(ArticleText::Kept(text)) => text,
     };
-    let mut pieces = detail.evidence.iter();
-    if pieces.all(|(start, end, words, ..)| Span::new(*start, *end).slice(text) == Some(words)) {
+    if pieces.iter().all(|piece| piece.matches_text(text)) {
         return CheckOutcome::Stands;
     }
-    let mut pieces = detail.evidence.iter();
-    if pieces.all(|(_, _, words, ..)| text.contains(words.as_str())) {
+    if pieces.iter().all(|piece| text.contains(&piece.text)) {
         CheckOutcome::Moved
     } else {
         CheckOutcome::Gone

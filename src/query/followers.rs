@@ -3,7 +3,7 @@
 
 use super::named_speakers::NamesOfSpeaker;
 use super::selection::Selection;
-use super::similarity::{Relation, SAME_PERCENT_MIN, find_related, find_reports};
+use super::similarity::{PreparedWordings, Relation, SAME_PERCENT_MIN, find_related, find_reports};
 use super::sql::row_list;
 use super::statement_headers::{LoadedStatement, StatementHeader, load_entries, load_headers};
 use super::topics::load_topic_rows;
@@ -336,6 +336,7 @@ impl FollowedStatement {
         conn: &Connection,
         found: &mut FollowerCollector,
     ) -> Result<(), QueryError> {
+        let mut prepared = PreparedWordings::new(conn);
         for (other, similarity, relation) in find_related(conn, &self.loaded.header)? {
             let is_later = !matches!(
                 relation,
@@ -345,7 +346,7 @@ impl FollowedStatement {
                 let detail = format!(
                     "{relation}, {} %: {}",
                     similarity.percent,
-                    similarity.shared().join(", ")
+                    similarity.shared(&mut prepared)?.join(", ")
                 );
                 let sure = if similarity.percent >= SAME_PERCENT_MIN {
                     FollowCertainty::Likely

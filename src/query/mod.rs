@@ -1,13 +1,14 @@
 //! Typed queries and their answers: one file per query.
 //!
-//! A query is a struct of filters. [`Query::answer`] reads the read models and nothing else: never the log, never a
-//! clock. An answer serialises to what `--format json` prints and has a JSON Schema.
+//! A query is a struct of filters. [`Query::answer`] reads the read models, and the texts of articles in the log, and nothing
+//! else: never an event, never a clock. An answer serialises to what `--format json` prints and has a JSON Schema.
 //!
 //! Queries see the read models as of one position of the log ([`set_as_of`]): they use the views of
 //! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.
 //!
 //! The files in the order to read them, each using only those before it:
-//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `days`, `period`, `as_of`.
+//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `period`,
+//!    `as_of`.
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
 //! 3. From filters to statements: `canonical_speakers`, `resolve/`, `entry_columns`, `selection`,
@@ -39,6 +40,7 @@ mod new_records;
 mod period;
 mod proposals;
 mod query_trait;
+mod quotes;
 mod readers;
 mod references;
 mod reliability_filter;

@@ -230,7 +230,7 @@ impl Selection {
     /// Loads the statements in the order in which the article contains them.
     pub(super) fn load_in_reading_order(self, conn: &Connection) -> Result<Vec<StatementEntry>, QueryError> {
         let mut entries = Vec::new();
-        let order = "json_extract(s.detail, '$.evidence[0][0]'), s.recorded_pos";
+        let order = "s.quote_start, s.recorded_pos";
         self.for_each_entry_row(conn, "", order, None, |row| {
             entries.push(read_entry(row)?);
             Ok(())

@@ -1,7 +1,7 @@
 //! The query `dixit similar`: who else said the same.
 
 use super::resolve::resolve_statement;
-use super::similarity::{Relation, find_related, find_reports};
+use super::similarity::{PreparedWordings, Relation, find_related, find_reports};
 use super::statement_headers::{count_articles_and_sources, load_entries, load_entries_in_order};
 use super::{Query, QueryError, ReliabilityFilter, StatementEntry};
 use rusqlite::Connection;
@@ -83,22 +83,25 @@ impl Query for SimilarQuery {
         });
         related.truncate(self.limit.unwrap_or(Self::LIMIT));
         let entries = load_entries_in_order(conn, related.iter().map(|(other, ..)| other))?;
+        let mut prepared = PreparedWordings::new(conn);
         let alike = entries
             .into_iter()
             .zip(&related)
-            .map(|(entry, (other, similarity, relation))| SimilarStatement {
-                copy: other.is_in_a_copy_of(header),
-                entry,
-                relation: *relation,
-                percent: similarity.percent,
-                shared: similarity.shared(),
-                rounded: similarity.is_rounded,
+            .map(|(entry, (other, similarity, relation))| {
+                Ok(SimilarStatement {
+                    copy: other.is_in_a_copy_of(header),
+                    entry,
+                    relation: *relation,
+                    percent: similarity.percent,
+                    shared: similarity.shared(&mut prepared)?,
+                    rounded: similarity.is_rounded,
+                })
             });
         Ok(SimilarStatements {
             articles,
             independent_sources,
             said_alike,
-            alike: alike.collect(),
+            alike: alike.collect::<Result<_, QueryError>>()?,
             of: of.entry,
         })
     }

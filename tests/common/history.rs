@@ -72,10 +72,9 @@ impl Article {
 
     /// A statement whose words are `pieces` of the text: a claim in indirect speech by nobody, at no date.
     pub(crate) fn says(&self, pieces: &[&str]) -> StatementBuilder<'_> {
-        let evidence = pieces.iter().map(|piece| Evidence {
-            quote: self.slice(piece),
-            prefix: "before".to_owned(),
-            suffix: "after".to_owned(),
+        let evidence = pieces.iter().map(|piece| {
+            let near = self.slice(piece).span.start;
+            Evidence::find_nearest(&self.text, piece, near).unwrap()
         });
         let statement = Statement {
             id: StatementId::from_words(&self.id(), pieces, 0),

@@ -59,8 +59,10 @@ pub(super) struct OpenReading {
     pub(super) doubts: String,
     /// What a newer reading says in contrast to what a person decided.
     pub(super) dispute: Option<String>,
-    /// The rules that produced the reading and the position of the mention, as JSON.
-    pub(super) detail: String,
+    /// Where the article has the mention, in code points.
+    pub(super) mention_start: Option<u32>,
+    /// The rules that produced the reading, as JSON.
+    pub(super) rules: String,
     /// The digest of the reading that a person skipped, if one did.
     skipped: Option<String>,
 }
@@ -81,7 +83,7 @@ pub(super) fn load_open_readings(
          s.speaker, {CANONICAL_SPEAKER_SQL},
          (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND +o.speaker IS s.speaker),
          s.reference, s.mention, s.speaker_kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
-         s.published_day, a.title, s.confidence_percent, s.doubts, {DISPUTE_SQL}, s.detail,
+         s.published_day, a.title, s.confidence_percent, s.doubts, {DISPUTE_SQL}, s.mention_start, s.rules,
          (SELECT k.reading_digest FROM skipped_reading AS k
              WHERE k.statement_id = s.id), s.recorded_pos, {SPEAKER_IN_STORY_SQL}"
     );
@@ -126,10 +128,11 @@ impl OpenReading {
             confidence: cells.get(19)?,
             doubts: cells.get(20)?,
             dispute: cells.get(21)?,
-            detail: cells.get(22)?,
-            skipped: cells.get(23)?,
-            position: cells.get(24)?,
-            in_story: cells.get(25)?,
+            mention_start: cells.get(22)?,
+            rules: cells.get(23)?,
+            skipped: cells.get(24)?,
+            position: cells.get(25)?,
+            in_story: cells.get(26)?,
         })
     }
 

@@ -20,13 +20,6 @@ struct SignWords {
     surnames: String,
 }
 
-/// The parts of the `detail` column that the signs need.
-#[derive(Debug, Deserialize)]
-struct StoredDetail {
-    rules: Vec<String>,
-    mention: Option<(u32, u32, String)>,
-}
-
 /// Statements with fewer letters are very short; a Han character counts as three letters.
 const SHORT_LETTERS_MIN: usize = 45;
 /// A name with more words is probably a description.
@@ -62,7 +55,7 @@ impl<'a> SignDetector<'a> {
 
     /// Detects the signs of `reading`, except those that need other speakers or copies of the article.
     pub(super) fn detect(&mut self, reading: &OpenReading) -> Result<ExpectedHarm, QueryError> {
-        let detail: StoredDetail = sql::parse_json(&reading.detail, "the detail of a statement")?;
+        let rules: Vec<String> = sql::parse_json(&reading.rules, "the rules of a reading")?;
         let mut harm = ExpectedHarm::default();
         harm.add_certainty(reading.confidence);
         if let Some(dispute) = &reading.dispute {
@@ -70,9 +63,9 @@ impl<'a> SignDetector<'a> {
         }
         add_reader_doubts(&mut harm, reading);
         add_name_signs(&mut harm, reading, &self.surnames);
-        self.add_mention_signs(&mut harm, reading, &detail)?;
+        self.add_mention_signs(&mut harm, reading)?;
         add_word_signs(&mut harm, reading);
-        add_rule_signs(&mut harm, &detail);
+        add_rule_signs(&mut harm, &rules);
         add_costs(&mut harm, reading);
         Ok(harm)
     }
@@ -82,7 +75,6 @@ impl<'a> SignDetector<'a> {
         &mut self,
         harm: &mut ExpectedHarm,
         reading: &OpenReading,
-        detail: &StoredDetail,
     ) -> Result<(), QueryError> {
         let Some(reference) = &reading.reference else {
             return Ok(());
@@ -109,7 +101,7 @@ impl<'a> SignDetector<'a> {
         }
         harm.add_doubt(expected_harm::PRONOUN, mention);
         harm.add_doubt_if(reading.kind != "person", expected_harm::PRONOUN_OF_THING, mention);
-        if let Some((start, ..)) = detail.mention
+        if let Some(start) = reading.mention_start
             && let Some(between) = self.characters_between(reading.text, reference, start as usize)?
         {
             harm.add_doubt_if(
@@ -228,8 +220,8 @@ fn add_word_signs(harm: &mut ExpectedHarm, reading: &OpenReading) {
 }
 
 /// Adds the signs in the rules that produced the reading.
-fn add_rule_signs(harm: &mut ExpectedHarm, detail: &StoredDetail) {
-    let by = |rule: &str| detail.rules.iter().any(|known| known == rule);
+fn add_rule_signs(harm: &mut ExpectedHarm, rules: &[String]) {
+    let by = |rule: &str| rules.iter().any(|known| known == rule);
     harm.add_doubt_if(by("participle"), expected_harm::PARTICIPLE, "");
     harm.add_doubt_if(by("shared-subject"), expected_harm::SHARED_SUBJECT, "");
     harm.add_doubt_if(by("source"), expected_harm::SOURCE_PHRASE, "");

@@ -1,7 +1,7 @@
 //! Loads the links of a statement to other statements.
 
 use super::details::StatementLink;
-use crate::query::similarity::find_related;
+use crate::query::similarity::{PreparedWordings, find_related};
 use crate::query::statement_headers::{LoadedStatement, load_entries, load_entries_in_order};
 use crate::query::{QueryError, StatementRef};
 use rusqlite::Connection;
@@ -11,6 +11,7 @@ pub(super) fn load_links(conn: &Connection, of: &LoadedStatement) -> Result<Vec<
     let mut lines = Vec::new();
     let related = find_related(conn, &of.header)?;
     let others = load_entries_in_order(conn, related.iter().map(|(other, ..)| other))?;
+    let mut prepared = PreparedWordings::new(conn);
     for (other, (_, similarity, relation)) in others.into_iter().zip(&related) {
         lines.push(StatementLink {
             link: relation.inverse().to_string(),
@@ -20,7 +21,7 @@ pub(super) fn load_links(conn: &Connection, of: &LoadedStatement) -> Result<Vec<
             why: Some(format!(
                 "{} %: {}",
                 similarity.percent,
-                similarity.shared().join(", ")
+                similarity.shared(&mut prepared)?.join(", ")
             )),
         });
     }

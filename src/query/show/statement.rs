@@ -4,27 +4,13 @@ use super::details::{
     AlternativeReading, EvidencePiece, LocatedText, StatementDetails, TextContext, TopicMatch,
 };
 use super::links::load_links;
-use crate::domain::Timestamp;
+use crate::domain::{Evidence, Span, TextSlice, Timestamp};
 use crate::query::as_of::ask_as_read_by;
 use crate::query::entry_columns::DISPUTE_SQL;
+use crate::query::quotes::{read_quotes, read_text_slice};
 use crate::query::statement_headers::load_statement;
 use crate::query::{Highlight, QueryError, canonical_speakers, named_speakers, sql};
 use rusqlite::Connection;
-use serde::Deserialize;
-
-/// The JSON in the `detail` column, as the projection writes it. Places are start, end and text.
-#[derive(Debug, Deserialize)]
-struct StoredDetail {
-    evidence: Vec<(u32, u32, String, String, String)>,
-    rules: Vec<String>,
-    cue: Option<(u32, u32, String)>,
-    lemma: Option<String>,
-    mention: Option<(u32, u32, String)>,
-    expression: Option<(u32, u32, String)>,
-    event: Option<(u32, u32, String)>,
-    place: Option<(u32, u32, String)>,
-    side: Option<(u32, u32, String)>,
-}
 
 /// Loads the details of the statement with this row, as of the reader that read it.
 pub(super) fn load_details_as_read(
@@ -48,44 +34,51 @@ pub(super) fn load_details(
 ) -> Result<StatementDetails, QueryError> {
     let of = load_statement(conn, statement)?;
     let sql = format!(
-        "SELECT s.detail, s.extractor, s.article_revision, s.recorded_pos, s.recorded_at, s.reading_row,
-             {DISPUTE_SQL},
-             (SELECT content FROM article_text AS t WHERE t.text_pos = a.text_pos)
+        "SELECT s.words, s.quote_start, s.quote_end, s.later_quotes, s.quote_contexts,
+             s.cue, s.cue_start, s.cue_lemma, s.mention, s.mention_start, s.said_expression,
+             s.expression_start, s.occasion_event, s.event_start, s.occasion_place, s.place_start,
+             s.side_mention, s.side_start, s.rules, s.extractor, s.article_revision, s.recorded_pos,
+             s.recorded_at, s.reading_row, {DISPUTE_SQL},
+             (SELECT content FROM article_text AS t WHERE t.text_pos = a.text_pos),
+             (SELECT content FROM article_text AS t WHERE t.text_pos =
+                 (SELECT v.text_pos FROM article_version AS v WHERE v.id = a.id
+                      AND v.valid_from_pos <= s.recorded_pos ORDER BY v.valid_from_pos DESC LIMIT 1))
          FROM statement AS s CROSS JOIN article AS a ON a.ingested_pos = s.article WHERE s.row = ?1"
     );
     let mut select = conn.prepare_cached(&sql)?;
     let mut rows = select.query([statement])?;
     let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let stored = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    let detail: StoredDetail = sql::parse_json(stored, "the detail of a statement")?;
-    let evidence: Vec<EvidencePiece> = detail.evidence.into_iter().map(evidence_piece).collect();
-    let text = cells
-        .get_ref(7)?
-        .as_str_or_null()
-        .map_err(rusqlite::Error::from)?;
+    let text = |column| {
+        cells
+            .get_ref(column)?
+            .as_str_or_null()
+            .map_err(rusqlite::Error::from)
+    };
+    let located = |column| Ok::<_, QueryError>(read_text_slice(cells, column)?.map(located_text));
+    let evidence = evidence_pieces(read_quotes(cells, 0)?, text(4)?, text(26)?)?;
     let named = named_speakers::find_named_speakers(conn, &of.entry.words, of.header.canonical_speaker)?;
     let also_read = load_alternative_readings(conn, statement, &evidence)?;
     Ok(StatementDetails {
         also_read,
-        side_at: detail.side.map(located_text),
-        context: text.and_then(|text| text_context(text, &evidence, around)),
+        side_at: located(16)?,
+        context: text(25)?.and_then(|text| text_context(text, &evidence, around)),
         evidence,
-        cue_at: detail.cue.map(located_text),
-        cue_lemma: detail.lemma,
-        mention_at: detail.mention.map(located_text),
-        said_expression: detail.expression.map(located_text),
-        event_at: detail.event.map(located_text),
-        place_at: detail.place.map(located_text),
-        points_at: load_points(conn, cells.get(5)?)?,
+        cue_at: located(5)?,
+        cue_lemma: cells.get(7)?,
+        mention_at: located(8)?,
+        said_expression: located(10)?,
+        event_at: located(12)?,
+        place_at: located(14)?,
+        points_at: load_points(conn, cells.get(23)?)?,
         topic_reasons: load_topic_matches(conn, statement)?,
         names: canonical_speakers::load_speaker_refs(conn, &named)?,
         links: load_links(conn, &of)?,
-        dispute: cells.get(6)?,
-        rules: detail.rules,
-        extractor: cells.get(1)?,
-        revision: cells.get(2)?,
-        position: sql::count_cell(cells, 3)?,
-        recorded_at: Timestamp::from_micros(cells.get(4)?),
+        dispute: cells.get(24)?,
+        rules: sql::parse_json(text(18)?.unwrap_or_default(), "the rules of a reading")?,
+        extractor: cells.get(19)?,
+        revision: cells.get(20)?,
+        position: sql::count_cell(cells, 21)?,
+        recorded_at: Timestamp::from_micros(cells.get(22)?),
         entry: of.entry,
         ended: None,
     })
@@ -98,18 +91,18 @@ fn load_alternative_readings(
     evidence: &[EvidencePiece],
 ) -> Result<Vec<AlternativeReading>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT o.id, o.extractor, o.reference, o.act, o.report, o.side, o.words, o.detail
+        "SELECT o.id, o.extractor, o.reference, o.act, o.report, o.side, o.words, o.quote_start,
+             o.quote_end, o.later_quotes
          FROM statement_of_any_reader AS s CROSS JOIN statement_of_any_reader AS o ON o.article = s.article
          WHERE s.row = ?1 AND o.reader <> s.reader ORDER BY o.reader, o.recorded_pos",
     )?;
     let mut rows = select.query([statement])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
-        let stored = cells.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
-        let detail: StoredDetail = sql::parse_json(stored, "the detail of a statement")?;
+        let theirs = read_quotes(cells, 6)?;
         let shares = |piece: &EvidencePiece| {
-            let mut theirs = detail.evidence.iter();
-            theirs.any(|(start, end, ..)| *start < piece.end && piece.start < *end)
+            let own = Span::new(piece.start, piece.end);
+            theirs.iter().any(|other| other.span.overlaps(own))
         };
         if evidence.iter().any(shares) {
             found.push(AlternativeReading {
@@ -126,18 +119,45 @@ fn load_alternative_readings(
     Ok(found)
 }
 
-fn located_text((start, end, text): (u32, u32, String)) -> LocatedText {
-    LocatedText { start, end, text }
+fn located_text(slice: TextSlice) -> LocatedText {
+    LocatedText {
+        start: slice.span.start,
+        end: slice.span.end,
+        text: slice.text,
+    }
 }
 
-fn evidence_piece((start, end, exact, prefix, suffix): (u32, u32, String, String, String)) -> EvidencePiece {
-    EvidencePiece {
-        start,
-        end,
-        exact,
-        prefix,
-        suffix,
-    }
+/// The pieces of the words with what stands before and after each: in `contexts` where a person corrected the words,
+/// otherwise in `text`, the article as it was read. Where that was redacted, both are empty.
+fn evidence_pieces(
+    quotes: Vec<TextSlice>,
+    contexts: Option<&str>,
+    text: Option<&str>,
+) -> Result<Vec<EvidencePiece>, QueryError> {
+    let corrected: Option<Vec<(String, String)>> = contexts
+        .map(|json| sql::parse_json(json, "the context of corrected words"))
+        .transpose()?;
+    let text: Vec<char> = text.unwrap_or_default().chars().collect();
+    let cut = |start: u32, end: u32| text.get(start as usize..end as usize).map(String::from_iter);
+    let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let pieces = quotes.into_iter().enumerate().map(|(number, quote)| {
+        let Span { start, end } = quote.span;
+        let (prefix, suffix) = match corrected.as_ref().and_then(|contexts| contexts.get(number)) {
+            Some(context) => context.clone(),
+            None => (
+                cut(start.saturating_sub(Evidence::CONTEXT), start).unwrap_or_default(),
+                cut(end, end.saturating_add(Evidence::CONTEXT).min(length)).unwrap_or_default(),
+            ),
+        };
+        EvidencePiece {
+            start,
+            end,
+            exact: quote.text,
+            prefix,
+            suffix,
+        }
+    });
+    Ok(pieces.collect())
 }
 
 /// The evidence in `text` with up to `around` code points before and after; `None` if it does not lie in `text`.
@@ -173,7 +193,11 @@ fn load_points(conn: &Connection, reading: i64) -> Result<Vec<LocatedText>, Quer
         "SELECT start_offset, end_offset, text FROM point WHERE reading_row = ?1 ORDER BY number",
     )?;
     let points = select.query_map([reading], |row| {
-        Ok(located_text((row.get(0)?, row.get(1)?, row.get(2)?)))
+        Ok(LocatedText {
+            start: row.get(0)?,
+            end: row.get(1)?,
+            text: row.get(2)?,
+        })
     })?;
     Ok(points.collect::<Result<_, _>>()?)
 }
@@ -199,7 +223,13 @@ mod tests {
     use super::*;
 
     fn evidence(start: u32, end: u32) -> EvidencePiece {
-        evidence_piece((start, end, String::new(), String::new(), String::new()))
+        EvidencePiece {
+            start,
+            end,
+            exact: String::new(),
+            prefix: String::new(),
+            suffix: String::new(),
+        }
     }
 
     #[test]

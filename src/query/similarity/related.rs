@@ -3,10 +3,11 @@
 use super::cache::SimilarityCache;
 use super::relation::{Relation, relation_between};
 use super::wording_similarity::{
-    SIMILAR_WORDINGS_MAX, WordingSimilarity, first_identical_wording, load_edges, load_identical_wordings,
+    SIMILAR_WORDINGS_MAX, SharedWords, WordingSimilarity, first_identical_wording, load_edges,
+    load_identical_wordings,
 };
-use crate::domain::similarity::{ComparableWords, Difference};
-use crate::domain::{Lang, fold};
+use crate::domain::fold;
+use crate::domain::similarity::Difference;
 use crate::query::selection::Selection;
 use crate::query::statement_headers::{StatementHeader, load_headers};
 use crate::query::{QueryError, sql};
@@ -120,7 +121,7 @@ fn find_short_wordings_in_copies(
         percent: 100,
         is_rounded: false,
         is_identical: true,
-        shared: own.into(),
+        shared: SharedWords::Known(own.into()),
     };
     Ok(Some((wordings, similarity)))
 }
@@ -169,17 +170,4 @@ pub(in crate::query) fn find_differing(
         }
     }
     Ok(found)
-}
-
-/// Loads the language and the words of a statement, prepared for comparison.
-pub(in crate::query) fn load_prepared(
-    conn: &Connection,
-    row: i64,
-) -> Result<(Lang, ComparableWords), QueryError> {
-    let mut select = conn.prepare_cached("SELECT words, lang FROM statement_version WHERE row = ?1")?;
-    let mut rows = select.query([row])?;
-    let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let lang = sql::parse_cell(cells, 1, "a language")?;
-    let words = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    Ok((lang, ComparableWords::new(lang, words)))
 }

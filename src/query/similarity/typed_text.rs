@@ -1,6 +1,6 @@
 //! Finds the wordings similar to a text that a user typed.
 
-use super::wording_similarity::{WordingSimilarity, load_identical_wordings};
+use super::wording_similarity::{SharedWords, WordingSimilarity, load_identical_wordings};
 use crate::domain::similarity::{
     ComparableWords, Difference, POSTINGS_MAX, block_row, decode_block, posting_key,
 };
@@ -28,7 +28,7 @@ pub(in crate::query) fn find_wordings_like_text(
                     percent: 100,
                     is_rounded: false,
                     is_identical: same,
-                    shared: text.into(),
+                    shared: SharedWords::Known(text.into()),
                 })
             } else {
                 let same_statement = similarity.filter(|similarity| {
@@ -40,7 +40,7 @@ pub(in crate::query) fn find_wordings_like_text(
                     percent: similarity.percent,
                     is_rounded: similarity.difference.is_some(),
                     is_identical: same,
-                    shared: similarity.shared.join("\n").into(),
+                    shared: SharedWords::Known(similarity.shared.join("\n").into()),
                 })
             };
             if let Some(similarity) = similarity {

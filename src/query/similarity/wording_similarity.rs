@@ -1,7 +1,10 @@
 //! Loads which wordings are similar to a wording, as the projection compared them.
 
-use crate::query::QueryError;
+use crate::domain::Lang;
+use crate::domain::similarity::ComparableWords;
+use crate::query::{QueryError, sql};
 use rusqlite::{Connection, Row};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Maximum number of similar wordings followed per wording; in an archive where thousands say the same, nobody reads
@@ -23,13 +26,24 @@ pub(in crate::query) struct WordingSimilarity {
     pub(in crate::query) is_rounded: bool,
     /// Whether they are identical once folded.
     pub(in crate::query) is_identical: bool,
-    /// The shared content words, one per line.
-    pub(in crate::query) shared: Rc<str>,
+    /// The words that both share.
+    pub(in crate::query) shared: SharedWords,
+}
+
+/// The words that two wordings share.
+#[derive(Debug, Clone)]
+pub(in crate::query) enum SharedWords {
+    /// One per line.
+    Known(Rc<str>),
+    /// Those that the projection found in two wordings, by row: the one that was recorded later, and the other. They are
+    /// derived again where they are shown, which is less work than to store them for every pair.
+    OfWordings(i64, i64),
 }
 
 impl WordingSimilarity {
     /// The columns to read it from, in the table of similar wordings.
-    pub(in crate::query) const COLUMNS: &str = "is_identical, containment_percent, shared_words, difference";
+    pub(in crate::query) const COLUMNS: &str =
+        "is_identical, containment_percent, wording_a, wording_b, difference";
 
     /// Reads it from a row whose first column is another one, the wording (see [`load_edges`]), and whose next columns
     /// are [`Self::COLUMNS`].
@@ -37,14 +51,50 @@ impl WordingSimilarity {
         Ok(Self {
             is_identical: row.get(1)?,
             percent: row.get(2)?,
-            shared: row.get_ref(3)?.as_str()?.into(),
-            is_rounded: row.get_ref(4)?.as_str_or_null()?.is_some(),
+            shared: SharedWords::OfWordings(row.get(3)?, row.get(4)?),
+            is_rounded: row.get_ref(5)?.as_str_or_null()?.is_some(),
         })
     }
 
     /// The shared content words.
-    pub(in crate::query) fn shared(&self) -> Vec<String> {
-        self.shared.lines().map(str::to_owned).collect()
+    pub(in crate::query) fn shared(
+        &self,
+        prepared: &mut PreparedWordings<'_>,
+    ) -> Result<Vec<String>, QueryError> {
+        match &self.shared {
+            SharedWords::Known(words) => Ok(words.lines().map(str::to_owned).collect()),
+            SharedWords::OfWordings(later, earlier) => {
+                let later = prepared.fetch(*later)?;
+                let earlier = prepared.fetch(*earlier)?;
+                Ok(later.words_shared_with(&earlier))
+            }
+        }
+    }
+}
+
+/// Wordings that are prepared for comparison, by row: one of them is compared with many.
+pub(in crate::query) struct PreparedWordings<'c> {
+    conn: &'c Connection,
+    known: HashMap<i64, Rc<ComparableWords>>,
+}
+
+impl<'c> PreparedWordings<'c> {
+    /// None yet.
+    pub(in crate::query) fn new(conn: &'c Connection) -> Self {
+        Self {
+            conn,
+            known: HashMap::new(),
+        }
+    }
+
+    fn fetch(&mut self, row: i64) -> Result<Rc<ComparableWords>, QueryError> {
+        if let Some(known) = self.known.get(&row) {
+            return Ok(Rc::clone(known));
+        }
+        let (_, words) = load_prepared(self.conn, row)?;
+        let words = Rc::new(words);
+        self.known.insert(row, Rc::clone(&words));
+        Ok(words)
     }
 }
 
@@ -105,4 +155,17 @@ pub(in crate::query) fn find_similar_wording_rows(
         found.extend(edges(first)?);
     }
     Ok(found.into_iter().map(|(other, _)| other).collect())
+}
+
+/// Loads the language and the words of a statement, prepared for comparison.
+pub(in crate::query) fn load_prepared(
+    conn: &Connection,
+    row: i64,
+) -> Result<(Lang, ComparableWords), QueryError> {
+    let mut select = conn.prepare_cached("SELECT words, lang FROM statement_version WHERE row = ?1")?;
+    let mut rows = select.query([row])?;
+    let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let lang = sql::parse_cell(cells, 1, "a language")?;
+    let words = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok((lang, ComparableWords::new(lang, words)))
 }
