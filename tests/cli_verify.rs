@@ -39,7 +39,15 @@ fn tamper(home: &TestHome, sql: &str) {
 #[test]
 fn quick_check_says_what_it_did_not_check() {
     let home = home_with_later_article();
-    insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"");
+    insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"
+    checked      2 events since the last full check: unchanged
+                 headers of the first 5: those of that check, 2026-03-15T08:00:00Z
+    not checked  bodies and texts of the first 5 events
+                 read models and full-text indexes
+                 structures of the database file
+    root         ffc8f111b654672d67ee77ace7dc84481e77fe31659005f90af24fa5ebd7089d
+    read models  folded up to @7
+    ");
     assert_matches_schema(
         &home.stdout(&["verify", "--quick", "--format", "json"]),
         "verify-quick",
@@ -49,9 +57,19 @@ fn quick_check_says_what_it_did_not_check() {
 #[test]
 fn quick_check_without_full_check_is_refused() {
     let home = TestHome::with_articles();
-    insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"");
+    insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"
+    -- stderr --
+    error: no full check of this database is known, so there is nothing to start from
+    hint: run `dixit verify`
+    -- exit 3 --
+    ");
     home.write_file("dixit.db-verified", "something else\n");
-    insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"");
+    insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"
+    -- stderr --
+    error: HOME/dixit.db-verified is not a file of `dixit verify`
+    hint: remove it, and run `dixit verify`
+    -- exit 3 --
+    ");
 }
 
 #[test]
@@ -163,7 +181,7 @@ fn index_of_a_read_model_that_lost_entries_is_found() {
     drop(conn);
     let output = home.run(&["verify"]);
     assert!(
-        output.contains("error: the database file is damaged: row 1 missing from index statement_speaker"),
+        output.contains("error: the database file is damaged: wrong # of entries in index statement_speaker"),
         "{output}"
     );
     assert!(output.ends_with("-- exit 4 --\n"), "{output}");

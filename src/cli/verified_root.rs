@@ -1,4 +1,4 @@
-//! What the last `dixit verify` found, in a small file beside the database: the ground on which `verify --quick` stands.
+//! What the last `dixit verify` found, in a small file beside the database. `verify --quick` starts from it.
 //!
 //! It is not in the database, because then it could be changed or restored together with the log that it is about.
 
