@@ -74,7 +74,7 @@ impl Verification {
             return Err(missing_event(log.events + 1));
         }
         let stored = stored?;
-        let compared = stored.into_iter().zip(rebuilt?.unwrap_or_default());
+        let compared = stored.into_iter().zip(rebuilt?);
         Ok(Self {
             events: log.events,
             redacted: log.redacted,
@@ -157,11 +157,9 @@ fn digest_stored(conn: &Connection) -> Result<Vec<ReadModelDigest>, TrackerError
 /// hashes, and each page that does not fit is written to the file and read again.
 const TEMPORARY_CACHE_KIB: u32 = 256 * 1024;
 
-/// The digests of read models that `batches` were folded into; `None` where the last batch is missing, because the log
-/// is damaged.
-fn digest_rebuilt(
-    batches: &Receiver<Vec<RecordedEvent>>,
-) -> Result<Option<Vec<ReadModelDigest>>, TrackerError> {
+/// The digests of read models that `batches` were folded into. Fails where the last batch is missing: what is not
+/// compared as a whole must never pass as sound.
+fn digest_rebuilt(batches: &Receiver<Vec<RecordedEvent>>) -> Result<Vec<ReadModelDigest>, TrackerError> {
     let models = open_temporary().map_err(LogError::from)?;
     projection::reset(&models)?;
     let mut last = Position::START;
@@ -169,14 +167,14 @@ fn digest_rebuilt(
         // An empty batch is the mark of the end.
         if batch.is_empty() {
             projection::set_checkpoint(&models, last)?;
-            return Ok(Some(projection::digest_read_models(&models)?));
+            return Ok(projection::digest_read_models(&models)?);
         }
         for recorded in &batch {
             projection::apply_event(&models, recorded)?;
             last = recorded.position;
         }
     }
-    Ok(None)
+    Err(LogError::Corrupt("not all of the events could be read".to_owned()).into())
 }
 
 /// Opens an empty database in the system's directory for temporary files. SQLite deletes the file when it is closed.
