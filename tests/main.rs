@@ -29,6 +29,7 @@ mod cli_speakers;
 mod cli_terminal;
 mod cli_time;
 mod cli_topics;
+mod cli_verify;
 mod common;
 mod copies;
 mod decide_cases;

@@ -85,7 +85,7 @@ pub use named_speakers::ExchangeCount;
 pub use new_records::{EndedStatement, NewRecords, NewRecordsQuery};
 pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use proposals::{ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery};
-pub use query_trait::Query;
+pub use query_trait::{ListQuery, Query};
 pub use readers::{ReaderByNameQuery, ReaderEntry, ReadersQuery};
 pub use references::{ArticleRef, SpeakerRef};
 pub use reliability_filter::ReliabilityFilter;

@@ -299,12 +299,35 @@ impl Selection {
         limit: Option<usize>,
         mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
+        self.visit_rows(conn, more, (order, limit), &mut visit)
+    }
+
+    /// Calls `visit` with each selected statement in `order`, and stops at the first error.
+    pub(super) fn for_each_entry<E: From<QueryError>>(
+        self,
+        conn: &Connection,
+        order: &str,
+        limit: Option<usize>,
+        visit: &mut dyn FnMut(StatementEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.visit_rows(conn, "", (order, limit), &mut |row| visit(read_entry(row)?))
+    }
+
+    fn visit_rows<E: From<QueryError>>(
+        self,
+        conn: &Connection,
+        more: &str,
+        (order, limit): (&str, Option<usize>),
+        visit: &mut dyn FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let sql = self.entry_sql(more, order);
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let values = self.values.into_iter().chain([Value::Integer(limit)]);
-        let mut statement = conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
+        let mut statement = conn.prepare_cached(&sql).map_err(QueryError::from)?;
+        let mut rows = statement
+            .query(params_from_iter(values))
+            .map_err(QueryError::from)?;
+        while let Some(row) = rows.next().map_err(QueryError::from)? {
             visit(row)?;
         }
         Ok(())

@@ -4,6 +4,7 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
+use crate::query::StatementEntry;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -28,9 +29,10 @@ pub(crate) struct TimelineArgs {
 impl TimelineArgs {
     /// Prints the statements.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let entries = session.ask(&self.filters.into_statement_filter(self.act))?;
-        let table = statement_table::from_entries(&entries.0);
-        listing::print_answer(session, &entries, &table, "no statements match")?;
+        let question = self.filters.into_statement_filter(self.act);
+        let to_cells = |entry: &StatementEntry| statement_table::entry_cells(entry, &[]);
+        let rows = (statement_table::new_table(), to_cells);
+        listing::print_items(session, &question, rows, "no statements match")?;
         Ok(ExitStatus::Done)
     }
 }

@@ -123,6 +123,11 @@ impl Ui {
         write(&mut self.out).map_err(|e| CliError::output(&e))
     }
 
+    /// Returns stdout, for a writer of items. Its errors are those of [`CliError::output`].
+    pub(crate) fn output(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
     /// Flushes stdout.
     pub(crate) fn flush(&mut self) -> Result<(), CliError> {
         let Self { progress, out, .. } = self;
