@@ -20,7 +20,16 @@ impl ListQuery for StatementFilter {
         conn: &Connection,
         visit: &mut dyn FnMut(StatementEntry) -> Result<(), E>,
     ) -> Result<(), E> {
-        let selection = Selection::from_filter(self, conn)?;
-        selection.for_each_entry(conn, Selection::CHRONOLOGICAL, self.limit, visit)
+        let mut failure = None;
+        Selection::from_filter(self, conn)?.for_each_chronologically(
+            conn,
+            "",
+            self.limit,
+            |row, reader| {
+                failure = visit(reader.read(row)?).err();
+                Ok(failure.is_none())
+            },
+        )?;
+        failure.map_or(Ok(()), Err)
     }
 }

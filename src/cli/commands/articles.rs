@@ -49,7 +49,12 @@ impl ArticlesArgs {
             limit,
         };
         let rows = (article_table::new_table(), article_table::article_cells);
-        listing::print_items(session, &question, rows, "no articles match")?;
+        listing::print_items(
+            session,
+            &question,
+            rows,
+            (&mut listing::ListingPage::whole(), "no articles match"),
+        )?;
         Ok(ExitStatus::Done)
     }
 }

@@ -5,7 +5,7 @@ use super::highlights::{Highlight, highlight_tokens, match_term};
 use super::parsed_search::{ParsedSearch, SearchTerm};
 use super::tokens::{Token, tokenize};
 use crate::domain::{Edtf, Lang};
-use crate::query::articles::read_article_ref;
+use crate::query::references::read_article_ref;
 use crate::query::{ArticleRef, ListQuery, Query, QueryError, days, resolve};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};

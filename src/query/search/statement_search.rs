@@ -3,7 +3,9 @@
 use super::fts_expressions;
 use super::highlights::{Highlight, highlight};
 use super::parsed_search::ParsedSearch;
+use crate::query::selection::ROWS_PER_QUERY;
 use crate::query::selection::Selection;
+use crate::query::statement_headers::load_entries_of_rows;
 use crate::query::{ListQuery, Query, QueryError, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -59,10 +61,13 @@ impl ListQuery for SearchQuery {
         let selection = Selection::from_filter(&self.within, conn)?
             .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
             .and_match_first("statement_search MATCH ?", matching.into());
-        let order = "statement_search.rank, s.recorded_pos";
-        selection.for_each_entry(conn, order, self.within.limit, &mut |entry| {
-            let marks = highlight(&entry.words, entry.article.lang, &wanted);
-            visit(SearchHit { entry, marks })
-        })
+        let rows = selection.find_rows(conn, "statement_search.rank, s.recorded_pos", self.within.limit)?;
+        for rows in rows.chunks(ROWS_PER_QUERY) {
+            for entry in load_entries_of_rows(conn, rows)? {
+                let marks = highlight(&entry.words, entry.article.lang, &wanted);
+                visit(SearchHit { entry, marks })?;
+            }
+        }
+        Ok(())
     }
 }
