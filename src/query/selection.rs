@@ -6,6 +6,8 @@ use super::sql::row_list;
 use super::{QueryError, StatementEntry, StatementFilter, StatementList, days, resolve};
 use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// A set of statements as SQL: a source and conditions. Names of speakers, topics and publishers are resolved to rows.
 #[derive(Debug, Clone)]
@@ -149,9 +151,10 @@ impl Selection {
     /// Selects the statements with these rows.
     pub(super) fn of_rows(for_each_row: &[i64]) -> Self {
         Self {
-            from: "statement AS s".to_owned(),
-            conditions: vec![format!("s.row IN ({})", row_list(for_each_row))],
-            values: Vec::new(),
+            // One text for any number of rows, so that SQLite compiles it once.
+            conditions: vec!["s.row IN (SELECT value FROM json_each(?))".to_owned()],
+            values: vec![format!("[{}]", row_list(for_each_row)).into()],
+            ..Self::all()
         }
     }
 
@@ -164,27 +167,10 @@ impl Selection {
         }
     }
 
-    /// Adds the condition that a statement has one of these wordings.
-    pub(super) fn and_wording_in(mut self, wordings: &[i64]) -> Self {
-        self.among("s.wording_row", wordings);
-        self
-    }
-
     /// Adds `condition`, which takes no value.
     pub(super) fn and_where(mut self, condition: &str) -> Self {
         self.conditions.push(condition.to_owned());
         self
-    }
-
-    /// The least value of `column` among the selected statements that satisfy `condition`; `None` if there is none.
-    pub(super) fn minimum(
-        self,
-        conn: &Connection,
-        column: &str,
-        condition: &str,
-    ) -> Result<Option<i64>, QueryError> {
-        self.and_where(condition)
-            .select_value(conn, &format!("min({column})"))
     }
 
     /// Number of selected statements.
@@ -216,10 +202,6 @@ impl Selection {
         self.conditions.insert(0, condition.to_owned());
         self.values.insert(0, value);
         self
-    }
-
-    fn among(&mut self, column: &str, rows: &[i64]) {
-        self.conditions.push(format!("{column} IN ({})", row_list(rows)));
     }
 
     fn push_equal(&mut self, column: &str, value: String) {
@@ -257,9 +239,20 @@ impl Selection {
     pub(super) fn rows(
         self,
         conn: &Connection,
-        (cells, joins, condition, order): (&str, &str, &str, &str),
+        columns: (&str, &str, &str, &str),
         mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
+        let visit = |row: &Row<'_>| visit(row).map(ControlFlow::Continue);
+        self.rows_until(conn, columns, visit).map(|_| ())
+    }
+
+    /// As [`rows`](Self::rows), until `visit` breaks; returns whether it did.
+    pub(super) fn rows_until(
+        self,
+        conn: &Connection,
+        (cells, joins, condition, order): (&str, &str, &str, &str),
+        mut visit: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, QueryError>,
+    ) -> Result<ControlFlow<()>, QueryError> {
         let selection = self.and_where(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
         let sql = format!(
@@ -270,9 +263,27 @@ impl Selection {
         let mut select = conn.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(selection.values))?;
         while let Some(row) = rows.next()? {
-            visit(row)?;
+            if visit(row)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Selects those of the selected statements that have one of these rows.
+    pub(super) fn among_rows(self, rows: &[i64]) -> Self {
+        self.among_values("s.row", rows)
+    }
+
+    /// Selects those of the selected statements that have one of these wordings.
+    pub(super) fn among_wordings(self, wordings: &BTreeSet<i64>) -> Self {
+        let wordings: Vec<i64> = wordings.iter().copied().collect();
+        self.among_values("s.wording_row", &wordings)
+    }
+
+    fn among_values(mut self, column: &str, values: &[i64]) -> Self {
+        self.values.insert(0, format!("[{}]", row_list(values)).into());
+        self.driven_by("json_each(?) AS chosen", column, "chosen.value")
     }
 
     fn conditions(&self) -> String {

@@ -4,7 +4,7 @@
 //! that share some of these are then compared ([`copy_share`] and [`brief_copy_share`] for articles,
 //! [`compare_statements`] for statements). So the cost per text does not grow with the archive.
 //!
-//! Read top-down: `matcher`, `score` and `difference` (comparison of two statements), `comparable_words` (a statement
+//! Read top-down: `shared_key_index` (which statements are worth comparing), `matcher`, `score` and `difference` (comparison of two statements), `comparable_words` (a statement
 //! prepared for that); `brief_copies` and `copies` (articles); `postings` (the index); then `content_units`,
 //! `stop_words`, `stem`, `inflection` and `measure_words` (with `word_list`), and `hash`.
 
@@ -19,6 +19,7 @@ mod matcher;
 mod measure_words;
 mod postings;
 mod score;
+mod shared_key_index;
 mod stem;
 mod stop_words;
 mod word_list;
@@ -35,3 +36,4 @@ pub use matcher::{SameLanguageMatcher, StatementMatcher};
 pub use measure_words::names_measure;
 pub use postings::{POSTINGS_BYTES_MAX, decode_postings, encode_posting, rank_by_shared_hashes};
 pub use score::{SHARED_WORDS_MAX, SIMILARITY_PERCENT_MIN, Similarity, compare_statements};
+pub use shared_key_index::SharedKeyIndex;
