@@ -112,7 +112,7 @@ impl Chronology {
             ));
         }
         let cells = "s.row, s.said_from, s.said_to, s.published_day, s.recorded_pos";
-        selection.rows(conn, (cells, "", "1", "NULL"), |cells| {
+        selection.rows(conn, (cells, "", "1", ""), |cells| {
             let days = (cells.get(1)?, cells.get(2)?);
             visit(cells.get(0)?, days, (cells.get(3)?, cells.get(4)?));
             Ok(())

@@ -342,7 +342,7 @@ impl FollowedStatement {
         let mut likely_or_possible: Vec<(i64, FollowCertainty, String)> = Vec::new();
         let selection = Selection::all().among_rows(&naming.find_statements(conn)?);
         let cells = "s.row, s.said_from, s.said_to, s.published_day, s.recorded_pos, a.lang, s.words";
-        selection.rows(conn, (cells, "", "1", "NULL"), |cells| {
+        selection.rows(conn, (cells, "", "1", ""), |cells| {
             let row: i64 = cells.get(0)?;
             let said = (cells.get(1)?, cells.get(2)?);
             if !self.may_precede_days(said, (said.0, cells.get(3)?, cells.get(4)?)) {

@@ -246,7 +246,8 @@ impl Selection {
         self.rows_until(conn, columns, visit).map(|_| ())
     }
 
-    /// As [`rows`](Self::rows), until `visit` breaks; returns whether it did.
+    /// As [`rows`](Self::rows), until `visit` breaks; returns whether it did. With an empty order, rows come as SQLite
+    /// finds them, and none is kept to be sorted.
     pub(super) fn rows_until(
         self,
         conn: &Connection,
@@ -255,10 +256,14 @@ impl Selection {
     ) -> Result<ControlFlow<()>, QueryError> {
         let selection = self.and_where(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
+        let order = if order.is_empty() {
+            String::new()
+        } else {
+            format!("ORDER BY {order}")
+        };
         let sql = format!(
             "SELECT {cells} FROM {from} CROSS JOIN article AS a
-             ON a.ingested_pos = s.article {joins} {conditions}
-             ORDER BY {order}"
+             ON a.ingested_pos = s.article {joins} {conditions} {order}"
         );
         let mut select = conn.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(selection.values))?;

@@ -88,7 +88,7 @@ pub(super) fn for_each_open_reading(
              WHERE k.statement_id = s.id), s.recorded_pos, {SPEAKER_IN_STORY_SQL}"
     );
     let joins = "LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
-    selection.rows(conn, (&cells, joins, OPEN, "NULL"), |cells| {
+    selection.rows(conn, (&cells, joins, OPEN, ""), |cells| {
         let reading = OpenReading::read(cells)?;
         if reading.dispute.is_some() || !reading.is_skipped() {
             visit(reading)?;
