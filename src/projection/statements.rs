@@ -19,7 +19,7 @@ impl Projection for Statements {
     }
 
     fn code_version(&self) -> String {
-        "5".to_owned()
+        "6".to_owned()
     }
 
     fn schema(&self) -> &'static str {

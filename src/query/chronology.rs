@@ -75,7 +75,14 @@ impl Chronology {
         let mut visit = |cells: &Row<'_>| visit(StatementHeader::read(cells, 0)?, cells);
         let Self { selection, topics } = self;
         match topics {
-            None => selection.rows_until(conn, columns, visit).map(|_| ()),
+            None => {
+                for part in selection.split_at_since() {
+                    if part.rows_until(conn, columns, &mut visit)?.is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
             Some(range) => range.for_each_chunk(conn, |rows| {
                 selection.clone().among_rows(rows).rows_until(conn, columns, &mut visit)
             }),
@@ -134,8 +141,7 @@ fn find_used_topics(conn: &Connection, topics: &[i64]) -> Result<Vec<i64>, Query
 }
 
 impl TopicRange {
-    /// Calls `visit` with the rows of some versions of statements at a time, until it breaks. The index has no position,
-    /// which orders the statements of one day, so the chunks do not divide a day and `visit` sorts each.
+    /// Calls `visit` with the rows of some versions of statements at a time, in chronological order, until it breaks.
     fn for_each_chunk(
         &self,
         conn: &Connection,
@@ -143,36 +149,34 @@ impl TopicRange {
     ) -> Result<(), QueryError> {
         let mut select = conn.prepare(&self.merge_sql())?;
         let mut found = select.query([])?;
-        let (mut rows, mut last, mut wanted) = (Vec::new(), (0, 0), *CHUNK_ROWS.start());
+        let (mut rows, mut wanted) = (Vec::new(), *CHUNK_ROWS.start());
         while let Some(cells) = found.next()? {
-            let days: (i64, i64) = (cells.get(0)?, cells.get(1)?);
-            if rows.len() >= wanted && days != last {
+            rows.push(cells.get(3)?);
+            if rows.len() == wanted {
                 if visit(&rows)?.is_break() {
                     return Ok(());
                 }
                 rows.clear();
                 wanted = (2 * wanted).min(*CHUNK_ROWS.end());
             }
-            last = days;
-            rows.push(cells.get(2)?);
         }
         visit(&rows).map(|_| ())
     }
 
-    /// SQL that selects first day, day of publication and row of each version of these statements, once and in this
-    /// order. SQLite merges the topics row by row.
+    /// SQL that selects the chronological key and the row of each version of these statements, once and in this order.
+    /// SQLite merges the topics row by row.
     fn merge_sql(&self) -> String {
         let since = self.since.map(|day| format!(" AND said_to >= {day}"));
         let until = self.until.map(|day| format!(" AND said_from <= {day}"));
         let days = since.unwrap_or_default() + &until.unwrap_or_default();
         let select = |topic: &i64| {
             format!(
-                "SELECT said_from, published_day, statement FROM statement_topic
+                "SELECT said_from, published_day, recorded_pos, statement FROM statement_topic
                  WHERE topic = {topic}{days}"
             )
         };
         let all: Vec<String> = self.topics.iter().map(select).collect();
-        format!("{} ORDER BY 1, 2, 3", all.join(" UNION "))
+        format!("{} ORDER BY 1, 2, 3, 4", all.join(" UNION "))
     }
 }
 

@@ -229,7 +229,7 @@ impl DueQuery {
         let mut deadlines = DeadlinesByStatement::new();
         let mut rows_in_order = Vec::new();
         let order = format!("d.last_day, {}, d.number", Selection::CHRONOLOGICAL);
-        selection.for_each_entry_row(conn, DEADLINE_COLUMNS, &order, None, |cells| {
+        selection.for_each_entry_row(conn, DEADLINE_COLUMNS, &order, None, |cells, _| {
             let row: i64 = cells.get(ENTRY_COLUMN_COUNT)?;
             let of_statement = deadlines.entry(row).or_default();
             if of_statement.is_empty() {

@@ -1,7 +1,7 @@
 //! Turns the filters of a query into SQL over `statement AS s`, `article AS a` and `canonical_speaker AS w`, and runs
 //! it.
 
-use super::entry_columns::{ENTRY_COLUMNS, read_entry};
+use super::entry_columns::{ENTRY_COLUMNS, EntryReader};
 use super::sql::row_list;
 use super::{QueryError, StatementEntry, StatementFilter, StatementList, days, resolve};
 use rusqlite::types::{FromSql, Value};
@@ -15,13 +15,28 @@ pub(super) struct Selection {
     /// The FROM clause. SQLite reads its first table first. Each constructor chooses this table so that an index
     /// returns the statements in chronological order, or so that only few statements remain to be sorted.
     from: String,
+    /// Topics, one of which the statements are about; `None` if any topic will do. Kept apart from the conditions,
+    /// because the index on topics lists the statements of a topic in chronological order.
+    topics: Option<Vec<i64>>,
+    /// The first and the last day of the range in which the statements may have been said.
+    since: Option<i64>,
+    until: Option<i64>,
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
+/// From this number of topics on, their statements are sorted instead of merged from the index.
+const MERGED_TOPICS_MAX: usize = 64;
+
 /// Joins the article and the canonical speaker of each statement.
 const ENTRY_JOINS: &str = "CROSS JOIN article AS a ON a.ingested_pos = s.article
          LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
+
+/// The condition on the act of a statement, which has one value.
+const ACT_CONDITION: &str = "s.act = ?";
+
+/// Maximum number of statements loaded by one SQL statement.
+pub(super) const ROWS_PER_QUERY: usize = 256;
 
 impl Selection {
     /// Chronological order; unknown dates come last.
@@ -29,11 +44,7 @@ impl Selection {
 
     /// Selects the statements that pass `filter`. Errors if a name is unknown or ambiguous, or a date range is invalid.
     pub(super) fn from_filter(filter: &StatementFilter, conn: &Connection) -> Result<Self, QueryError> {
-        let mut selection = Self {
-            from: "statement AS s".to_owned(),
-            conditions: Vec::new(),
-            values: Vec::new(),
-        };
+        let mut selection = Self::all();
         let topics = match &filter.topic {
             Some(topic) => Some(resolve::resolve_topics(conn, topic)?),
             None => None,
@@ -49,12 +60,8 @@ impl Selection {
                 );
                 selection.conditions.push(condition);
             }
-        } else if let Some(topics) = topics {
-            let condition = format!(
-                "s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))",
-                row_list(&topics)
-            );
-            selection.conditions.push(condition);
+        } else {
+            selection.topics = topics;
         }
         selection.add_filter_conditions(filter, conn)?;
         Ok(selection)
@@ -84,7 +91,8 @@ impl Selection {
         conn: &Connection,
     ) -> Result<(), QueryError> {
         if let Some(act) = filter.act {
-            self.push_equal("s.act", act.as_str().to_owned());
+            self.conditions.push(ACT_CONDITION.to_owned());
+            self.values.push(act.as_str().to_owned().into());
         }
         if let Some(report) = filter.report {
             self.push_equal("s.report", report.as_str().to_owned());
@@ -100,32 +108,26 @@ impl Selection {
         }
         self.conditions.extend(filter.reliability.sql_conditions());
         days::check_range(filter.since, filter.until)?;
-        if let Some(since) = filter.since {
-            self.conditions.push("s.said_to >= ?".to_owned());
-            self.values.push(days::first_day_of(since)?.into());
-        }
-        if let Some(until) = filter.until {
-            self.conditions.push("s.said_from <= ?".to_owned());
-            self.values.push(days::last_day_of(until)?.into());
-        }
+        self.since = filter.since.map(days::first_day_of).transpose()?;
+        self.until = filter.until.map(days::last_day_of).transpose()?;
         Ok(())
     }
 
     /// Selects the statements of one article.
     pub(super) fn of_article(article: i64) -> Self {
         Self {
-            from: "statement AS s".to_owned(),
             conditions: vec!["s.article = ?".to_owned()],
             values: vec![article.into()],
+            ..Self::all()
         }
     }
 
     /// Selects the statement with this row.
     pub(super) fn of_row(row: i64) -> Self {
         Self {
-            from: "statement AS s".to_owned(),
             conditions: vec!["s.row = ?".to_owned()],
             values: vec![row.into()],
+            ..Self::all()
         }
     }
 
@@ -143,6 +145,9 @@ impl Selection {
     pub(super) fn all() -> Self {
         Self {
             from: "statement AS s".to_owned(),
+            topics: None,
+            since: None,
+            until: None,
             conditions: Vec::new(),
             values: Vec::new(),
         }
@@ -161,9 +166,9 @@ impl Selection {
     /// Selects the statements with this wording.
     pub(super) fn of_wording(wording: i64) -> Self {
         Self {
-            from: "statement AS s".to_owned(),
             conditions: vec!["s.wording_row = ?".to_owned()],
             values: vec![wording.into()],
+            ..Self::all()
         }
     }
 
@@ -213,8 +218,8 @@ impl Selection {
     pub(super) fn load_in_reading_order(self, conn: &Connection) -> Result<Vec<StatementEntry>, QueryError> {
         let mut entries = Vec::new();
         let order = "json_extract(s.detail, '$.evidence[0][0]'), s.recorded_pos";
-        self.for_each_entry_row(conn, "", order, None, |row| {
-            entries.push(read_entry(row)?);
+        self.for_each_entry_row(conn, "", order, None, |row, reader| {
+            entries.push(reader.read(row)?);
             Ok(())
         })?;
         Ok(entries)
@@ -227,11 +232,106 @@ impl Selection {
         limit: Option<usize>,
     ) -> Result<StatementList, QueryError> {
         let mut entries = Vec::new();
-        self.for_each_entry_row(conn, "", Self::CHRONOLOGICAL, limit, |row| {
-            entries.push(read_entry(row)?);
+        self.for_each_chronologically(conn, "", limit, |row, reader| {
+            entries.push(reader.read(row)?);
             Ok(())
         })?;
         Ok(StatementList(entries))
+    }
+
+    /// Calls `visit` with each selected statement in chronological order, as [`Self::for_each_entry_row`] does. Ends
+    /// early at the limit: the statements come from an index in this order, and none is read that is not visited.
+    pub(super) fn for_each_chronologically(
+        self,
+        conn: &Connection,
+        more: &str,
+        limit: Option<usize>,
+        mut visit: impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        let mut reader = EntryReader::new(conn)?;
+        if self.topics.as_ref().is_some_and(|topics| topics.len() <= MERGED_TOPICS_MAX) {
+            return self.visit_on_topics(conn, more, limit, &mut reader, &mut visit);
+        }
+        let mut remaining = limit;
+        for part in self.split_at_since() {
+            let visited = part.visit_entries(conn, (more, Self::CHRONOLOGICAL), remaining, &mut reader, &mut visit)?;
+            remaining = remaining.map(|remaining| remaining.saturating_sub(visited));
+        }
+        Ok(())
+    }
+
+    /// Splits a selection with a first day into parts that can be listed one after the other: statements that may have
+    /// been said before that day, of which only those with a span of days reach it, and statements that were not. Each
+    /// part is a range of an index, so that what was said long before is not read.
+    pub(super) fn split_at_since(mut self) -> Vec<Self> {
+        let Some(since) = self.since else {
+            return vec![self];
+        };
+        let mut before = self.clone();
+        for condition in &mut before.conditions {
+            // The index on acts has all statements before that day; the index on spans has few.
+            if condition == ACT_CONDITION {
+                condition.insert(0, '+');
+            }
+        }
+        before.conditions.push(format!("s.said_from < {since} AND s.said_to > s.said_from"));
+        self.since = None;
+        self.conditions.push(format!("s.said_from >= {since} AND s.said_to >= {since}"));
+        vec![before, self]
+    }
+
+    /// [`Self::for_each_chronologically`] for statements about topics: merges the statements of the topics in the order
+    /// of their index, and loads the entries of some at a time.
+    fn visit_on_topics(
+        self,
+        conn: &Connection,
+        more: &str,
+        limit: Option<usize>,
+        reader: &mut EntryReader<'_>,
+        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        let (sql, values) = self.rows_on_topics();
+        let mut select = conn.prepare_cached(&sql)?;
+        let mut found = select.query(params_from_iter(values))?;
+        let mut remaining = limit.unwrap_or(usize::MAX);
+        while remaining > 0 {
+            let mut rows: Vec<i64> = Vec::new();
+            while rows.len() < remaining.min(ROWS_PER_QUERY)
+                && let Some(row) = found.next()?
+            {
+                rows.push(row.get(3)?);
+            }
+            if rows.is_empty() {
+                break;
+            }
+            remaining -= rows.len();
+            Self::of_rows(&rows).visit_entries(conn, (more, Self::CHRONOLOGICAL), None, reader, visit)?;
+        }
+        Ok(())
+    }
+
+    /// The SQL that selects the key of the chronological order and the row of each statement about the topics, each
+    /// once, in this order, and its values. SQLite merges the parts of such a query row by row.
+    fn rows_on_topics(mut self) -> (String, Vec<Value>) {
+        let topics = self.topics.take().unwrap_or_default();
+        let mut conditions = std::mem::take(&mut self.conditions);
+        conditions.extend(self.since.map(|since| format!("st.said_to >= {since}")));
+        conditions.extend(self.until.map(|until| format!("st.said_from <= {until}")));
+        let conditions: String = conditions.iter().map(|one| format!(" AND {one}")).collect();
+        let parts: Vec<String> = topics
+            .iter()
+            .map(|topic| {
+                format!(
+                    "SELECT st.said_from, st.published_day, st.recorded_pos, st.statement
+                     FROM statement_topic AS st CROSS JOIN statement AS s ON s.row = st.statement
+                     CROSS JOIN article AS a ON a.ingested_pos = s.article
+                     WHERE st.topic = {topic}{conditions}"
+                )
+            })
+            .collect();
+        let sql = format!("{} ORDER BY 1, 2, 3, 4", parts.join(" UNION "));
+        let values = parts.iter().flat_map(|_| self.values.iter().cloned()).collect();
+        (sql, values)
     }
 
     /// Calls `visit` with the columns `cells` of each selected statement that satisfies `condition`, in `order`.
@@ -256,15 +356,19 @@ impl Selection {
     ) -> Result<ControlFlow<()>, QueryError> {
         let selection = self.and_where(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
+        // A current statement has a current article, so the join leaves nothing out.
+        let reads_article = [cells, joins, &conditions, order].iter().any(|text| text.contains("a."));
+        let article = if reads_article {
+            "CROSS JOIN article AS a ON a.ingested_pos = s.article"
+        } else {
+            ""
+        };
         let order = if order.is_empty() {
             String::new()
         } else {
             format!("ORDER BY {order}")
         };
-        let sql = format!(
-            "SELECT {cells} FROM {from} CROSS JOIN article AS a
-             ON a.ingested_pos = s.article {joins} {conditions} {order}"
-        );
+        let sql = format!("SELECT {cells} FROM {from} {article} {joins} {conditions} {order}");
         let mut select = conn.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(selection.values))?;
         while let Some(row) = rows.next()? {
@@ -291,8 +395,31 @@ impl Selection {
         self.driven_by("json_each(?) AS chosen", column, "chosen.value")
     }
 
+    /// The rows of the selected statements in an `order` that no index has. Sorting rows and loading the entries of
+    /// those that are shown afterwards costs less than sorting entries.
+    pub(super) fn find_rows(
+        self,
+        conn: &Connection,
+        order: &str,
+        limit: Option<usize>,
+    ) -> Result<Vec<i64>, QueryError> {
+        let limit = limit.map_or(String::new(), |limit| format!(" LIMIT {limit}"));
+        let mut found = Vec::new();
+        self.rows(conn, ("s.row", "", "1", &format!("{order}{limit}")), |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     fn conditions(&self) -> String {
-        match self.conditions.as_slice() {
+        let mut conditions = self.conditions.clone();
+        conditions.extend(self.topics.as_ref().map(|topics| {
+            format!("s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))", row_list(topics))
+        }));
+        conditions.extend(self.since.map(|since| format!("s.said_to >= {since}")));
+        conditions.extend(self.until.map(|until| format!("s.said_from <= {until}")));
+        match conditions.as_slice() {
             [] => String::new(),
             some => format!("WHERE {}", some.join(" AND ")),
         }
@@ -305,25 +432,41 @@ impl Selection {
         format!("SELECT {cells}{more} FROM {from} {ENTRY_JOINS} {conditions} ORDER BY {order} LIMIT ?")
     }
 
-    /// Calls `visit` with each selected statement in `order`. A row contains [`ENTRY_COLUMNS`], then the columns
-    /// `more`, each preceded by a comma.
+    /// Calls `visit` with each selected statement in `order`. A row contains [`ENTRY_COLUMNS`], which the reader reads,
+    /// then the columns `more`, each preceded by a comma.
     pub(super) fn for_each_entry_row(
         self,
         conn: &Connection,
         more: &str,
         order: &str,
         limit: Option<usize>,
-        mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
+        mut visit: impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
+        let mut reader = EntryReader::new(conn)?;
+        self.visit_entries(conn, (more, order), limit, &mut reader, &mut visit)?;
+        Ok(())
+    }
+
+    /// [`Self::for_each_entry_row`] with a reader that may have read other rows before. Returns the number of rows.
+    pub(super) fn visit_entries(
+        self,
+        conn: &Connection,
+        (more, order): (&str, &str),
+        limit: Option<usize>,
+        reader: &mut EntryReader<'_>,
+        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
+    ) -> Result<usize, QueryError> {
         let sql = self.entry_sql(more, order);
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let values = self.values.into_iter().chain([Value::Integer(limit)]);
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
+        let mut visited = 0;
         while let Some(row) = rows.next()? {
-            visit(row)?;
+            visit(row, reader)?;
+            visited += 1;
         }
-        Ok(())
+        Ok(visited)
     }
 }
 

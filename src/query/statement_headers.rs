@@ -1,8 +1,8 @@
 //! Loads statements: headers to compare and sort many, entries to show some.
 
 use super::canonical_speakers::CANONICAL_SPEAKER_SQL;
-use super::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
-use super::selection::Selection;
+use super::entry_columns::{ENTRY_COLUMN_COUNT, EntryReader, ROW_COLUMN};
+use super::selection::{ROWS_PER_QUERY, Selection};
 use super::{QueryError, StatementEntry, days, independent_sources, sql};
 use crate::domain::Status;
 use rusqlite::{Connection, Row};
@@ -132,10 +132,10 @@ pub(super) fn load_statements(
 ) -> Result<Vec<LoadedStatement>, QueryError> {
     let mut found = Vec::new();
     let more = format!(", {}", header_columns());
-    selection.for_each_entry_row(conn, &more, Selection::CHRONOLOGICAL, limit, |cells| {
+    selection.for_each_chronologically(conn, &more, limit, |cells, reader| {
         found.push(LoadedStatement {
             header: StatementHeader::read(cells, ENTRY_COLUMN_COUNT)?,
-            entry: read_entry(cells)?,
+            entry: reader.read(cells)?,
         });
         Ok(())
     })?;
@@ -163,20 +163,19 @@ pub(super) fn count_articles_and_sources<'a>(
     )
 }
 
-/// Maximum number of statements loaded by one SQL statement.
-const ROWS_PER_QUERY: usize = 256;
-
 /// Loads the statements with these rows, by row; leaves out those that are not current.
 pub(super) fn load_entries(
     conn: &Connection,
     rows: &[i64],
 ) -> Result<HashMap<i64, StatementEntry>, QueryError> {
     let mut found = HashMap::with_capacity(rows.len());
+    let mut reader = EntryReader::new(conn)?;
     for some in rows.chunks(ROWS_PER_QUERY) {
-        Selection::of_rows(some).for_each_entry_row(conn, ", s.row", "s.row", None, |cells| {
-            found.insert(cells.get(ENTRY_COLUMN_COUNT)?, read_entry(cells)?);
+        let mut insert = |cells: &Row<'_>, reader: &mut EntryReader<'_>| {
+            found.insert(cells.get(ROW_COLUMN)?, reader.read(cells)?);
             Ok(())
-        })?;
+        };
+        Selection::of_rows(some).visit_entries(conn, ("", "s.row"), None, &mut reader, &mut insert)?;
     }
     Ok(found)
 }
@@ -187,6 +186,14 @@ pub(super) fn load_entries_in_order<'a>(
     headers: impl IntoIterator<Item = &'a StatementHeader>,
 ) -> Result<Vec<StatementEntry>, QueryError> {
     let rows: Vec<i64> = headers.into_iter().map(|header| header.row).collect();
-    let mut found = load_entries(conn, &rows)?;
+    load_entries_of_rows(conn, &rows)
+}
+
+/// Loads the statements with these rows, in their order; leaves out those that are not current.
+pub(super) fn load_entries_of_rows(
+    conn: &Connection,
+    rows: &[i64],
+) -> Result<Vec<StatementEntry>, QueryError> {
+    let mut found = load_entries(conn, rows)?;
     Ok(rows.iter().filter_map(|row| found.remove(row)).collect())
 }

@@ -3,8 +3,8 @@
 use super::fts_expressions;
 use super::highlights::{Highlight, highlight};
 use super::parsed_search::ParsedSearch;
-use crate::query::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
 use crate::query::selection::Selection;
+use crate::query::statement_headers::load_entries_of_rows;
 use crate::query::{Query, QueryError, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -48,24 +48,11 @@ impl Query for SearchQuery {
         let selection = Selection::from_filter(&self.within, conn)?
             .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
             .and_match_first("statement_search MATCH ?", matching.into());
-        let mut hits = Vec::new();
-        selection.for_each_entry_row(
-            conn,
-            "",
-            "statement_search.rank, s.recorded_pos",
-            self.within.limit,
-            |row| {
-                debug_assert_eq!(
-                    row.as_ref().column_count(),
-                    ENTRY_COLUMN_COUNT,
-                    "the cells are those of an entry"
-                );
-                let entry = read_entry(row)?;
-                let marks = highlight(&entry.words, entry.article.lang, &wanted);
-                hits.push(SearchHit { entry, marks });
-                Ok(())
-            },
-        )?;
-        Ok(SearchHits(hits))
+        let rows = selection.find_rows(conn, "statement_search.rank, s.recorded_pos", self.within.limit)?;
+        let hits = load_entries_of_rows(conn, &rows)?.into_iter().map(|entry| SearchHit {
+            marks: highlight(&entry.words, entry.article.lang, &wanted),
+            entry,
+        });
+        Ok(SearchHits(hits.collect()))
     }
 }
