@@ -29,7 +29,18 @@ mod tests {
 
     #[test]
     fn edited_data_have_another_hash() {
-        let data = ["", "\0", "a", "b", "ab", "ba", "12345678", "123456781", "12345678\0", "a = [1]\nb = [2]\n"];
+        let data = [
+            "",
+            "\0",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "12345678",
+            "123456781",
+            "12345678\0",
+            "a = [1]\nb = [2]\n",
+        ];
         let hashes: std::collections::BTreeSet<u64> = data.iter().map(|data| content_hash(data)).collect();
         assert_eq!(hashes.len(), data.len());
         let list = "[words]\n\"a\" = 1\n".repeat(100);

@@ -84,7 +84,10 @@ impl Chronology {
                 Ok(())
             }
             Some(range) => range.for_each_chunk(conn, |rows| {
-                selection.clone().among_rows(rows).rows_until(conn, columns, &mut visit)
+                selection
+                    .clone()
+                    .among_rows(rows)
+                    .rows_until(conn, columns, &mut visit)
             }),
         }
     }
@@ -187,8 +190,12 @@ mod tests {
 
     /// Inserts a row into `table`: `cells`, and nothing in the other columns.
     fn insert(conn: &Connection, table: &str, cells: &[(&str, i64)]) {
-        let mut info = conn.prepare("SELECT name, type FROM pragma_table_info(?1)").unwrap();
-        let columns = info.query_map([table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let mut info = conn
+            .prepare("SELECT name, type FROM pragma_table_info(?1)")
+            .unwrap();
+        let columns = info
+            .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
         let columns: Vec<(String, String)> = columns.collect::<Result<_, _>>().unwrap();
         let values = columns.iter().map(|(name, kind)| {
             let given = cells.iter().find(|(column, _)| column == name);
@@ -199,7 +206,8 @@ mod tests {
             }
         });
         let values = values.collect::<Vec<_>>().join(", ");
-        conn.execute(&format!("INSERT INTO {table} VALUES ({values})"), []).unwrap();
+        conn.execute(&format!("INSERT INTO {table} VALUES ({values})"), [])
+            .unwrap();
     }
 
     /// Statements about one of two topics or both, on few days, whose order by row is not the one by position.
@@ -216,22 +224,40 @@ mod tests {
         }
         crate::query::set_as_of(&conn, None).unwrap();
         conn.execute_batch(
-            "INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'own:one', NULL, 'one', NULL, NULL, NULL, 1),
-                 (2, 0, 9223372036854775807, 2, 'own:two', 'own:one', 'two', NULL, NULL, NULL, 1)",
+            "INSERT INTO topic_version
+                 VALUES (1, 0, 9223372036854775807, 1, 'own:one', NULL, 'one', NULL, NULL, NULL, 1),
+                     (2, 0, 9223372036854775807, 2, 'own:two', 'own:one', 'two', NULL, NULL, NULL, 1)",
         )
         .unwrap();
         insert(&conn, "article_version", &[("valid_to_pos", i64::MAX)]);
         for row in 1..=300 {
             let valid_to = if row % 7 == 0 { 1 } else { i64::MAX };
-            let (from, to) = if row % 11 == 0 { (days::UNKNOWN_DAY, 0) } else { (row * 5 % 8, row * 5 % 8 + row % 3) };
-            let order = [("said_from", from), ("said_to", to), ("published_day", row % 2), ("recorded_pos", 1000 - row)];
+            let (from, to) = if row % 11 == 0 {
+                (days::UNKNOWN_DAY, 0)
+            } else {
+                (row * 5 % 8, row * 5 % 8 + row % 3)
+            };
+            let order = [
+                ("said_from", from),
+                ("said_to", to),
+                ("published_day", row % 2),
+                ("recorded_pos", 1000 - row),
+            ];
             let version = [("row", row), ("valid_to_pos", valid_to)];
             insert(&conn, "statement_version", &[&order[..], &version[..]].concat());
-            for topic in [1, 2].into_iter().filter(|topic| row % 5 != 0 && (row % topic == 0 || row % 3 == 0)) {
-                insert(&conn, "statement_topic", &[&order[..], &[("statement", row), ("topic", topic)]].concat());
+            for topic in [1, 2]
+                .into_iter()
+                .filter(|topic| row % 5 != 0 && (row % topic == 0 || row % 3 == 0))
+            {
+                insert(
+                    &conn,
+                    "statement_topic",
+                    &[&order[..], &[("statement", row), ("topic", topic)]].concat(),
+                );
             }
         }
-        conn.execute("UPDATE statement_version SET reader = ''", []).unwrap();
+        conn.execute("UPDATE statement_version SET reader = ''", [])
+            .unwrap();
         conn
     }
 
@@ -247,18 +273,28 @@ mod tests {
                 ..StatementFilter::default()
             };
             let selection = Selection::from_filter(&filter, &conn).unwrap();
-            let sorted: Vec<i64> =
-                load_headers(&conn, selection.clone(), None).unwrap().iter().map(|header| header.row).collect();
+            let sorted: Vec<i64> = load_headers(&conn, selection.clone(), None)
+                .unwrap()
+                .iter()
+                .map(|header| header.row)
+                .collect();
             assert!(sorted.len() > *CHUNK_ROWS.start(), "{}", sorted.len());
             let statements = Chronology::from_filter(&filter, &conn).unwrap();
             assert!(statements.topics.is_some());
-            let undated = selection.and_where("s.said_from > s.said_to").count(&conn).unwrap();
+            let undated = selection
+                .and_where("s.said_from > s.said_to")
+                .count(&conn)
+                .unwrap();
             assert_eq!(statements.count_undated(&conn).unwrap(), undated);
             for limit in [1, 70, usize::MAX] {
                 let mut walked = Vec::new();
                 let visit = |header: StatementHeader, _: &Row<'_>| {
                     walked.push(header.row);
-                    Ok(if walked.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+                    Ok(if walked.len() < limit {
+                        ControlFlow::Continue(())
+                    } else {
+                        ControlFlow::Break(())
+                    })
                 };
                 statements.clone().for_each_header(&conn, "", visit).unwrap();
                 assert_eq!(walked, sorted[..limit.min(sorted.len())]);

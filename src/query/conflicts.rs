@@ -234,7 +234,9 @@ impl EarlierStatements {
         most_similar.sort_unstable_by_key(|(earlier, shared)| (Reverse(*shared), Reverse(*earlier)));
         most_similar.truncate(COMPARED_MAX);
         most_similar.sort_unstable_by_key(|(earlier, _)| Reverse(*earlier));
-        let others = most_similar.iter().filter_map(|(earlier, _)| self.said.get(*earlier));
+        let others = most_similar
+            .iter()
+            .filter_map(|(earlier, _)| self.said.get(*earlier));
         let others: Vec<&Rc<ComparableStatement>> = others
             .filter(|one| one.header.article != later.header.article)
             .collect();
@@ -321,7 +323,10 @@ impl<'c> SuggestedPairs<'c> {
         if self.linked.is_empty() {
             return Ok(false);
         }
-        let mut select = self.cache.conn.prepare_cached("SELECT id FROM statement WHERE row = ?1")?;
+        let mut select = self
+            .cache
+            .conn
+            .prepare_cached("SELECT id FROM statement WHERE row = ?1")?;
         let mut ids = |rows: &[i64]| -> Result<BTreeSet<StatementId>, QueryError> {
             let ids = rows.iter().map(|row| {
                 let mut found = select.query([row])?;
@@ -337,7 +342,10 @@ impl<'c> SuggestedPairs<'c> {
 
     fn load_conflicts(self) -> Result<Vec<Conflict>, QueryError> {
         let conn = self.cache.conn;
-        let rows = self.pairs.iter().flat_map(|pair| [pair.earlier.header.row, pair.later.header.row]);
+        let rows = self
+            .pairs
+            .iter()
+            .flat_map(|pair| [pair.earlier.header.row, pair.later.header.row]);
         let entries = load_entries(conn, &rows.collect::<Vec<_>>())?;
         let mut conflicts = Vec::new();
         for pair in self.pairs {
@@ -366,11 +374,7 @@ impl<'c> SuggestedPairs<'c> {
 }
 
 /// The side that a statement takes by its words.
-fn load_side(
-    conn: &Connection,
-    of: &StatementHeader,
-    lang: Lang,
-) -> Result<Option<TakenSide>, QueryError> {
+fn load_side(conn: &Connection, of: &StatementHeader, lang: Lang) -> Result<Option<TakenSide>, QueryError> {
     let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording_row = ?1")?;
     let side = select.query_row([of.wording], |row| {
         let word: String = row.get(1)?;

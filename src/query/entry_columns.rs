@@ -57,7 +57,8 @@ impl<'c> EntryReader<'c> {
             speakers: HashMap::new(),
             articles: HashMap::new(),
             topics: topics.collect::<Result<_, _>>()?,
-            topics_of_statement: conn.prepare_cached("SELECT topic FROM statement_topic WHERE statement = ?1")?,
+            topics_of_statement: conn
+                .prepare_cached("SELECT topic FROM statement_topic WHERE statement = ?1")?,
             points_of_reading: conn
                 .prepare_cached("SELECT text FROM point WHERE reading_row = ?1 ORDER BY number")?,
             is_disputed: conn.prepare_cached("SELECT 1 FROM dispute WHERE statement_id = ?1")?,
@@ -141,7 +142,9 @@ impl<'c> EntryReader<'c> {
         if let Some(named) = self.speaker(Some(speaker))? {
             return Ok(Some(named));
         }
-        let mut select = self.conn.prepare_cached("SELECT id FROM speaker WHERE row = ?1")?;
+        let mut select = self
+            .conn
+            .prepare_cached("SELECT id FROM speaker WHERE row = ?1")?;
         let mut rows = select.query([speaker])?;
         let Some(cells) = rows.next()? else {
             return Ok(None);

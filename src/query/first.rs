@@ -129,8 +129,8 @@ impl Candidates {
         Ok(found)
     }
 
-    /// As [`load`](Self::load), among the statements with these wordings. These come in no order, so their days are read
-    /// first, and then the headers of those that are needed.
+    /// As [`load`](Self::load), among the statements with these wordings. These come in no order, so their days are
+    /// read first, and then the headers of those that are needed.
     fn load_among(
         conn: &Connection,
         statements: &Chronology,
@@ -148,7 +148,8 @@ impl Candidates {
                 days.push((from, order, row));
             }
         })?;
-        let rows = |chosen: &[(i64, (i64, i64), i64)]| chosen.iter().map(|(.., row)| *row).collect::<Vec<_>>();
+        let rows =
+            |chosen: &[(i64, (i64, i64), i64)]| chosen.iter().map(|(.., row)| *row).collect::<Vec<_>>();
         let first: Vec<_> = days.extract_if(.., |(from, ..)| *from <= end).collect();
         found.followed = !days.is_empty();
         days.sort_unstable();

@@ -234,8 +234,8 @@ impl FollowedStatement {
         })
     }
 
-    /// Whether a statement of these days with this chronological key may have been said later: it was not certainly said
-    /// before, and it sorts after this statement.
+    /// Whether a statement of these days with this chronological key may have been said later: it was not certainly
+    /// said before, and it sorts after this statement.
     fn may_precede_days(&self, other: (i64, i64), key: (i64, i64, i64)) -> bool {
         let own = &self.loaded.header;
         !is_before(other, (own.said_from, own.said_to)) && key > own.chronological_key()

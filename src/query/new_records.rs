@@ -55,7 +55,10 @@ impl Query for NewRecordsQuery {
         let since = i64::try_from(self.since.number()).unwrap_or(i64::MAX);
         let first_row = find_first_row_after(conn, since)?;
         let statements = |condition: &str| {
-            let condition = format!("s.row >= {first_row} AND {}", condition.replace(":since", &since.to_string()));
+            let condition = format!(
+                "s.row >= {first_row} AND {}",
+                condition.replace(":since", &since.to_string())
+            );
             let trusted = self.reliability.sql_conditions().into_iter();
             let selection = Selection::all().and_where(&condition);
             let selection = trusted.fold(selection, |selection, condition| selection.and_where(&condition));
@@ -85,7 +88,8 @@ impl Query for NewRecordsQuery {
 fn find_first_row_after(conn: &Connection, position: i64) -> Result<i64, QueryError> {
     let mut select = conn.prepare_cached("SELECT coalesce(max(row), 0) FROM statement_version")?;
     let (mut low, mut high) = (1, select.query_row([], |row| row.get::<_, i64>(0))? + 1);
-    let mut select = conn.prepare_cached("SELECT valid_from_pos > ?2 FROM statement_version WHERE row = ?1")?;
+    let mut select =
+        conn.prepare_cached("SELECT valid_from_pos > ?2 FROM statement_version WHERE row = ?1")?;
     while low < high {
         let middle = i64::midpoint(low, high);
         let is_after: bool = select.query_row([middle, position], |row| row.get(0))?;

@@ -249,12 +249,22 @@ impl Selection {
         mut visit: impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
         let mut reader = EntryReader::new(conn)?;
-        if self.topics.as_ref().is_some_and(|topics| topics.len() <= MERGED_TOPICS_MAX) {
+        if self
+            .topics
+            .as_ref()
+            .is_some_and(|topics| topics.len() <= MERGED_TOPICS_MAX)
+        {
             return self.visit_on_topics(conn, more, limit, &mut reader, &mut visit);
         }
         let mut remaining = limit;
         for part in self.split_at_since() {
-            let visited = part.visit_entries(conn, (more, Self::CHRONOLOGICAL), remaining, &mut reader, &mut visit)?;
+            let visited = part.visit_entries(
+                conn,
+                (more, Self::CHRONOLOGICAL),
+                remaining,
+                &mut reader,
+                &mut visit,
+            )?;
             remaining = remaining.map(|remaining| remaining.saturating_sub(visited));
         }
         Ok(())
@@ -274,9 +284,12 @@ impl Selection {
                 condition.insert(0, '+');
             }
         }
-        before.conditions.push(format!("s.said_from < {since} AND s.said_to > s.said_from"));
+        before
+            .conditions
+            .push(format!("s.said_from < {since} AND s.said_to > s.said_from"));
         self.since = None;
-        self.conditions.push(format!("s.said_from >= {since} AND s.said_to >= {since}"));
+        self.conditions
+            .push(format!("s.said_from >= {since} AND s.said_to >= {since}"));
         vec![before, self]
     }
 
@@ -357,7 +370,9 @@ impl Selection {
         let selection = self.and_where(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
         // A current statement has a current article, so the join leaves nothing out.
-        let reads_article = [cells, joins, &conditions, order].iter().any(|text| text.contains("a."));
+        let reads_article = [cells, joins, &conditions, order]
+            .iter()
+            .any(|text| text.contains("a."));
         let article = if reads_article {
             "CROSS JOIN article AS a ON a.ingested_pos = s.article"
         } else {
@@ -415,7 +430,10 @@ impl Selection {
     fn conditions(&self) -> String {
         let mut conditions = self.conditions.clone();
         conditions.extend(self.topics.as_ref().map(|topics| {
-            format!("s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))", row_list(topics))
+            format!(
+                "s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))",
+                row_list(topics)
+            )
         }));
         conditions.extend(self.since.map(|since| format!("s.said_to >= {since}")));
         conditions.extend(self.until.map(|until| format!("s.said_from <= {until}")));

@@ -4,9 +4,10 @@
 //! that share some of these are then compared ([`copy_share`] and [`brief_copy_share`] for articles,
 //! [`compare_statements`] for statements). So the cost per text does not grow with the archive.
 //!
-//! Read top-down: `shared_key_index` (which statements are worth comparing), `matcher`, `score` and `difference` (comparison of two statements), `comparable_words` (a statement
-//! prepared for that); `brief_copies` and `copies` (articles); `postings` (the index); then `content_units`,
-//! `stop_words`, `stem`, `inflection` and `measure_words` (with `word_list`), and `hash`.
+//! Read top-down: `shared_key_index` (which statements are worth comparing); `matcher`, `score` and `difference`
+//! (comparison of two statements), `comparable_words` (a statement prepared for that); `brief_copies` and `copies`
+//! (articles); `postings` (the index); then `content_units`, `stop_words`, `stem`, `inflection` and `measure_words`
+//! (with `word_list`), and `hash`.
 
 mod brief_copies;
 mod comparable_words;

@@ -2,8 +2,8 @@ use super::ComparableWords;
 use super::score::SHARED_WEIGHT_LEAST;
 use std::collections::HashMap;
 
-/// An index that finds, among many statements, the few that can be similar or opposed to another one. It leaves out only
-/// those for which both [`similarity_to`](ComparableWords::similarity_to) and
+/// An index that finds, among many statements, the few that can be similar or opposed to another one. It leaves out
+/// only those for which both [`similarity_to`](ComparableWords::similarity_to) and
 /// [`opposition_to`](ComparableWords::opposition_to) are `None`.
 #[derive(Debug, Default)]
 pub struct SharedKeyIndex {
@@ -58,7 +58,11 @@ mod tests {
             "Nous ouvrirons un registre public des systèmes à risque.",
         ];
         let prepared = texts.map(|text| {
-            let lang = if text.starts_with("Nous") { Lang::Fr } else { Lang::En };
+            let lang = if text.starts_with("Nous") {
+                Lang::Fr
+            } else {
+                Lang::En
+            };
             ComparableWords::new(lang, text)
         });
         let mut index = SharedKeyIndex::default();
@@ -68,11 +72,19 @@ mod tests {
             let comparable = index.find_comparable(words);
             for (number, other) in prepared.iter().enumerate() {
                 let is_related = other.similarity_to(words).is_some() || other.opposition_to(words).is_some();
-                assert!(!is_related || comparable.contains(&number), "{} {}", words.words, other.words);
+                assert!(
+                    !is_related || comparable.contains(&number),
+                    "{} {}",
+                    words.words,
+                    other.words
+                );
                 found += usize::from(is_related);
                 left_out += usize::from(!comparable.contains(&number));
             }
         }
-        assert!(found > prepared.len() && left_out > prepared.len(), "{found} {left_out}");
+        assert!(
+            found > prepared.len() && left_out > prepared.len(),
+            "{found} {left_out}"
+        );
     }
 }

@@ -94,7 +94,9 @@ impl<'a> SignDetector<'a> {
             let mention = reading.mention.as_deref();
             mention.is_some_and(|mention| self.pronouns.contains(&fold(mention)))
         };
-        let has_rule = RULES_WITH_SIGN.iter().any(|(rule, _)| reading.detail.contains(rule));
+        let has_rule = RULES_WITH_SIGN
+            .iter()
+            .any(|(rule, _)| reading.detail.contains(rule));
         if has_rule || is_pronoun() {
             return sql::parse_json(&reading.detail, "the detail of a statement");
         }

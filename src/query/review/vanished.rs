@@ -15,19 +15,25 @@ pub(super) fn load_vanished(
 ) -> Result<Vec<ReviewItem>, QueryError> {
     let mut found = Vec::new();
     let selection = Selection::from_filter(within, conn)?.of_vanished();
-    selection.for_each_entry_row(conn, ", s.reference", Selection::CHRONOLOGICAL, None, |cells, reader| {
-        let mut entry = reader.read(cells)?;
-        let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;
-        if entry.speaker.is_none() {
-            // The speaker has no row if no current article names it.
-            entry.speaker = reference.map(|name| SpeakerRef {
-                id: SpeakerId::from_name(&name),
-                name,
-            });
-        }
-        found.push(to_review_item(entry));
-        Ok(())
-    })?;
+    selection.for_each_entry_row(
+        conn,
+        ", s.reference",
+        Selection::CHRONOLOGICAL,
+        None,
+        |cells, reader| {
+            let mut entry = reader.read(cells)?;
+            let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;
+            if entry.speaker.is_none() {
+                // The speaker has no row if no current article names it.
+                entry.speaker = reference.map(|name| SpeakerRef {
+                    id: SpeakerId::from_name(&name),
+                    name,
+                });
+            }
+            found.push(to_review_item(entry));
+            Ok(())
+        },
+    )?;
     Ok(found)
 }
 

@@ -49,10 +49,12 @@ impl Query for SearchQuery {
             .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
             .and_match_first("statement_search MATCH ?", matching.into());
         let rows = selection.find_rows(conn, "statement_search.rank, s.recorded_pos", self.within.limit)?;
-        let hits = load_entries_of_rows(conn, &rows)?.into_iter().map(|entry| SearchHit {
-            marks: highlight(&entry.words, entry.article.lang, &wanted),
-            entry,
-        });
+        let hits = load_entries_of_rows(conn, &rows)?
+            .into_iter()
+            .map(|entry| SearchHit {
+                marks: highlight(&entry.words, entry.article.lang, &wanted),
+                entry,
+            });
         Ok(SearchHits(hits.collect()))
     }
 }
