@@ -54,6 +54,7 @@ mod log_open;
 mod log_tampering;
 mod newly_read_fields;
 mod projection_properties;
+mod query_plans;
 mod questions;
 mod score;
 mod search;

@@ -46,4 +46,4 @@ CREATE TABLE article_text(
     content  TEXT                               -- NULL once redacted
 ) STRICT;
 -- after the load
-CREATE INDEX article_published ON article_version(published_day, ingested_pos);
+CREATE INDEX article_published ON article_version(published_day, ingested_pos, valid_to_pos, lang);

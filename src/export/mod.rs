@@ -31,7 +31,7 @@ pub use csl::{CslItem, csl_items, write_csl};
 pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
 pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
-pub use json::{write_json, write_jsonl, write_jsonl_line};
+pub use json::{write_json, write_json_items, write_jsonl, write_jsonl_items, write_jsonl_line};
 pub use log_line::{LogLine, LogLines};
 pub use markdown::write_markdown;
 pub use rereading::{Rereading, Rereadings};

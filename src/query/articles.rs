@@ -1,6 +1,6 @@
 //! The query `dixit articles`, and how articles are read from rows.
 
-use super::{ArticleRef, Query, QueryError, answer_json, days, resolve, sql};
+use super::{Query, QueryError, answer_json, days, resolve, sql};
 use crate::domain::{ArticleId, Edtf, Lang, Timestamp};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -122,30 +122,6 @@ impl Query for ArticlesQuery {
         }
         Ok(ArticleList(articles))
     }
-}
-
-/// Loads the reference to the article with this row; `None` if it is not current.
-pub(super) fn load_article_ref(conn: &Connection, article: i64) -> Result<Option<ArticleRef>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT id, title, publisher, url, published, lang FROM article WHERE ingested_pos = ?1",
-    )?;
-    let mut rows = select.query([article])?;
-    let Some(cells) = rows.next()? else {
-        return Ok(None);
-    };
-    read_article_ref(cells).map(Some)
-}
-
-/// Reads a reference from the columns id, title, publisher, url, published and lang.
-pub(super) fn read_article_ref(cells: &Row<'_>) -> Result<ArticleRef, QueryError> {
-    Ok(ArticleRef {
-        id: sql::parse_cell(cells, 0, "an article id")?,
-        title: cells.get(1)?,
-        publisher: cells.get(2)?,
-        url: cells.get(3)?,
-        published: sql::date_cell(cells, 4)?,
-        lang: sql::parse_cell(cells, 5, "a language")?,
-    })
 }
 
 /// The columns of `article AS a` that [`read_article_entry`] reads.

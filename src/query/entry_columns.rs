@@ -1,7 +1,7 @@
 //! The columns of a statement in listings, and how a row of them becomes a [`StatementEntry`].
 
-use super::articles::load_article_ref;
 use super::canonical_speakers::{CANONICAL_SPEAKER_SQL, canonical_speaker_sql, load_speaker_ref};
+use super::references::load_article_ref;
 use super::{ArticleRef, QueryError, ReliabilityFlag, SpeakerRef, StatementEntry, StatementReview, sql};
 use crate::domain::{Confidence, Report, Status};
 use rusqlite::{CachedStatement, Connection, Row};

@@ -7,10 +7,11 @@
 //! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.
 //!
 //! The files in the order to read them, each using only those before it:
-//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `days`, `period`, `as_of`.
+//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `days`, `period`, `as_of`,
+//!    `current_rows`.
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
-//! 3. From filters to statements: `canonical_speakers`, `resolve/`, `entry_columns`, `selection`,
+//! 3. From filters to statements: `canonical_speakers`, `speaker_names`, `resolve/`, `entry_columns`, `selection`,
 //!    `independent_sources`, `statement_headers`, `chronology`.
 //! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
 //! 5. The queries, one per file or folder, and `article_lookup` for commands.
@@ -25,6 +26,7 @@ mod changes;
 mod check;
 mod chronology;
 mod conflicts;
+mod current_rows;
 mod days;
 mod due;
 mod ending;
@@ -50,11 +52,13 @@ mod review;
 mod search;
 mod selection;
 mod show;
+mod silence_coverage;
 mod silent;
 mod similar;
 mod similarity;
 mod since;
 mod sources;
+mod speaker_names;
 mod speakers;
 mod sql;
 mod statement_entry;

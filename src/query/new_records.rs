@@ -1,6 +1,7 @@
 //! The query `dixit new`: what was recorded after a position.
 
 use super::articles::{ArticleEntry, ENTRY_COLUMNS, read_article_entry};
+use super::current_rows::find_first_row_after;
 use super::selection::Selection;
 use super::statement_headers::load_entries_of_rows;
 use super::{Query, QueryError, ReliabilityFilter, StatementEntry, answer_json};

@@ -53,12 +53,7 @@ impl Selection {
             let speakers = resolve::resolve_speakers(conn, speaker)?;
             selection.add_speaker_condition(conn, &speakers)?;
             if let Some(topics) = topics {
-                let condition = format!(
-                    "EXISTS (SELECT 1 FROM statement_topic AS st
-                             WHERE st.statement = s.row AND st.topic IN ({}))",
-                    row_list(&topics)
-                );
-                selection.conditions.push(condition);
+                selection.conditions.push(on_topics_sql(&topics));
             }
         } else {
             selection.topics = topics;
@@ -91,20 +86,22 @@ impl Selection {
         conn: &Connection,
     ) -> Result<(), QueryError> {
         if let Some(act) = filter.act {
-            self.conditions.push(ACT_CONDITION.to_owned());
-            self.values.push(act.as_str().to_owned().into());
+            self.push_equal("s.act", act.as_str());
         }
         if let Some(report) = filter.report {
-            self.push_equal("s.report", report.as_str().to_owned());
+            self.push_equal("s.report", report.as_str());
         }
         if let Some(mode) = filter.mode {
-            self.push_equal("s.mode", mode.as_str().to_owned());
+            self.push_equal("s.mode", mode.as_str());
         }
         if let Some(lang) = filter.lang {
-            self.push_equal("a.lang", lang.as_str().to_owned());
+            self.push_equal("a.lang", lang.as_str());
         }
         if let Some(publisher) = &filter.publisher {
-            self.push_equal("a.publisher_folded", resolve::resolve_publisher(conn, publisher)?);
+            self.push_equal(
+                "a.publisher_folded",
+                &resolve::resolve_publisher(conn, publisher)?,
+            );
         }
         self.conditions.extend(filter.reliability.sql_conditions());
         days::check_range(filter.since, filter.until)?;
@@ -199,6 +196,9 @@ impl Selection {
     /// `driven_by("deadline AS d", "s.row", "d.statement")`. Replaces the previous source.
     pub(super) fn driven_by(mut self, table: &str, own: &str, column: &str) -> Self {
         self.from = format!("{table} CROSS JOIN statement AS s ON {own} = {column}");
+        // As a list of rows, SQLite would go through all of it for each row of `table`.
+        self.conditions
+            .extend(self.topics.take().map(|topics| on_topics_sql(&topics)));
         self
     }
 
@@ -209,9 +209,9 @@ impl Selection {
         self
     }
 
-    fn push_equal(&mut self, column: &str, value: String) {
+    fn push_equal(&mut self, column: &str, value: &str) {
         self.conditions.push(format!("{column} = ?"));
-        self.values.push(value.into());
+        self.values.push(value.to_owned().into());
     }
 
     /// Loads the statements in the order in which the article contains them.
@@ -234,19 +234,19 @@ impl Selection {
         let mut entries = Vec::new();
         self.for_each_chronologically(conn, "", limit, |row, reader| {
             entries.push(reader.read(row)?);
-            Ok(())
+            Ok(true)
         })?;
         Ok(StatementList(entries))
     }
 
-    /// Calls `visit` with each selected statement in chronological order, as [`Self::for_each_entry_row`] does. Ends
-    /// early at the limit: the statements come from an index in this order, and none is read that is not visited.
+    /// Calls `visit` with each selected statement in chronological order, as [`Self::for_each_entry_row`] does, until it
+    /// returns `false`. The statements come from an index in this order, and none is read that is not visited.
     pub(super) fn for_each_chronologically(
         self,
         conn: &Connection,
         more: &str,
         limit: Option<usize>,
-        mut visit: impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
+        mut visit: impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<bool, QueryError>,
     ) -> Result<(), QueryError> {
         let mut reader = EntryReader::new(conn)?;
         if self
@@ -258,13 +258,10 @@ impl Selection {
         }
         let mut remaining = limit;
         for part in self.split_at_since() {
-            let visited = part.visit_entries(
-                conn,
-                (more, Self::CHRONOLOGICAL),
-                remaining,
-                &mut reader,
-                &mut visit,
-            )?;
+            let order = (more, Self::CHRONOLOGICAL);
+            let Some(visited) = part.visit_entries(conn, order, remaining, &mut reader, &mut visit)? else {
+                break;
+            };
             remaining = remaining.map(|remaining| remaining.saturating_sub(visited));
         }
         Ok(())
@@ -301,7 +298,7 @@ impl Selection {
         more: &str,
         limit: Option<usize>,
         reader: &mut EntryReader<'_>,
-        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
+        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<bool, QueryError>,
     ) -> Result<(), QueryError> {
         let (sql, values) = self.rows_on_topics();
         let mut select = conn.prepare_cached(&sql)?;
@@ -318,7 +315,13 @@ impl Selection {
                 break;
             }
             remaining -= rows.len();
-            Self::of_rows(&rows).visit_entries(conn, (more, Self::CHRONOLOGICAL), None, reader, visit)?;
+            let order = (more, Self::CHRONOLOGICAL);
+            if Self::of_rows(&rows)
+                .visit_entries(conn, order, None, reader, visit)?
+                .is_none()
+            {
+                break;
+            }
         }
         Ok(())
     }
@@ -352,15 +355,33 @@ impl Selection {
     pub(super) fn rows(
         self,
         conn: &Connection,
-        columns: (&str, &str, &str, &str),
+        wanted: (&str, &str, &str, &str),
         mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
         let visit = |row: &Row<'_>| visit(row).map(ControlFlow::Continue);
-        self.rows_until(conn, columns, visit).map(|_| ())
+        self.rows_until(conn, wanted, visit).map(|_| ())
     }
 
-    /// As [`rows`](Self::rows), until `visit` breaks; returns whether it did. With an empty order, rows come as SQLite
-    /// finds them, and none is kept to be sorted.
+    /// Like [`Self::rows`], until `visit` returns `false`.
+    pub(super) fn rows_while(
+        self,
+        conn: &Connection,
+        wanted: (&str, &str, &str, &str),
+        mut visit: impl FnMut(&Row<'_>) -> Result<bool, QueryError>,
+    ) -> Result<(), QueryError> {
+        let visit = |row: &Row<'_>| {
+            let goes_on = visit(row)?;
+            Ok(if goes_on {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
+        };
+        self.rows_until(conn, wanted, visit).map(|_| ())
+    }
+
+    /// Like [`Self::rows`], until `visit` breaks; returns whether it did. With an empty order, rows come as SQLite finds
+    /// them, and none is kept to be sorted.
     pub(super) fn rows_until(
         self,
         conn: &Connection,
@@ -461,19 +482,21 @@ impl Selection {
         mut visit: impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
         let mut reader = EntryReader::new(conn)?;
-        self.visit_entries(conn, (more, order), limit, &mut reader, &mut visit)?;
+        let mut visit_all = |row: &Row<'_>, reader: &mut EntryReader<'_>| visit(row, reader).map(|()| true);
+        self.visit_entries(conn, (more, order), limit, &mut reader, &mut visit_all)?;
         Ok(())
     }
 
-    /// [`Self::for_each_entry_row`] with a reader that may have read other rows before. Returns the number of rows.
+    /// [`Self::for_each_entry_row`] with a reader that may have read other rows before, until `visit` returns `false`.
+    /// Returns the number of rows; `None` if `visit` ended it.
     pub(super) fn visit_entries(
         self,
         conn: &Connection,
         (more, order): (&str, &str),
         limit: Option<usize>,
         reader: &mut EntryReader<'_>,
-        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<(), QueryError>,
-    ) -> Result<usize, QueryError> {
+        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<bool, QueryError>,
+    ) -> Result<Option<usize>, QueryError> {
         let sql = self.entry_sql(more, order);
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let values = self.values.into_iter().chain([Value::Integer(limit)]);
@@ -481,95 +504,22 @@ impl Selection {
         let mut rows = statement.query(params_from_iter(values))?;
         let mut visited = 0;
         while let Some(row) = rows.next()? {
-            visit(row, reader)?;
+            if !visit(row, reader)? {
+                return Ok(None);
+            }
             visited += 1;
         }
-        Ok(visited)
+        Ok(Some(visited))
     }
+}
+
+/// SQL: whether `statement AS s` is about one of these topics.
+fn on_topics_sql(topics: &[i64]) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
+        row_list(topics)
+    )
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// SQLite's query plan for `filter`, without the subqueries that load each entry.
-    fn plan(filter: &StatementFilter) -> String {
-        let conn = Connection::open_in_memory().unwrap();
-        for schema in [
-            include_str!("../../schema/read/articles.sql"),
-            include_str!("../../schema/read/speakers.sql"),
-            include_str!("../../schema/read/timeline.sql"),
-            include_str!("../../schema/read/topics.sql"),
-            include_str!("../../schema/read/points.sql"),
-            include_str!("../../schema/read/links.sql"),
-        ] {
-            conn.execute_batch(schema).unwrap();
-        }
-        conn.execute_batch(
-            "INSERT INTO speaker VALUES (1, 'p');
-             INSERT INTO speaker_name_version
-                 VALUES (1, 'reference', 'Li', 'person', '', 1, 9223372036854775807, 'li', 1);
-             INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL,
-                 NULL, NULL, 0);",
-        )
-        .unwrap();
-        crate::query::set_as_of(&conn, None).unwrap();
-        let selection = Selection::from_filter(filter, &conn).unwrap();
-        let mut explain = conn
-            .prepare(&format!(
-                "EXPLAIN QUERY PLAN {}",
-                selection.entry_sql("", Selection::CHRONOLOGICAL)
-            ))
-            .unwrap();
-        let values = selection.values.into_iter().chain([Value::Integer(-1)]);
-        let steps = explain.query_map(params_from_iter(values), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(3)?))
-        });
-        let steps: Vec<(i64, i64, String)> = steps.unwrap().collect::<Result<_, _>>().unwrap();
-        let top = steps
-            .iter()
-            .filter(|(_, parent, step)| *parent == 0 && !step.contains("SCALAR SUBQUERY"));
-        top.map(|(_, _, step)| step.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-
-    #[test]
-    fn timeline_uses_indexes_in_order() {
-        let by = StatementFilter {
-            speaker: Some("li".to_owned()),
-            ..StatementFilter::default()
-        };
-        insta::assert_snapshot!(plan(&by), @"
-        SEARCH main.statement_version USING INDEX statement_speaker (speaker=?)
-        SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-        SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
-        ");
-        insta::assert_snapshot!(plan(&StatementFilter::default()), @"
-        SCAN main.statement_version USING INDEX statement_said
-        SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-        SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
-        ");
-        let both = StatementFilter {
-            topic: Some("health".to_owned()),
-            ..by
-        };
-        insta::assert_snapshot!(plan(&both), @"
-        SEARCH main.statement_version USING INDEX statement_speaker (speaker=?)
-        SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-        SEARCH st EXISTS USING PRIMARY KEY (statement=? AND topic=?)
-        SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
-        ");
-        let about = StatementFilter {
-            topic: Some("health".to_owned()),
-            ..StatementFilter::default()
-        };
-        insta::assert_snapshot!(plan(&about), @"
-        SEARCH main.statement_version USING INTEGER PRIMARY KEY (rowid=?)
-        LIST SUBQUERY 21
-        SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-        SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
-        USE TEMP B-TREE FOR ORDER BY
-        ");
-    }
-}
+mod tests;

@@ -137,7 +137,7 @@ pub(super) fn load_statements(
             header: StatementHeader::read(cells, ENTRY_COLUMN_COUNT)?,
             entry: reader.read(cells)?,
         });
-        Ok(())
+        Ok(true)
     })?;
     Ok(found)
 }
@@ -173,7 +173,7 @@ pub(super) fn load_entries(
     for some in rows.chunks(ROWS_PER_QUERY) {
         let mut insert = |cells: &Row<'_>, reader: &mut EntryReader<'_>| {
             found.insert(cells.get(ROW_COLUMN)?, reader.read(cells)?);
-            Ok(())
+            Ok(true)
         };
         Selection::of_rows(some).visit_entries(conn, ("", "s.row"), None, &mut reader, &mut insert)?;
     }

@@ -8,7 +8,7 @@ use super::verification::Verification;
 use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent, Timestamp};
 use crate::log::{self, AccessMode, LogError, LogHead};
-use crate::query::{self, Query};
+use crate::query::{self, Query, StatementEntry, StatementFilter};
 use std::path::PathBuf;
 
 impl Tracker {
@@ -33,6 +33,27 @@ impl Tracker {
     pub fn ask<Q: Query>(&self, question: &Q) -> Result<Q::Answer, TrackerError> {
         let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
         Ok(question.answer(&snapshot)?)
+    }
+
+    /// Calls `visit` with each statement that passes `filter`, in chronological order, and stops at the first error. All
+    /// are from one snapshot of the database, and none is kept.
+    pub fn for_each_statement<E: From<TrackerError>>(
+        &self,
+        filter: &StatementFilter,
+        visit: &mut dyn FnMut(StatementEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let snapshot = self.conn.unchecked_transaction().map_err(LogError::from);
+        let snapshot = snapshot.map_err(TrackerError::from)?;
+        let mut failure = None;
+        let outcome = filter.for_each_statement(&snapshot, &mut |entry| match visit(entry) {
+            Ok(()) => true,
+            Err(error) => {
+                failure = Some(error);
+                false
+            }
+        });
+        outcome.map_err(TrackerError::from)?;
+        failure.map_or(Ok(()), Err)
     }
 
     /// Calls `f` with each event that matches `filter`, in the order of the log, and stops at the first error.

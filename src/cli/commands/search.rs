@@ -7,7 +7,7 @@ use crate::cli::ui::styled_text::StyledText;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::views::{listing, phrases, statement_table};
 use crate::domain::Act;
-use crate::query::{ArticleHit, ArticleSearchQuery, Passage, SearchQuery};
+use crate::query::{ArticleHit, ArticleSearchQuery, Passage, SearchQuery, StatementFilter};
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -62,14 +62,20 @@ impl SearchArgs {
     fn search_statements(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let in_articles = self.article_query(Some(COUNTED_MAX));
         let is_narrow = self.statement_only_filter().is_some();
+        let mut page = listing::Page::new(session, self.filters.limit);
         let question = SearchQuery {
             query: self.query.join(" "),
-            within: self.filters.into_statement_filter(self.act),
+            within: StatementFilter {
+                limit: page.limit,
+                ..self.filters.into_statement_filter(self.act)
+            },
         };
-        let hits = session.ask(&question)?;
+        let mut hits = session.ask(&question)?;
+        page.cut(&mut hits.0);
         let table =
             statement_table::with_highlights(hits.0.iter().map(|hit| (&hit.entry, hit.marks.as_slice())));
         listing::print_answer(session, &hits, &table, "no matches")?;
+        page.print_note(session)?;
         if hits.0.is_empty() && !is_narrow {
             let count = session.ask(&in_articles)?.0.len();
             if count > 0 {

@@ -1,9 +1,11 @@
 use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::global::Format;
 use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
+use crate::query::StatementFilter;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -28,9 +30,20 @@ pub(crate) struct TimelineArgs {
 impl TimelineArgs {
     /// Prints the statements.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let entries = session.ask(&self.filters.into_statement_filter(self.act))?;
+        let filter = self.filters.into_statement_filter(self.act);
+        if matches!(session.format, Format::Json | Format::Jsonl) {
+            listing::stream_timeline(session, &filter)?;
+            return Ok(ExitStatus::Done);
+        }
+        let mut page = listing::Page::new(session, filter.limit);
+        let mut entries = session.ask(&StatementFilter {
+            limit: page.limit,
+            ..filter
+        })?;
+        page.cut(&mut entries.0);
         let table = statement_table::from_entries(&entries.0);
         listing::print_answer(session, &entries, &table, "no statements match")?;
+        page.print_note(session)?;
         Ok(ExitStatus::Done)
     }
 }
