@@ -84,25 +84,6 @@ impl Query for NewRecordsQuery {
     }
 }
 
-/// The row of the first version of a statement that an event after `position` made. Rows are given in the order of
-/// events, so it is found by halving.
-fn find_first_row_after(conn: &Connection, position: i64) -> Result<i64, QueryError> {
-    let mut select = conn.prepare_cached("SELECT coalesce(max(row), 0) FROM statement_version")?;
-    let (mut low, mut high) = (1, select.query_row([], |row| row.get::<_, i64>(0))? + 1);
-    let mut select =
-        conn.prepare_cached("SELECT valid_from_pos > ?2 FROM statement_version WHERE row = ?1")?;
-    while low < high {
-        let middle = i64::midpoint(low, high);
-        let is_after: bool = select.query_row([middle, position], |row| row.get(0))?;
-        if is_after {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    Ok(low)
-}
-
 fn load_articles(conn: &Connection, condition: &str, since: i64) -> Result<Vec<ArticleEntry>, QueryError> {
     let sql = format!(
         "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {condition} ORDER BY +a.published_day, a.ingested_pos"
