@@ -15,8 +15,8 @@ pub fn write_jsonl(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> 
     Ok(answer.serialize(&mut serializer)?)
 }
 
-/// Writes what [`write_json`] writes for a list, item by item, so that the list need not be in memory. `items` calls its
-/// argument with each of them. If it fails before the first, nothing is written.
+/// Writes what [`write_json`] writes for a list, item by item, so that the list need not be in memory. `items` calls
+/// its argument with each of them. If it fails before the first, nothing is written.
 pub fn write_json_items<T: Serialize>(
     out: &mut (impl Write + ?Sized),
     items: impl FnOnce(&mut dyn FnMut(&T) -> io::Result<()>) -> io::Result<()>,

@@ -239,8 +239,8 @@ impl Selection {
         Ok(StatementList(entries))
     }
 
-    /// Calls `visit` with each selected statement in chronological order, as [`Self::for_each_entry_row`] does, until it
-    /// returns `false`. The statements come from an index in this order, and none is read that is not visited.
+    /// Calls `visit` with each selected statement in chronological order, as [`Self::for_each_entry_row`] does, until
+    /// it returns `false`. The statements come from an index in this order, and none is read that is not visited.
     pub(super) fn for_each_chronologically(
         self,
         conn: &Connection,

@@ -177,23 +177,13 @@ fn find_silent(
     bound: i64,
     limit: usize,
 ) -> Result<Vec<SilentCandidate>, QueryError> {
-    // Most statements are mentioned later by a similar one; the index excludes these cheaply.
-    let unmentioned = format!(
-        "s.status = 'open'
-         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
-             WHERE n.wording_b = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})
-         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
-             WHERE n.wording_a = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})"
-    );
     let mut heard = LastMentions {
         conn,
         days: HashMap::new(),
         referred: load_last_references(conn)?,
     };
     let mut cache = SimilarityCache::new(conn);
-    let mut candidates = load_headers(conn, selection.and_where(&unmentioned), None)?;
+    let mut candidates = load_headers(conn, selection.and_where(&unmentioned_sql(bound)), None)?;
     remove_repetitions(conn, &mut candidates)?;
     // The last mention is never before the statement's own publication. So after the statements published up to a day
     // were looked at, none of the others is silent for longer than since that day.
@@ -243,6 +233,20 @@ fn find_silent(
         }
     }
     Ok(found)
+}
+
+/// SQL: open statements that no similar one repeats after the day `bound`. Most are repeated; the index excludes these
+/// cheaply.
+fn unmentioned_sql(bound: i64) -> String {
+    format!(
+        "s.status = 'open'
+         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
+             WHERE n.wording_b = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})
+         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
+             WHERE n.wording_a = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})"
+    )
 }
 
 /// Keeps, of statements in chronological order, those that do not repeat an earlier one in similar words.

@@ -35,8 +35,8 @@ impl Tracker {
         Ok(question.answer(&snapshot)?)
     }
 
-    /// Calls `visit` with each statement that passes `filter`, in chronological order, and stops at the first error. All
-    /// are from one snapshot of the database, and none is kept.
+    /// Calls `visit` with each statement that passes `filter`, in chronological order, and stops at the first error.
+    /// All are from one snapshot of the database, and none is kept.
     pub fn for_each_statement<E: From<TrackerError>>(
         &self,
         filter: &StatementFilter,

@@ -62,7 +62,7 @@ impl SearchArgs {
     fn search_statements(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let in_articles = self.article_query(Some(COUNTED_MAX));
         let is_narrow = self.statement_only_filter().is_some();
-        let mut page = listing::Page::new(session, self.filters.limit);
+        let mut page = listing::ListingPage::new(session, self.filters.limit);
         let question = SearchQuery {
             query: self.query.join(" "),
             within: StatementFilter {

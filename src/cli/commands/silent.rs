@@ -39,7 +39,7 @@ pub(crate) struct SilentArgs {
 impl SilentArgs {
     /// Prints the statements.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let mut page = listing::Page::new(session, self.filters.limit);
+        let mut page = listing::ListingPage::new(session, self.filters.limit);
         let mut silence = session.ask(&SilentQuery {
             within: StatementFilter {
                 limit: page.limit,

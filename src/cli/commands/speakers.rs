@@ -35,7 +35,7 @@ pub(crate) struct SpeakersArgs {
 impl SpeakersArgs {
     /// Prints the speakers.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let mut page = listing::Page::new(session, self.limit);
+        let mut page = listing::ListingPage::new(session, self.limit);
         let mut lines = session.ask(&SpeakersQuery {
             kind: self.kind,
             unnamed: self.unnamed,

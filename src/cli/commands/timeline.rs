@@ -35,7 +35,7 @@ impl TimelineArgs {
             listing::stream_timeline(session, &filter)?;
             return Ok(ExitStatus::Done);
         }
-        let mut page = listing::Page::new(session, filter.limit);
+        let mut page = listing::ListingPage::new(session, filter.limit);
         let mut entries = session.ask(&StatementFilter {
             limit: page.limit,
             ..filter

@@ -15,14 +15,14 @@ const PAGE_ROWS: usize = 100;
 
 /// How much of a listing is asked for and shown: on a terminal the first page, unless the user gave a limit.
 #[derive(Debug)]
-pub(crate) struct Page {
+pub(crate) struct ListingPage {
     /// The limit of the question; one row more than a page, to know whether there are more.
     pub(crate) limit: Option<usize>,
     is_page: bool,
     has_more: bool,
 }
 
-impl Page {
+impl ListingPage {
     /// What is asked for where the user gave the limit `given`.
     pub(crate) fn new(session: &Session, given: Option<usize>) -> Self {
         let is_page = given.is_none() && session.format == Format::Table && Ui::is_terminal();
