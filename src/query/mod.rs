@@ -12,7 +12,7 @@
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
 //! 3. From filters to statements: `canonical_speakers`, `speaker_names`, `resolve/`, `entry_columns`, `selection`,
-//!    `independent_sources`, `statement_headers`.
+//!    `independent_sources`, `statement_headers`, `chronology`.
 //! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
 //! 5. The queries, one per file or folder, and `article_lookup` for commands.
 
@@ -24,6 +24,7 @@ mod brief;
 mod canonical_speakers;
 mod changes;
 mod check;
+mod chronology;
 mod conflicts;
 mod current_rows;
 mod days;

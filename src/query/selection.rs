@@ -3,9 +3,11 @@
 
 use super::entry_columns::{ENTRY_COLUMNS, EntryReader};
 use super::sql::row_list;
-use super::{QueryError, StatementEntry, StatementFilter, StatementList, days, resolve};
+use super::{QueryError, StatementEntry, StatementFilter, days, resolve};
 use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// A set of statements as SQL: a source and conditions. Names of speakers, topics and publishers are resolved to rows.
 #[derive(Debug, Clone)]
@@ -167,27 +169,10 @@ impl Selection {
         }
     }
 
-    /// Adds the condition that a statement has one of these wordings.
-    pub(super) fn and_wording_in(mut self, wordings: &[i64]) -> Self {
-        self.among("s.wording_row", wordings);
-        self
-    }
-
     /// Adds `condition`, which takes no value.
     pub(super) fn and_where(mut self, condition: &str) -> Self {
         self.conditions.push(condition.to_owned());
         self
-    }
-
-    /// The least value of `column` among the selected statements that satisfy `condition`; `None` if there is none.
-    pub(super) fn minimum(
-        self,
-        conn: &Connection,
-        column: &str,
-        condition: &str,
-    ) -> Result<Option<i64>, QueryError> {
-        self.and_where(condition)
-            .select_value(conn, &format!("min({column})"))
     }
 
     /// Number of selected statements.
@@ -222,10 +207,6 @@ impl Selection {
         self.conditions.insert(0, condition.to_owned());
         self.values.insert(0, value);
         self
-    }
-
-    fn among(&mut self, column: &str, rows: &[i64]) {
-        self.conditions.push(format!("{column} IN ({})", row_list(rows)));
     }
 
     fn push_equal(&mut self, column: &str, value: &str) {
@@ -275,7 +256,7 @@ impl Selection {
     /// Splits a selection with a first day into parts that can be listed one after the other: statements that may have
     /// been said before that day, of which only those with a span of days reach it, and statements that were not. Each
     /// part is a range of an index, so that what was said long before is not read.
-    fn split_at_since(mut self) -> Vec<Self> {
+    pub(super) fn split_at_since(mut self) -> Vec<Self> {
         let Some(since) = self.since else {
             return vec![self];
         };
@@ -363,16 +344,36 @@ impl Selection {
         wanted: (&str, &str, &str, &str),
         mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
-        self.rows_while(conn, wanted, |row| visit(row).map(|()| true))
+        let visit = |row: &Row<'_>| visit(row).map(ControlFlow::Continue);
+        self.rows_until(conn, wanted, visit).map(|_| ())
     }
 
     /// Like [`Self::rows`], until `visit` returns `false`.
     pub(super) fn rows_while(
         self,
         conn: &Connection,
-        (cells, joins, condition, order): (&str, &str, &str, &str),
+        wanted: (&str, &str, &str, &str),
         mut visit: impl FnMut(&Row<'_>) -> Result<bool, QueryError>,
     ) -> Result<(), QueryError> {
+        let visit = |row: &Row<'_>| {
+            let goes_on = visit(row)?;
+            Ok(if goes_on {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
+        };
+        self.rows_until(conn, wanted, visit).map(|_| ())
+    }
+
+    /// Like [`Self::rows`], until `visit` breaks; returns whether it did. With an empty order, rows come as SQLite finds
+    /// them, and none is kept to be sorted.
+    pub(super) fn rows_until(
+        self,
+        conn: &Connection,
+        (cells, joins, condition, order): (&str, &str, &str, &str),
+        mut visit: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, QueryError>,
+    ) -> Result<ControlFlow<()>, QueryError> {
         let selection = self.and_where(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
         // A current statement has a current article, so the join leaves nothing out.
@@ -384,15 +385,36 @@ impl Selection {
         } else {
             ""
         };
-        let sql = format!("SELECT {cells} FROM {from} {article} {joins} {conditions} ORDER BY {order}");
+        let order = if order.is_empty() {
+            String::new()
+        } else {
+            format!("ORDER BY {order}")
+        };
+        let sql = format!("SELECT {cells} FROM {from} {article} {joins} {conditions} {order}");
         let mut select = conn.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(selection.values))?;
         while let Some(row) = rows.next()? {
-            if !visit(row)? {
-                break;
+            if visit(row)?.is_break() {
+                return Ok(ControlFlow::Break(()));
             }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Selects those of the selected statements that have one of these rows.
+    pub(super) fn among_rows(self, rows: &[i64]) -> Self {
+        self.among_values("s.row", rows)
+    }
+
+    /// Selects those of the selected statements that have one of these wordings.
+    pub(super) fn among_wordings(self, wordings: &BTreeSet<i64>) -> Self {
+        let wordings: Vec<i64> = wordings.iter().copied().collect();
+        self.among_values("s.wording_row", &wordings)
+    }
+
+    fn among_values(mut self, column: &str, values: &[i64]) -> Self {
+        self.values.insert(0, format!("[{}]", row_list(values)).into());
+        self.driven_by("json_each(?) AS chosen", column, "chosen.value")
     }
 
     /// The rows of the selected statements in an `order` that no index has. Sorting rows and loading the entries of

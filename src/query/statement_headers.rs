@@ -48,7 +48,7 @@ pub(super) struct LoadedStatement {
 }
 
 /// The columns of a header, from `statement AS s`, `article AS a` and `canonical_speaker AS w`.
-fn header_columns() -> String {
+pub(super) fn header_columns() -> String {
     format!(
         "s.row, s.wording_row, {CANONICAL_SPEAKER_SQL}, s.said_from, s.said_to, s.published_day,
          s.recorded_pos,
@@ -58,8 +58,12 @@ fn header_columns() -> String {
     )
 }
 
+/// Number of columns in [`header_columns`]; further columns of a query come after them.
+pub(super) const HEADER_COLUMN_COUNT: usize = 12;
+
 impl StatementHeader {
-    fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
+    /// Reads the columns of a header, the first of which has the number `first`.
+    pub(super) fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
         let cell = |number| cells.get(first + number);
         Ok(Self {
             row: cell(0)?,
@@ -79,7 +83,7 @@ impl StatementHeader {
 
     /// Whether it was certainly said before the other statement.
     pub(super) const fn is_before(&self, other: &Self) -> bool {
-        self.said_from <= self.said_to && self.said_to < other.said_from && other.said_from <= other.said_to
+        is_before((self.said_from, self.said_to), (other.said_from, other.said_to))
     }
 
     /// Sort key: the first day on which it may have been said, then the day of publication, then the position.
@@ -96,6 +100,11 @@ impl StatementHeader {
     pub(super) const fn is_in_a_copy_of(&self, other: &Self) -> bool {
         self.story == other.story && self.article != other.article
     }
+}
+
+/// Whether what was said within the days `one` was certainly said before what was said within the days `other`.
+pub(super) const fn is_before(one: (i64, i64), other: (i64, i64)) -> bool {
+    one.0 <= one.1 && one.1 < other.0 && other.0 <= other.1
 }
 
 /// Loads the headers of the selected statements in chronological order.

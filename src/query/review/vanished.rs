@@ -38,7 +38,7 @@ pub(super) fn load_vanished(
 }
 
 fn to_review_item(entry: StatementEntry) -> ReviewItem {
-    let mut harm = ExpectedHarm::default();
+    let mut harm = ExpectedHarm::explained();
     harm.add_doubt(expected_harm::GONE, &describe_decisions(&entry));
     ReviewItem {
         weight: harm.total(),
