@@ -35,6 +35,8 @@ mod han;
 mod input;
 mod layout;
 mod lexicon;
+#[cfg(test)]
+mod linear_tests;
 mod list;
 mod normalization;
 mod noun;
