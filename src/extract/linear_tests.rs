@@ -68,7 +68,7 @@ fn check_numbered(lang: Lang, part: impl Fn(usize) -> String) {
 /// A name for each number, in Latin letters.
 fn latin_name(number: usize) -> String {
     let syllables = ["Ba", "co", "di", "fe", "gu", "la", "mo", "ni", "re", "su"];
-    let syllable = |place: usize| syllables[number / 10_usize.pow(place) % 10].to_lowercase();
+    let syllable = |place: u32| syllables[number / 10_usize.pow(place) % 10].to_lowercase();
     format!("Ker{}{}{}{}", syllable(3), syllable(2), syllable(1), syllable(0))
 }
 
