@@ -45,7 +45,6 @@ mod house;
 mod identity;
 mod ingest;
 mod lexicons;
-mod linear_time;
 mod listings;
 mod log_append;
 mod log_append_only;
