@@ -16,6 +16,7 @@
 #[expect(dead_code, reason = "the benches use a part of it")]
 mod archive_files;
 #[path = "../examples/bench/generator/mod.rs"]
+#[expect(dead_code, reason = "the benches use the diverse archive")]
 mod generator;
 #[path = "../examples/bench/log_rows.rs"]
 mod log_rows;
