@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod bench_archives;
 mod cli_certainty;
 mod cli_checks;
 #[cfg(unix)]
