@@ -54,7 +54,7 @@ enum State<W: Write> {
     Waiting(ListFormat, W),
     Json(JsonItems, W),
     JsonLines(W),
-    Csv(CsvLines<W>),
+    Csv(Box<CsvLines<W>>),
     Markdown(W),
     /// Only while `begin` runs, and after it failed.
     Failed,
@@ -106,7 +106,7 @@ impl<W: Write, T: Serialize + TableRow> ListWriter<W, T> {
                 if bom {
                     out.write_all("\u{feff}".as_bytes())?;
                 }
-                State::Csv(CsvLines::begin(&T::columns(), out)?)
+                State::Csv(Box::new(CsvLines::begin(&T::columns(), out)?))
             }
             ListFormat::Markdown => {
                 write_markdown_head(&T::columns(), &mut out)?;

@@ -21,7 +21,7 @@ const STEPS_MIN: u64 = 2_000;
 #[track_caller]
 fn check_growth(name: &str, lang: Lang, text: impl Fn(usize) -> String) {
     let article = ArticleId::from_source(&Source::default(), name);
-    let steps = |bytes: usize| {
+    let count_steps = |bytes: usize| {
         let text = text(bytes);
         Step::taken_by(|| {
             read_statements(&ExtractorInput {
@@ -33,8 +33,8 @@ fn check_growth(name: &str, lang: Lang, text: impl Fn(usize) -> String) {
             });
         })
     };
-    let (short, long) = (steps(BYTES), steps(2 * BYTES));
-    for (short, long) in short.into_iter().zip(long) {
+    let counts = count_steps(BYTES).into_iter().zip(count_steps(2 * BYTES));
+    for (short, long) in counts {
         assert!(
             long < STEPS_MIN || long * 10 <= short.max(1) * GROWTH_TENTHS_MAX,
             "{name}: a text takes {short} steps of a kind, and twice the text {long}"

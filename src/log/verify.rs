@@ -72,7 +72,7 @@ pub fn verify_since(conn: &Connection, since: &LogRoot) -> Result<LogRoot, LogEr
     chain.verify_rows(
         conn,
         &select_headers(&format!(" WHERE e.pos <= {last} ORDER BY e.pos")),
-        |row| verify_header(row),
+        verify_header,
     )?;
     let found = chain.verified();
     if found.events < since.events {

@@ -57,7 +57,7 @@ pub struct FoldMemory {
     /// The article that was ingested last, while only events of its ingestion follow.
     pub(super) new_article: RefCell<Option<NewArticle>>,
     /// Topics of the title of the article version that was made last, with the position of that version.
-    pub(super) title_topics: RefCell<(i64, Vec<(i64, String)>)>,
+    pub(super) title_topics: RefCell<TitleTopics>,
     /// Whether a person ever decided on a topic; `None` until it is looked up.
     pub(super) has_topic_decisions: Cell<Option<bool>>,
     /// Rows of `reading_profile`.
@@ -74,6 +74,9 @@ pub struct FoldMemory {
 
 /// The columns of `reading_profile` after its row.
 pub(super) type ProfileFields = [Option<String>; 7];
+
+/// The position of an article version, and the topics of its title, each with the term that matched.
+pub(super) type TitleTopics = (i64, Vec<(i64, String)>);
 
 /// An article whose first event, its ingestion, was just folded. Nothing was ever recorded of it before, so there is no
 /// need to look for earlier versions of its statements, or for decisions on them.

@@ -275,14 +275,13 @@ fn speaker_row(fold: &Fold<'_>, id: &SpeakerId) -> Result<i64, ProjectionError> 
         .prepare_cached("SELECT row FROM speaker WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
         .optional()?;
-    let row = match stored {
-        Some(row) => row,
-        None => {
-            fold.conn
-                .prepare_cached("INSERT INTO speaker(id) VALUES (?1)")?
-                .execute([id.as_str()])?;
-            fold.conn.last_insert_rowid()
-        }
+    let row = if let Some(row) = stored {
+        row
+    } else {
+        fold.conn
+            .prepare_cached("INSERT INTO speaker(id) VALUES (?1)")?
+            .execute([id.as_str()])?;
+        fold.conn.last_insert_rowid()
     };
     fold.memory.speaker_rows.borrow_mut().insert(id.to_string(), row);
     Ok(row)

@@ -52,12 +52,11 @@ impl Projection for Stories {
         // A redacted text cannot be compared; it is a story of its own.
         let text = text.as_str().unwrap_or_default();
         let inline;
-        let derived = match &article.derived {
-            Some(derived) => derived,
-            None => {
-                inline = DerivedText::new(article.lang, text);
-                &inline
-            }
+        let derived = if let Some(derived) = &article.derived {
+            derived
+        } else {
+            inline = DerivedText::new(article.lang, text);
+            &inline
         };
         let known = find_story(fold, derived, text)?;
         let (story, contained) = known.unwrap_or((article.text_pos, 100));

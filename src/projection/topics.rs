@@ -2,7 +2,7 @@ use super::ProjectionError;
 use super::article_version::ArticleVersion;
 use super::code_version::code_version;
 use super::current_topics::{current_topic_row, update_decisions_hash, with_current_topics, with_vocabulary};
-use super::fold::Fold;
+use super::fold::{Fold, TitleTopics};
 use super::position::OPEN_END_POS;
 use super::position::position_number;
 use super::projection::{Projection, Table};
@@ -145,7 +145,7 @@ impl Projection for Topics {
 fn title_topics<'f>(
     fold: &'f Fold<'_>,
     article_version: i64,
-) -> Result<Ref<'f, (i64, Vec<(i64, String)>)>, ProjectionError> {
+) -> Result<Ref<'f, TitleTopics>, ProjectionError> {
     let known = fold.memory.title_topics.borrow();
     if known.0 == article_version {
         return Ok(known);

@@ -81,7 +81,7 @@ impl Query for ConflictsQuery {
                 return Ok(ControlFlow::Break(()));
             }
             let statement = ComparableStatement::read(header, cells)?;
-            if let Some(pair) = earlier.suggest_pair(conn, Rc::new(statement))? {
+            if let Some(pair) = earlier.suggest_pair(conn, &Rc::new(statement))? {
                 if pair.differs.is_some() {
                     suggested.add(pair)?;
                 } else {
@@ -214,7 +214,7 @@ impl EarlierStatements {
     fn suggest_pair(
         &mut self,
         conn: &Connection,
-        later: Rc<ComparableStatement>,
+        later: &Rc<ComparableStatement>,
     ) -> Result<Option<SuggestedPair>, QueryError> {
         let Some(speaker) = later.header.canonical_speaker else {
             return Ok(None);
@@ -229,7 +229,7 @@ impl EarlierStatements {
                 with.push(self.said.len());
             }
         }
-        self.said.push(Rc::clone(&later));
+        self.said.push(Rc::clone(later));
         let mut most_similar: Vec<(usize, usize)> = shared.into_iter().collect();
         most_similar.sort_unstable_by_key(|(earlier, shared)| (Reverse(*shared), Reverse(*earlier)));
         most_similar.truncate(COMPARED_MAX);

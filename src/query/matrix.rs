@@ -59,7 +59,7 @@ impl Query for MatrixQuery {
         let counts = self.count(conn, &names)?;
         let mut counts: Vec<(MatrixKey, u64)> = counts.into_iter().collect();
         counts.sort_unstable();
-        list_counts(conn, names, counts).map(MatrixCounts)
+        list_counts(conn, names, &counts).map(MatrixCounts)
     }
 }
 
@@ -73,7 +73,7 @@ type MatrixTime = Option<i32>;
 fn list_counts(
     conn: &Connection,
     mut names: SpeakerNames<'_>,
-    counts: Vec<(MatrixKey, u64)>,
+    counts: &[(MatrixKey, u64)],
 ) -> Result<Vec<MatrixCount>, QueryError> {
     names.prepare_for(counts.chunk_by(|(a, _), (b, _)| a.0 == b.0).count())?;
     let mut labels: HashMap<i64, (String, String)> = HashMap::new();

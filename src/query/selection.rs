@@ -319,7 +319,7 @@ impl Selection {
         let mut conditions = std::mem::take(&mut self.conditions);
         conditions.extend(self.since.map(|since| format!("st.said_to >= {since}")));
         conditions.extend(self.until.map(|until| format!("st.said_from <= {until}")));
-        let conditions: String = conditions.iter().map(|one| format!(" AND {one}")).collect();
+        let conditions: String = conditions.iter().flat_map(|one| [" AND ", one]).collect();
         let parts: Vec<String> = topics
             .iter()
             .map(|topic| {

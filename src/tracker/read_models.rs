@@ -47,8 +47,8 @@ pub(super) fn fold_log(
     let fold = Fold::new(models, position, None);
     let mut deriver = Deriver::default();
     log::for_each_event_after::<TrackerError>(log, position, &mut |recorded| {
-        let derived = deriver.derive(&recorded.event)?;
-        Ok(projection::apply_event(&fold, &recorded, derived)?)
+        let found = deriver.derive(&recorded.event)?;
+        Ok(projection::apply_event(&fold, &recorded, found)?)
     })?;
     projection::finish_fold(fold, log_position(log)?)?;
     Ok(())

@@ -71,9 +71,10 @@ impl SnapshotArgs {
             }
             differing += 1;
             // A diff needs both texts as a whole.
-            let kept = match is_snapshot(&path)? {
-                true => Some(read_normalised(&path)?),
-                false => None,
+            let kept = if is_snapshot(&path)? {
+                Some(read_normalised(&path)?)
+            } else {
+                None
             };
             let mut now = Vec::new();
             if is_wanted {

@@ -66,7 +66,9 @@ mod tests {
             ComparableWords::new(lang, text)
         });
         let mut index = SharedKeyIndex::default();
-        prepared.iter().for_each(|words| index.add(words));
+        for words in &prepared {
+            index.add(words);
+        }
         let (mut found, mut left_out) = (0, 0);
         for words in &prepared {
             let comparable = index.find_comparable(words);

@@ -14,5 +14,4 @@ mod event_date;
 mod resolve_dates;
 mod sentence_date;
 
-pub(super) use article_dates::SaidDate;
 pub(super) use resolve_dates::resolve_said_dates;

@@ -7,5 +7,4 @@ mod article_dates;
 mod date_expression;
 mod resolve_dates;
 
-pub(super) use article_dates::SaidDate;
 pub(super) use resolve_dates::resolve_said_dates;
