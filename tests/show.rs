@@ -145,7 +145,7 @@ fn redacted_text_gives_no_context() {
     let mut history = example_history();
     for recorded in &mut history.0 {
         if let dixit::domain::Event::ArticleIngested { text, .. } = &mut recorded.event {
-            *text = dixit::domain::ArticleText::Redacted;
+            *text = ArticleText::Redacted;
         }
     }
     let models = history.to_read_models();
