@@ -280,6 +280,29 @@ fn snapshot_comparison_prints_a_readable_diff() {
 }
 
 #[test]
+fn snapshot_with_carriage_returns_of_version_control_is_unchanged() {
+    let home = TestHome::with_articles();
+    home.stdout(&["snapshot"]);
+    let timeline = home.read_file("snapshots/timeline.txt");
+    home.write_file("snapshots/timeline.txt", timeline.replace('\n', "\r\n"));
+    insta::assert_snapshot!(home.run(&["snapshot", "--check"]), @r#"
+    -- stderr --
+    5 files in snapshots match the database
+    "#);
+    // Longer and shorter files differ, though all that both have is the same.
+    let topics = home.read_file("snapshots/topics.txt");
+    home.write_file("snapshots/topics.txt", format!("{topics}\n"));
+    home.write_file("snapshots/timeline.txt", &timeline[..timeline.len() - 1]);
+    insta::assert_snapshot!(home.run(&["snapshot"]), @r#"
+    -- stderr --
+    5 files in snapshots, 2 of them changed
+    "#);
+    assert_eq!(home.read_file("snapshots/timeline.txt"), timeline);
+    assert_eq!(home.read_file("snapshots/topics.txt"), topics);
+    assert_eq!(fs::read_dir(home.path().join("snapshots")).unwrap().count(), 5);
+}
+
+#[test]
 fn snapshot_does_not_depend_on_recording_time() {
     let (home, later_home) = (TestHome::with_articles(), TestHome::new());
     later_home.write_file("charter.md", CHARTER);

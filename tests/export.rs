@@ -76,7 +76,7 @@ fn answers_match_their_schemas() {
         seen.push(name);
     }
     // These are tested where the program prints them: `cli_listings`, `cli_extract`, `cli_reread`,
-    // `cli_topics`, `cli_review`, `examples_questions`.
+    // `cli_topics`, `cli_review`, `cli_verify`, `examples_questions`.
     seen.extend([
         "extract",
         "ingest",
@@ -85,6 +85,7 @@ fn answers_match_their_schemas() {
         "review",
         "topic-list",
         "verify",
+        "verify-quick",
     ]);
     seen.extend([
         "brief",

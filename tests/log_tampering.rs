@@ -2,7 +2,10 @@
 
 use crate::common::{append_events, article_readings, event_metadata, temp_database_path};
 use dixit::domain::EventId;
-use dixit::log::{AccessMode, EventMetadata, ExpectedVersion, LogError, open, verify};
+use dixit::log::{
+    AccessMode, EventMetadata, ExpectedVersion, Hash, LogError, LogRoot, MerkleTree, open, verify,
+    verify_since,
+};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::fs;
@@ -143,6 +146,58 @@ fn changed_bodies_texts_and_missing_rows_are_detected() {
     UPDATE event SET pos = 50 WHERE pos = 5; UPDATE event SET pos = 5 WHERE pos = 6;
              UPDATE event SET pos = 6 WHERE pos = 50: @5 BodyHash
     ");
+}
+
+/// The root over the first `count` events of the log at `path`.
+fn root_of(path: &Path, count: u64) -> LogRoot {
+    let conn = Connection::open(path).unwrap();
+    let mut tree = MerkleTree::default();
+    let mut select = conn
+        .prepare("SELECT leaf_hash FROM event WHERE pos <= ?1 ORDER BY pos")
+        .unwrap();
+    let leaves = select.query_map([count.cast_signed()], |row| row.get(0)).unwrap();
+    for leaf in leaves {
+        tree.push(Hash::from_bytes(leaf.unwrap()));
+    }
+    LogRoot {
+        events: count,
+        root: tree.root(),
+    }
+}
+
+#[test]
+fn verification_on_top_of_an_earlier_one_gives_the_same_root() {
+    let (_dir, path) = temp_database_path();
+    write_log(&path);
+    let conn = open(&path, AccessMode::ReadOnly).unwrap();
+    let whole = verify(&conn).unwrap();
+    for count in 0..=whole.events {
+        let found = verify_since(&conn, &root_of(&path, count)).unwrap();
+        assert_eq!((found.events, found.root), (whole.events, whole.root), "{count}");
+    }
+    let other = LogRoot {
+        root: whole.root,
+        ..root_of(&path, 5)
+    };
+    assert!(matches!(
+        verify_since(&conn, &other),
+        Err(LogError::OtherHistory { .. })
+    ));
+}
+
+/// SQLite does not look at the list of free pages in the check of a table.
+#[test]
+fn damaged_list_of_free_pages_is_detected() {
+    let (_dir, path) = temp_database_path();
+    write_log(&path);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[39] = 7;
+    fs::write(&path, bytes).unwrap();
+    let found = verify(&open(&path, AccessMode::ReadOnly).unwrap());
+    assert!(
+        matches!(&found, Err(LogError::Corrupt(text)) if text.contains("Freelist")),
+        "{found:?}"
+    );
 }
 
 /// Every row of the log, read without an index, because a damaged index could hide a change.

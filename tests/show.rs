@@ -144,7 +144,7 @@ fn words_are_shown_between_what_surrounded_them_when_they_were_read() {
 fn redacted_text_gives_no_context() {
     let mut history = example_history();
     for recorded in &mut history.0 {
-        if let dixit::domain::Event::ArticleIngested { text, .. } = &mut recorded.event {
+        if let Event::ArticleIngested { text, .. } = &mut recorded.event {
             *text = ArticleText::Redacted;
         }
     }

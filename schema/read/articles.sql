@@ -46,5 +46,5 @@ CREATE TABLE IF NOT EXISTS text(
     content TEXT                                -- NULL once redacted
 ) STRICT;
 -- after the load
-CREATE INDEX article_published ON article_version(published_day, ingested_pos);
+CREATE INDEX article_published ON article_version(published_day, ingested_pos, valid_to_pos, lang);
 CREATE INDEX article_text_of ON article_version(text_pos);

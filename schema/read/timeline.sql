@@ -84,10 +84,21 @@ CREATE TABLE statement_decision(
 ) STRICT, WITHOUT ROWID;
 -- after the load
 CREATE INDEX statement_said ON statement_version(said_from, published_day, recorded_pos);
+-- Statements whose date is more than one day: those said before a day that may have been said on it are among them.
+CREATE INDEX statement_span ON statement_version(said_from, published_day, recorded_pos, said_to)
+    WHERE said_to > said_from;
 CREATE INDEX statement_act ON statement_version(act, said_from, published_day, recorded_pos);
 CREATE INDEX statement_speaker
-    ON statement_version(speaker, said_from, published_day, recorded_pos, said_to, valid_from_pos, valid_to_pos);
-CREATE INDEX statement_side ON statement_version(side_speaker) WHERE side_speaker IS NOT NULL;
+    ON statement_version(speaker, said_from, published_day, recorded_pos, said_to, valid_from_pos, valid_to_pos,
+        reader);
+CREATE INDEX statement_side
+    ON statement_version(side_speaker, speaker, said_from, said_to, valid_from_pos, valid_to_pos, reader)
+    WHERE side_speaker IS NOT NULL;
+CREATE INDEX statement_capacity ON statement_version(capacity, speaker, valid_from_pos, valid_to_pos, reader)
+    WHERE capacity IS NOT NULL;
 CREATE INDEX statement_reader ON statement_version(reader) WHERE reader <> '';
-CREATE INDEX statement_wording ON statement_version(wording_row, published_day, valid_from_pos, valid_to_pos);
+CREATE INDEX statement_wording
+    ON statement_version(wording_row, published_day, valid_from_pos, valid_to_pos, recorded_pos, reader);
 CREATE INDEX statement_reading ON statement_version(reading_row);
+-- The versions that ended, which are few: what is not among them is current from its first position on.
+CREATE INDEX statement_closed ON statement_version(valid_to_pos) WHERE valid_to_pos < 9223372036854775807;

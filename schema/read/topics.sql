@@ -44,17 +44,19 @@ CREATE TABLE article_topic(
     PRIMARY KEY (article_version, topic)
 ) STRICT, WITHOUT ROWID;
 
--- The topics of each version of a statement, and why. Derived by matching terms, never recorded. The dates are copied
--- from statement_version, so that one index serves timelines by topic.
+-- The topics of each version of a statement, and why. Derived by matching terms, never recorded. The dates and the
+-- position are copied from statement_version, so that one index serves timelines by topic.
 CREATE TABLE statement_topic(
     statement     INTEGER NOT NULL,        -- statement_version.row
     topic         INTEGER NOT NULL,
     said_from     INTEGER NOT NULL,
     said_to       INTEGER NOT NULL,
     published_day INTEGER NOT NULL,
+    recorded_pos  INTEGER NOT NULL,
     basis         TEXT    NOT NULL,        -- words; title where only the title has the term; tag where a person decided
     term          TEXT    NOT NULL,        -- the term that matched; empty for a tag
     PRIMARY KEY (statement, topic)
 ) STRICT, WITHOUT ROWID;
 -- after the load
-CREATE INDEX statement_topic_said ON statement_topic(topic, said_from, published_day, statement, said_to);
+CREATE INDEX statement_topic_said
+    ON statement_topic(topic, said_from, published_day, recorded_pos, statement, said_to);

@@ -11,7 +11,8 @@ CREATE TEMP VIEW article AS
 -- The texts as the log has them; the text of a version stays the same, unless it is redacted.
 CREATE TEMP VIEW article_text AS
     SELECT pos AS text_pos, content FROM main.text;
-CREATE TEMP VIEW statement_of_any_reader AS
+-- Every version of every statement, current or not, with the columns of its profile.
+CREATE TEMP VIEW every_statement_version AS
     SELECT *, coalesce(namesake, reference) AS named_as,
         (SELECT p.said_rule FROM main.reading_profile AS p WHERE p.row = profile) AS said_rule,
         (SELECT p.mode FROM main.reading_profile AS p WHERE p.row = profile) AS mode,
@@ -20,7 +21,9 @@ CREATE TEMP VIEW statement_of_any_reader AS
         (SELECT p.doubts FROM main.reading_profile AS p WHERE p.row = profile) AS doubts,
         (SELECT p.rules FROM main.reading_profile AS p WHERE p.row = profile) AS rules,
         (SELECT p.extractor FROM main.reading_profile AS p WHERE p.row = profile) AS extractor
-    FROM main.statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+    FROM main.statement_version;
+CREATE TEMP VIEW statement_of_any_reader AS
+    SELECT * FROM every_statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW statement AS
     SELECT * FROM statement_of_any_reader WHERE reader = ':reader';
 CREATE TEMP VIEW topic AS

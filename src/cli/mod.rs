@@ -7,10 +7,10 @@
 //! command, and `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line;
 //! `decision_args` records decisions; `same_speaker_error` explains a refused merge; `views` prints answers and
 //! decisions; `speaker_decisions`, `name_resolution` and `article_inputs` find what the user named; `session` holds
-//! the state of one invocation; `config` reads settings; `args` parses options; `parallel` spreads work over cores;
-//! `ui` owns stdout, stderr, colours and widths; `environment` reads the clock and the environment; `error` turns
-//! every failure into a message, hints and an exit status. One arrow points up: `error` shortens texts with
-//! `ui::text`, which uses no other file.
+//! the state of one invocation; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
+//! options; `parallel` spreads work over cores; `ui` owns stdout, stderr, colours and widths; `environment` reads the
+//! clock and the environment; `error` turns every failure into a message, hints and an exit status. One arrow points
+//! up: `error` shortens texts with `ui::text`, which uses no other file.
 
 mod args;
 mod article_inputs;
@@ -29,6 +29,7 @@ mod same_speaker_error;
 mod session;
 mod speaker_decisions;
 mod ui;
+mod verified_root;
 mod views;
 
 use clap::CommandFactory as _;

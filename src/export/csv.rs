@@ -7,14 +7,35 @@ use std::io::{self, Write};
 /// tab or a carriage return): the words come from articles, and opening the file must not run them. JSON has the words
 /// unchanged.
 pub fn write_csv(table: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
-    writer.write_record(table.columns())?;
+    let mut lines = CsvLines::begin(&table.columns(), out)?;
     for row in table.rows() {
-        writer.write_record(row.into_iter().map(defuse_formula))?;
+        lines.write(row)?;
     }
-    writer.flush()
+    lines.end()
+}
+
+/// The lines of a CSV, one after another.
+pub(super) struct CsvLines<W: Write>(csv::Writer<W>);
+
+impl<W: Write> CsvLines<W> {
+    /// Writes the line of the headings.
+    pub(super) fn begin(columns: &[&str], out: W) -> io::Result<Self> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(out);
+        writer.write_record(columns)?;
+        Ok(Self(writer))
+    }
+
+    /// Writes a line.
+    pub(super) fn write(&mut self, cells: Vec<String>) -> io::Result<()> {
+        Ok(self.0.write_record(cells.into_iter().map(defuse_formula))?)
+    }
+
+    /// Writes what is buffered.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// `cell`, with an apostrophe before what a spreadsheet would treat as a formula.

@@ -1,4 +1,4 @@
-use super::tabular::Tabular;
+use super::tabular::{TableRow, Tabular};
 use crate::domain::{Event, RecordedEvent};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -65,8 +65,8 @@ impl From<&RecordedEvent> for LogLine {
 #[serde(transparent)]
 pub struct LogLines(pub Vec<LogLine>);
 
-impl Tabular for LogLines {
-    fn columns(&self) -> Vec<&'static str> {
+impl TableRow for LogLine {
+    fn columns() -> Vec<&'static str> {
         vec![
             "position",
             "recorded_at",
@@ -82,23 +82,30 @@ impl Tabular for LogLines {
         ]
     }
 
+    fn cells(&self) -> Vec<String> {
+        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![
+            self.position.to_string(),
+            self.recorded_at.clone(),
+            self.kind.clone(),
+            self.stream.clone(),
+            self.version.to_string(),
+            self.id.clone(),
+            self.actor.clone(),
+            self.correlation.clone(),
+            or_empty(&self.causation),
+            or_empty(&self.statement),
+            or_empty(&self.summary),
+        ]
+    }
+}
+
+impl Tabular for LogLines {
+    fn columns(&self) -> Vec<&'static str> {
+        LogLine::columns()
+    }
+
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &LogLine| {
-            let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-            vec![
-                line.position.to_string(),
-                line.recorded_at.clone(),
-                line.kind.clone(),
-                line.stream.clone(),
-                line.version.to_string(),
-                line.id.clone(),
-                line.actor.clone(),
-                line.correlation.clone(),
-                or_empty(&line.causation),
-                or_empty(&line.statement),
-                or_empty(&line.summary),
-            ]
-        };
-        self.0.iter().map(row).collect()
+        self.0.iter().map(TableRow::cells).collect()
     }
 }

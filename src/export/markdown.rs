@@ -10,14 +10,23 @@ const PROSE_MARKUP: [char; 4] = ['#', '&', '$', '!'];
 /// Writes `table` as a Markdown table (GitHub's pipe tables), with markup characters escaped. A web
 /// address becomes a link, a line break becomes `<br>`.
 pub fn write_markdown(table: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let columns = table.columns();
+    write_markdown_head(&table.columns(), out)?;
+    table
+        .rows()
+        .iter()
+        .try_for_each(|row| write_markdown_row(row, out))
+}
+
+/// Writes the headings of a Markdown table.
+pub(super) fn write_markdown_head(columns: &[&str], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     writeln!(out, "| {} |", columns.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(columns.len()))?;
-    for row in table.rows() {
-        let cells: Vec<String> = row.iter().map(|cell| escape_cell(cell)).collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
-    }
-    Ok(())
+    writeln!(out, "|{}", " --- |".repeat(columns.len()))
+}
+
+/// Writes a row of a Markdown table.
+pub(super) fn write_markdown_row(row: &[String], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let cells: Vec<String> = row.iter().map(|cell| escape_cell(cell)).collect();
+    writeln!(out, "| {} |", cells.join(" | "))
 }
 
 /// `text` as one line of Markdown prose, with all characters escaped that would be markup there.

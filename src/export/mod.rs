@@ -3,7 +3,8 @@
 //! JSON and JSON Lines contain everything, exactly, and each output has a JSON Schema in `schema/output/`
 //! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
 //!
-//! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`. `tables` has the columns of
+//! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
+//! first three item by item. `tables` has the columns of
 //! the answers of `query`. `extraction`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary`
 //! are outputs of commands that are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used
 //! by most files.
@@ -15,6 +16,7 @@ mod csv;
 mod extraction;
 mod ingestion;
 mod json;
+mod list_writer;
 mod log_line;
 mod markdown;
 mod rereading;
@@ -32,12 +34,13 @@ pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
 pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
 pub use json::{write_json, write_jsonl, write_jsonl_line};
+pub use list_writer::{ListFormat, ListWriter};
 pub use log_line::{LogLine, LogLines};
 pub use markdown::write_markdown;
 pub use rereading::{Rereading, Rereadings};
 pub use schemas::output_schemas;
 pub use settings::{Setting, Settings};
-pub use snapshot::{SNAPSHOT_HEADER, format_snapshot};
-pub use tabular::Tabular;
-pub use verified::{VerificationReport, VerifiedReadModel};
+pub use snapshot::{SNAPSHOT_HEADER, format_snapshot_item};
+pub use tabular::{TableRow, Tabular};
+pub use verified::{LastFullCheck, QuickVerificationReport, VerificationReport, VerifiedReadModel};
 pub use vocabulary::{TopicVocabulary, VocabularyTopic};

@@ -4,7 +4,7 @@ use super::ingestion::Ingestion;
 use super::log_line::LogLines;
 use super::rereading::Rereadings;
 use super::settings::Settings;
-use super::verified::VerificationReport;
+use super::verified::{QuickVerificationReport, VerificationReport};
 use super::vocabulary::TopicVocabulary;
 use crate::query::{
     ArticleHits, ArticleList, CheckedStatements, ConflictList, Details, Dossier, DueStatements,
@@ -50,6 +50,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<TopicVocabulary>("topic-list"),
         schema::<TopicList>("topics"),
         schema::<VerificationReport>("verify"),
+        schema::<QuickVerificationReport>("verify-quick"),
     ]
 }
 

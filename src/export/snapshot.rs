@@ -10,34 +10,26 @@ pub const SNAPSHOT_HEADER: &str = "# dixit snapshot of the ";
 /// what the articles say.
 const RECORDING_TIMES: [&str; 2] = ["recorded_at", "revised_at"];
 
-/// Formats an answer as lines of text that differ only if the answer differs: one block per item, with its id first and
-/// then one line per value. Null and empty values are omitted, and so are the times of recording.
+/// Formats an item of an answer as lines of text that differ only if the item differs: its id first and then one line
+/// per value. Null and empty values are omitted, and so are the times of recording.
 ///
 /// ```
 /// #[derive(serde::Serialize)]
 /// struct Topic { id: u8, label: &'static str, terms: Vec<&'static str>, broader: Option<u8> }
-/// let topics = [Topic { id: 7, label: "health", terms: vec!["hospital", "vaccine"], broader: None }];
+/// let topic = Topic { id: 7, label: "health", terms: vec!["hospital", "vaccine"], broader: None };
 /// assert_eq!(
-///     dixit::export::format_snapshot(&topics)?,
+///     dixit::export::format_snapshot_item(&topic)?,
 ///     "7\n  label: health\n  terms:\n    - hospital\n    - vaccine\n",
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn format_snapshot(answer: &impl Serialize) -> Result<String, serde_json::Error> {
-    let items = match serde_json::to_value(answer)? {
-        Value::Array(items) => items,
-        item => vec![item],
-    };
+pub fn format_snapshot_item(item: &impl Serialize) -> Result<String, serde_json::Error> {
+    let item = serde_json::to_value(item)?;
     let mut out = String::new();
-    for (i, item) in items.iter().enumerate() {
-        if i > 0 {
-            out.push('\n');
-        }
-        let _ = writeln!(out, "{}", format_line(item.get("id").unwrap_or(&Value::Null)));
-        if let Value::Object(fields) = item {
-            for (key, value) in fields.iter().filter(|(key, _)| *key != "id") {
-                write_field(&mut out, key, value);
-            }
+    let _ = writeln!(out, "{}", format_line(item.get("id").unwrap_or(&Value::Null)));
+    if let Value::Object(fields) = &item {
+        for (key, value) in fields.iter().filter(|(key, _)| *key != "id") {
+            write_field(&mut out, key, value);
         }
     }
     Ok(out)
@@ -83,11 +75,12 @@ mod tests {
 
     #[test]
     fn times_of_recording_and_empty_values_are_left_out() {
-        let answer = json!([
-            { "id": "a1", "title": "Two\nlines", "recorded_at": "2026-01-01T00:00:00Z", "topics": [] },
-            { "id": "a2", "speaker": { "id": "p1", "name": "Ana Ruiz" }, "url": null, "count": 3 },
-        ]);
-        insta::assert_snapshot!(format_snapshot(&answer).unwrap(), @r#"
+        let items = [
+            json!({ "id": "a1", "title": "Two\nlines", "recorded_at": "2026-01-01T00:00:00Z", "topics": [] }),
+            json!({ "id": "a2", "speaker": { "id": "p1", "name": "Ana Ruiz" }, "url": null, "count": 3 }),
+        ];
+        let formatted = items.map(|item| format_snapshot_item(&item).unwrap());
+        insta::assert_snapshot!(formatted.join("\n"), @r#"
         a1
           title: "Two\nlines"
 
@@ -96,10 +89,5 @@ mod tests {
           speaker.name: Ana Ruiz
           count: 3
         "#);
-    }
-
-    #[test]
-    fn empty_answer_is_an_empty_text() {
-        assert_eq!(format_snapshot(&json!([])).unwrap(), "");
     }
 }

@@ -19,6 +19,37 @@ pub struct VerificationReport {
     pub read_models: Vec<VerifiedReadModel>,
 }
 
+/// The result of a check of what was recorded since the last full check, as `dixit verify --quick` prints it. It never
+/// says that everything is sound: it did not look at everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QuickVerificationReport {
+    /// Number of events in the log.
+    pub events: u64,
+    /// The root of the RFC 6962 Merkle tree over the events, in hexadecimal. Their headers give it.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub root: String,
+    /// Number of events since the last full check. Headers, bodies and texts of these are right.
+    pub new_events: u64,
+    /// The last full check. The headers of the events that it checked have its root.
+    pub last_check: LastFullCheck,
+    /// The position up to which the read models are folded.
+    pub folded: u64,
+    /// What was not checked.
+    pub not_checked: Vec<String>,
+}
+
+/// What the last full check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LastFullCheck {
+    /// Number of events.
+    pub events: u64,
+    /// The root over these.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub root: String,
+    /// When it was (RFC 3339, UTC).
+    pub at: String,
+}
+
 /// A read model, compared with a rebuild from the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerifiedReadModel {

@@ -1,7 +1,6 @@
 //! Reads one French or English text: finds its reports, drops overlaps, and adds speaker, date, act and occasion.
 //!
-//! Takes the words of one language and gives the finished statements, in reading order. Chinese has the same step in
-//! `han`.
+//! Takes the words of one language; the statements follow when the reading is dated. Chinese has the same step in `han`.
 
 use super::attribution::{ReportCandidate, find_reports};
 use super::draft::{RuleNote, StatementDraft, TRUST_PERCENT_MIN};
@@ -12,34 +11,59 @@ use super::normalization::NormalizedText;
 use super::page::Page;
 use super::report_kind::kind_of_report;
 use super::speakers::{ResolvedSpeaker, resolve_speakers};
+use super::undated_reading::UndatedReading;
 use super::{act, finish, occasion, points, report_kind, said_date};
 use crate::domain::{Doubt, ExplainedStatement, Mode, ReadingPart};
 use std::ops::Range;
 
-/// The statements of `words`, the part of `input` that is in the language of `lexicon`.
-pub(super) fn assemble_statements(
-    input: &ExtractorInput<'_>,
-    words: &str,
-    lexicon: &Lexicon,
-) -> Vec<ExplainedStatement> {
-    let normal = NormalizedText::new(words);
-    let page = lay_out(&normal, lexicon);
-    let mut found = find_reports(&page);
-    found.retain(|report| {
-        !report_kind::is_unsaid(&page, report) && !report_kind::is_financial_account(&page, report)
-    });
-    let found = without_overlaps(&page, found);
-    let speakers = resolve_speakers(&page, &found);
-    let last = input.published_or.max(input.published);
-    let times = said_date::resolve_said_dates(&page, &found, &speakers, input.published, last);
-    let assembler = Assembler { page: &page };
-    let drafts = found
-        .iter()
-        .zip(speakers)
-        .zip(times)
-        .map(|((report, speaker), said)| assembler.make_draft(report, speaker, said))
-        .collect();
-    finish::finish_drafts(input, &normal, drafts)
+/// A French or English text that is read but not yet dated.
+pub(super) struct AlphabeticReading<'t> {
+    normal: &'t NormalizedText,
+    page: Page<'t>,
+    reports: Vec<ReportCandidate>,
+    speakers: Vec<ResolvedSpeaker>,
+    /// The draft of each report, without its date.
+    drafts: Vec<StatementDraft>,
+}
+
+impl<'t> AlphabeticReading<'t> {
+    /// Reads a text that is in the language of `lexicon`.
+    pub(super) fn new(normal: &'t NormalizedText, lexicon: &'t Lexicon) -> Self {
+        let page = lay_out(normal, lexicon);
+        let mut found = find_reports(&page);
+        found.retain(|report| {
+            !report_kind::is_unsaid(&page, report) && !report_kind::is_financial_account(&page, report)
+        });
+        let reports = without_overlaps(&page, found);
+        let speakers = resolve_speakers(&page, &reports);
+        let assembler = Assembler { page: &page };
+        let drafts = reports
+            .iter()
+            .zip(&speakers)
+            .map(|(report, speaker)| assembler.make_draft(report, speaker))
+            .collect();
+        Self {
+            normal,
+            page,
+            reports,
+            speakers,
+            drafts,
+        }
+    }
+}
+
+impl UndatedReading for AlphabeticReading<'_> {
+    fn date(&self, input: &ExtractorInput<'_>, explains: bool) -> Vec<ExplainedStatement> {
+        let last = input.published_or.max(input.published);
+        let times =
+            said_date::resolve_said_dates(&self.page, &self.reports, &self.speakers, input.published, last);
+        let assembler = Assembler { page: &self.page };
+        let dated = self.drafts.iter().zip(times).map(|(draft, said)| StatementDraft {
+            said: said.map(|(date, tokens, rule)| (date, tokens.map(|t| assembler.bytes(&t)), rule)),
+            ..draft.clone()
+        });
+        finish::finish_drafts(input, self.normal, dated, explains)
+    }
 }
 
 /// Drops reports with too little trust and, of reports that share words, keeps the most trusted (the earlier one
@@ -136,13 +160,8 @@ struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    /// The draft of a report, with its act, occasion, points, mode and doubts.
-    fn make_draft(
-        &self,
-        report: &ReportCandidate,
-        speaker: ResolvedSpeaker,
-        said: Option<said_date::SaidDate>,
-    ) -> StatementDraft {
+    /// The draft of a report, with its act, occasion, points, mode and doubts, but without its date.
+    fn make_draft(&self, report: &ReportCandidate, speaker: &ResolvedSpeaker) -> StatementDraft {
         let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
         let hearsay = report_kind::is_hearsay(page, report);
@@ -154,7 +173,7 @@ impl Assembler<'_> {
         }
         let occasion = occasion::find_occasion(page, report);
         let points = points::find_points(page, report);
-        let act = act::read_act(page, report, &speaker);
+        let act = act::read_act(page, report, speaker);
         let mut notes = vec![
             self.note(ReadingPart::Speaker, speaker.rule, None),
             self.note(ReadingPart::Act, act.rule, act.words.as_ref()),
@@ -167,9 +186,9 @@ impl Assembler<'_> {
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
             lemma: report.lemma.clone(),
             mention: speaker.mention.as_ref().map(|m| self.mention(m)),
-            said: said.map(|(date, tokens, rule)| (date, tokens.map(|t| self.bytes(&t)), rule)),
-            reference: speaker.reference,
-            capacity: speaker.capacity,
+            said: None,
+            reference: speaker.reference.clone(),
+            capacity: speaker.capacity.clone(),
             kind: speaker.kind,
             side: act.side.as_ref().map(|words| self.side(words)),
             mode: self.mode(report),

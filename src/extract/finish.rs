@@ -5,6 +5,7 @@ use super::certainty::{self, Certainty, Sign};
 use super::draft::StatementDraft;
 use super::input::ExtractorInput;
 use super::normalization::NormalizedText;
+use super::steps::Step;
 use crate::domain::{
     Attribution, CertaintyWeight, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, ExplainedStatement,
     Occasion, ReadingPart, ReadingStep, SaidDate, Side, Span, Statement, StatementId, TextSlice,
@@ -12,11 +13,13 @@ use crate::domain::{
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Finishes the drafts of one article, in their order: adds ids, certainty, and evidence in the text as given.
+/// Finishes the drafts of one article, in their order: adds ids, certainty, and evidence in the text as given; the
+/// steps of reading only if `explains`.
 pub(super) fn finish_drafts(
     input: &ExtractorInput<'_>,
     normal: &NormalizedText,
-    drafts: Vec<StatementDraft>,
+    drafts: impl Iterator<Item = StatementDraft>,
+    explains: bool,
 ) -> Vec<ExplainedStatement> {
     let mut finisher = DraftFinisher {
         input,
@@ -24,7 +27,18 @@ pub(super) fn finish_drafts(
         offsets: CodePointOffsets::new(input.text),
         occurrences: HashMap::new(),
     };
-    drafts.into_iter().map(|draft| finisher.finish(draft)).collect()
+    drafts
+        .map(|draft| {
+            if explains {
+                finisher.explain(draft)
+            } else {
+                ExplainedStatement {
+                    statement: finisher.finish(draft).0,
+                    steps: Vec::new(),
+                }
+            }
+        })
+        .collect()
 }
 
 /// Byte offset of every code point, to cut many slices from one text.
@@ -99,10 +113,10 @@ struct DraftFinisher<'a> {
 
 impl DraftFinisher<'_> {
     /// The statement of a draft, with the steps that led to it.
-    fn finish(&mut self, mut draft: StatementDraft) -> ExplainedStatement {
+    fn explain(&mut self, mut draft: StatementDraft) -> ExplainedStatement {
         let notes = std::mem::take(&mut draft.notes);
         let (rule, lemma) = (draft.rule, draft.lemma.clone());
-        let (statement, sureness) = self.statement(draft);
+        let (statement, sureness) = self.finish(draft);
         let report = ReadingStep {
             part: ReadingPart::Report,
             rule,
@@ -136,7 +150,7 @@ impl DraftFinisher<'_> {
     }
 
     /// Builds the statement and judges its certainty.
-    fn statement(&mut self, mut draft: StatementDraft) -> (Statement, JudgedCertainty) {
+    fn finish(&mut self, mut draft: StatementDraft) -> (Statement, JudgedCertainty) {
         let evidence: Vec<Evidence> = draft.pieces.iter().map(|piece| self.evidence(piece)).collect();
         let texts: Vec<&str> = evidence.iter().map(|e| e.quote.text.as_str()).collect();
         let occurrence = self.occurrences.entry(texts.join("\u{1f}")).or_insert(0);
@@ -225,6 +239,7 @@ impl DraftFinisher<'_> {
 
     /// The slice of the text as given at these bytes of the normalised text.
     fn slice(&self, bytes: &Range<usize>) -> TextSlice {
+        Step::Byte.count(bytes.len());
         let span = self.normal.span_in_given_text(bytes.start, bytes.end);
         TextSlice {
             span,

@@ -2,9 +2,10 @@
 //!
 //! The steps, in the order in which a text passes them; read the files in this order:
 //!
-//! 1. `publication_day` reads the article once per possible day of publication; `bilingual` splits it by language.
+//! 1. `bilingual` splits the article by language.
 //! 2. `assemble` reads one French or English text, `han` one Chinese text (Chinese has no spaces, so it has a grammar
-//!    of its own).
+//!    of its own). The result is an `undated_reading`, which `publication_day` dates once per possible day of
+//!    publication.
 //! 3. `normalization` removes markup and keeps the map to the text as given. `layout` makes a `page` of it: tokens
 //!    (`token`), quotations (`quotation`), sentences (`sentence`) and times at the start of lines (`timestamp`).
 //! 4. `attribution` finds the reports. It uses `verb` (reporting verbs), `content` (what was said), `noun` (phrases
@@ -34,6 +35,8 @@ mod han;
 mod input;
 mod layout;
 mod lexicon;
+#[cfg(test)]
+mod linear_tests;
 mod list;
 mod normalization;
 mod noun;
@@ -48,20 +51,24 @@ mod report_kind;
 mod said_date;
 mod sentence;
 mod speakers;
+mod steps;
 mod timestamp;
 mod token;
+mod undated_reading;
 mod verb;
 
 pub use input::ExtractorInput;
 
 use crate::domain::{ExplainedStatement, Lang, Statement};
+use normalization::NormalizedText;
+use undated_reading::UndatedReading;
 
 /// The version of the extractor; it is recorded with each article.
 pub const EXTRACTOR_VERSION: &str = "dixit-rules/4";
 
 /// The statements of an article, in reading order.
 pub fn read_statements(input: &ExtractorInput<'_>) -> Vec<Statement> {
-    explain_statements(input)
+    read(input, false)
         .into_iter()
         .map(|explained| explained.statement)
         .collect()
@@ -69,28 +76,43 @@ pub fn read_statements(input: &ExtractorInput<'_>) -> Vec<Statement> {
 
 /// The same statements, each with the rules and lexicon entries that led to it.
 pub fn explain_statements(input: &ExtractorInput<'_>) -> Vec<ExplainedStatement> {
-    publication_day::check_publication_day(input, read_by_language(input), read_by_language)
+    read(input, true)
 }
 
-/// The statements of `input`, dated by its day of publication; each paragraph is read by the grammar of its language.
-fn read_by_language(input: &ExtractorInput<'_>) -> Vec<ExplainedStatement> {
-    let mut statements = Vec::new();
-    let parts = bilingual::split_by_language(input.text, input.lang);
-    for (lang, words) in &parts {
-        statements.extend(match (lang, lexicon::Lexicon::for_language(*lang)) {
-            (Lang::Zh, _) => han::read_statements(input, words),
-            (_, Some(lexicon)) => assemble::assemble_statements(input, words, lexicon),
-            (_, None) => Vec::new(),
-        });
-    }
-    if parts.len() > 1 {
-        statements.sort_by_key(|explained| {
-            explained
-                .statement
-                .evidence
-                .first()
-                .map(|evidence| evidence.quote.span.start)
-        });
-    }
-    statements
+/// The statements of an article; the steps that led to them only if `explains`. Each paragraph is read by the grammar
+/// of its language, once; only the dates are read for each possible day of publication.
+fn read(input: &ExtractorInput<'_>, explains: bool) -> Vec<ExplainedStatement> {
+    let texts: Vec<(Lang, NormalizedText)> = bilingual::split_by_language(input.text, input.lang)
+        .into_iter()
+        .map(|(lang, words)| (lang, NormalizedText::new(&words)))
+        .collect();
+    let readings: Vec<Box<dyn UndatedReading + '_>> = texts
+        .iter()
+        .filter_map(|(lang, text)| read_text(*lang, text))
+        .collect();
+    let date = |input: &ExtractorInput<'_>| {
+        let mut statements: Vec<ExplainedStatement> = readings
+            .iter()
+            .flat_map(|reading| reading.date(input, explains))
+            .collect();
+        if readings.len() > 1 {
+            statements.sort_by_key(|explained| {
+                let first = explained.statement.evidence.first();
+                first.map(|evidence| evidence.quote.span.start)
+            });
+        }
+        statements
+    };
+    publication_day::check_publication_day(input, date(input), date)
+}
+
+/// Reads a text by the grammar of its language; `None` if there is no grammar for it.
+fn read_text(lang: Lang, text: &NormalizedText) -> Option<Box<dyn UndatedReading + '_>> {
+    Some(match lang {
+        Lang::Zh => Box::new(han::HanReading::new(text)?),
+        _ => Box::new(assemble::AlphabeticReading::new(
+            text,
+            lexicon::Lexicon::for_language(lang)?,
+        )),
+    })
 }

@@ -3,8 +3,10 @@
 //!
 //! Both grammars use it. Positions are token numbers in the alphabetic grammar and bytes in the Chinese one.
 
+use super::steps::Step;
 use crate::domain::Edtf;
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Maximum distance in sentences between two utterances of one occasion.
@@ -26,6 +28,8 @@ pub(super) struct SpeakerOccasions {
     pub(super) events: Vec<DatedSentence>,
     /// The last utterance whose day is known, whether given by its sentence or carried over.
     pub(super) latest: Option<(usize, NaiveDate)>,
+    /// Whether all of them have the same day, once it was asked for.
+    one_day: OnceCell<bool>,
 }
 
 impl SpeakerOccasions {
@@ -50,12 +54,21 @@ impl SpeakerOccasions {
         if let Some((_, day, place)) = self.events[..before].last() {
             return Some((*day, Some(place.clone())));
         }
-        let mut dated = self.events.iter().chain(&self.utterances);
-        let (_, day, place) = dated.next()?;
-        let one_day = dated.all(|(_, other, _)| other == day);
         let opens = sentence < OPENING_SENTENCES && !source && self.latest.is_none();
         let later = self.events.first().is_some_and(|(at, ..)| *at > sentence);
-        (one_day && (opens || later)).then(|| (*day, Some(place.clone())))
+        let (_, day, place) = self.events.iter().chain(&self.utterances).next()?;
+        ((opens || later) && self.has_one_day()).then(|| (*day, Some(place.clone())))
+    }
+
+    /// Whether all events and utterances have the same day. It is computed once: they are complete before the first
+    /// day is carried over.
+    fn has_one_day(&self) -> bool {
+        *self.one_day.get_or_init(|| {
+            let mut days = self.events.iter().chain(&self.utterances).map(|(_, day, _)| day);
+            Step::Speaker.count(self.events.len() + self.utterances.len());
+            let first = days.next();
+            days.all(|day| Some(day) == first)
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 use super::lexicon::{Lexicon, PhraseMeaning, PredicateKind, VerbAnalysis, VerbForm, WordClass, WordId};
 use super::normalization::NormalizedText;
 use super::quotation::{Quotation, find_quotations};
+use super::steps::Step;
 use super::token::{Token, TokenKind, tokenize};
 use std::ops::Range;
 
@@ -58,15 +59,18 @@ impl<'t> Page<'t> {
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        Step::Token.count_one();
         self.tokens.get(at)
     }
 
     pub(super) fn word(&self, at: usize) -> WordId {
+        Step::Token.count_one();
         self.tokens.get(at).map_or(WordId::UNKNOWN, |t| t.word)
     }
 
     /// The text from the first to the last token of the range; empty if the range is empty or out of bounds.
     pub(super) fn text_of(&self, tokens: &Range<usize>) -> &'t str {
+        Step::Token.count_one();
         match (
             self.tokens.get(tokens.start),
             tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e)),
@@ -80,6 +84,7 @@ impl<'t> Page<'t> {
 
     /// The index of the quotation that the token is in, marks included.
     pub(super) fn quotation_at(&self, at: usize) -> Option<usize> {
+        Step::Token.count_one();
         self.quotation_numbers
             .get(at)
             .and_then(|n| n.checked_sub(1))
@@ -88,6 +93,7 @@ impl<'t> Page<'t> {
 
     /// Whether the token is a word of one of these grammatical classes.
     pub(super) fn has_class(&self, at: usize, class: WordClass) -> bool {
+        Step::Token.count_one();
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && self.lexicon.word_class(t.word).intersects(class))
@@ -95,6 +101,7 @@ impl<'t> Page<'t> {
 
     /// Whether the word at the token belongs to one of these predicate lists.
     pub(super) fn has_predicate(&self, at: usize, predicate: PredicateKind) -> bool {
+        Step::Token.count_one();
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && self.lexicon.predicate_kind(t.word).intersects(predicate))
@@ -109,19 +116,23 @@ impl<'t> Page<'t> {
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        Step::Token.count_one();
         self.tokens.get(at).is_some_and(|t| t.is_mark(mark))
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
+        Step::Token.count_one();
         self.tokens.get(at).is_some_and(Token::is_word)
     }
 
     pub(super) fn is_number(&self, at: usize) -> bool {
+        Step::Token.count_one();
         self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     /// Whether the token is a capitalised word that can be part of a name.
     pub(super) fn is_name_word(&self, at: usize) -> bool {
+        Step::Token.count_one();
         let Some(token) = self.tokens.get(at) else {
             return false;
         };
@@ -225,6 +236,7 @@ impl<'t> Page<'t> {
         at: usize,
         wanted: impl Fn(&PhraseMeaning) -> bool,
     ) -> Option<(PhraseMeaning, usize)> {
+        Step::Token.count_one();
         let (start, end) = (*self.phrase_starts.get(at)?, *self.phrase_starts.get(at + 1)?);
         let found = self.phrases[start as usize..end as usize]
             .iter()
@@ -256,6 +268,7 @@ impl<'t> Page<'t> {
 
     /// The verb forms that the word can be.
     pub(super) fn verb_analyses(&self, at: usize) -> &'t [VerbAnalysis] {
+        Step::Token.count_one();
         self.lexicon.verb_analyses(self.word(at))
     }
 
@@ -407,6 +420,7 @@ impl<'t> Page<'t> {
 
     /// Whether the token is the first of the text or follows a line break or a full stop.
     pub(super) fn starts_sentence(&self, at: usize) -> bool {
+        Step::Token.count_one();
         at == 0
             || matches!(
                 self.tokens[at - 1].kind,
@@ -416,6 +430,7 @@ impl<'t> Page<'t> {
 
     /// The index of the sentence that the token is in.
     pub(super) fn sentence_index(&self, at: usize) -> usize {
+        Step::Token.count_one();
         self.sentences.partition_point(|s| s.end <= at)
     }
 
@@ -426,6 +441,7 @@ impl<'t> Page<'t> {
 
     /// The line that the token is in, without its line break.
     pub(super) fn line_around(&self, at: usize) -> Range<usize> {
+        Step::Token.count_one();
         let number = self.line_starts.partition_point(|start| *start <= at);
         let start = self.line_starts[number.saturating_sub(1)];
         let end = self
@@ -444,6 +460,7 @@ impl<'t> Page<'t> {
 
     /// The index of the line that the token is in.
     pub(super) fn line_index(&self, at: usize) -> usize {
+        Step::Token.count_one();
         self.line_starts
             .partition_point(|start| *start <= at)
             .saturating_sub(1)

@@ -1,6 +1,7 @@
 //! Finds the quotations of a text by matching opening and closing marks. A nested quotation is part of the outermost
 //! one; an unclosed one ends with its paragraph.
 
+use super::steps::Step;
 use super::token::{Token, TokenKind};
 use std::ops::Range;
 
@@ -165,6 +166,7 @@ impl OpenMarks {
             return None;
         }
         while let Some((at, closers)) = self.marks.pop() {
+            Step::Token.count_one();
             self.count(closers, |count| count - 1);
             if closers.contains(&mark) {
                 return Some((at, self.marks.len()));

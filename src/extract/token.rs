@@ -2,6 +2,7 @@
 //! are tokens of their own.
 
 use super::lexicon::{Lexicon, WordClass, WordId};
+use super::steps::Step;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
@@ -243,6 +244,7 @@ impl Tokenizer<'_> {
 
     /// Pushes a token with its letter case and lexicon entry.
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, spaced: bool) {
+        Step::Token.count_one();
         let raw = &self.text[start..end];
         let mut capital = false;
         let mut shouted = false;

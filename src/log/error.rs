@@ -1,5 +1,5 @@
-use super::Damage;
 use super::codec::CodecError;
+use super::{Damage, Hash};
 use crate::domain::{EventId, Position, StreamId};
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
@@ -88,6 +88,19 @@ pub enum LogError {
     /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]
     Damaged(#[from] Damage),
+    /// The log up to a position is not the one that was verified before.
+    #[error(
+        "the log up to {position} is not the one that was verified before: its root was {expected} and is {found}; \
+         it was rewritten, or the database was replaced by another"
+    )]
+    OtherHistory {
+        /// The last position of that verification.
+        position: Position,
+        /// The root that it found.
+        expected: Hash,
+        /// The root now.
+        found: Hash,
+    },
     /// This program cannot decode an event.
     #[error("the event at {position} cannot be read: {source}")]
     Undecodable {

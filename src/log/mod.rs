@@ -35,4 +35,6 @@ pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
-pub use verify::{VerifiedLog, verify};
+pub use verify::{
+    LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
+};

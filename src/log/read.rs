@@ -1,4 +1,4 @@
-use super::row::{EventRow, SELECT};
+use super::row::{EventRow, SELECT, SELECT_HEADER};
 use super::{Hash, LogError};
 use crate::domain::{Position, RecordedEvent, StreamId, Timestamp};
 use rusqlite::types::Value;
@@ -185,6 +185,11 @@ pub fn for_each_event_in<E: From<LogError>>(
 /// [`SELECT`] with these conditions.
 pub(super) fn select_events(conditions: &str) -> String {
     [SELECT, conditions].concat()
+}
+
+/// [`SELECT_HEADER`] with these conditions.
+pub(super) fn select_headers(conditions: &str) -> String {
+    [SELECT_HEADER, conditions].concat()
 }
 
 fn for_each_row<E: From<LogError>>(

@@ -12,6 +12,12 @@ pub(super) const SELECT: &str = "
            e.correlation_id, e.causation_id, b.content, t.pos, t.content, e.body_hash, e.leaf_hash, b.salt, t.salt
     FROM event e LEFT JOIN body b ON b.pos = e.pos LEFT JOIN text t ON t.pos = e.pos";
 
+/// The same columns for a header alone, without its body and text.
+pub(super) const SELECT_HEADER: &str = "
+    SELECT e.pos, e.event_id, e.stream, e.version, e.type, e.schema_version, e.recorded_at, e.actor,
+           e.correlation_id, e.causation_id, NULL, NULL, NULL, e.body_hash, e.leaf_hash, NULL, NULL
+    FROM event e";
+
 /// A row of [`SELECT`], borrowed.
 #[derive(Debug)]
 pub(super) struct EventRow<'a> {

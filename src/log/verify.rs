@@ -1,11 +1,11 @@
 use super::append::event_id;
 use super::codec::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
 use super::hash::{EventColumns, SALT_LENGTH, salted_hash};
-use super::read::select_events;
+use super::read::{select_events, select_headers};
 use super::row::{EventRow, TextRow};
 use super::{Damage, DamagedPart, Hash, LogError, MerkleTree};
-use crate::domain::{EventId, Position};
-use rusqlite::{Connection, OptionalExtension};
+use crate::domain::{EventId, Position, RecordedEvent};
+use rusqlite::Connection;
 
 /// The result of a successful verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,15 @@ pub struct VerifiedLog {
     pub root: Hash,
 }
 
+/// A number of events and the root of the RFC 6962 Merkle tree over them, which an earlier verification found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogRoot {
+    /// Number of events.
+    pub events: u64,
+    /// The root over the first `events` leaf hashes.
+    pub root: Hash,
+}
+
 /// Verifies the whole log: positions and versions without gaps, time that does not run backwards, every header
 /// against its leaf hash and its id, every body and text against its salted hash, that every event can be decoded,
 /// and SQLite's own structures.
@@ -25,46 +34,143 @@ pub struct VerifiedLog {
 /// Where others may write, `conn` must be in a transaction, so that everything is read at one moment. Errors:
 /// [`LogError::Damaged`] with the first damaged position and part, among others.
 pub fn verify(conn: &Connection) -> Result<VerifiedLog, LogError> {
-    let verified = verify_events(conn)?;
-    verify_strays(conn)?;
-    verify_versions(conn)?;
+    let verified = verify_each_event(conn, &mut |_| {})?;
+    verify_order(conn)?;
     verify_structure(conn)?;
     Ok(verified)
 }
 
-fn verify_events(conn: &Connection) -> Result<VerifiedLog, LogError> {
-    let mut statement = conn.prepare(&select_events(" ORDER BY e.pos"))?;
-    let mut rows = statement.query([])?;
-    let mut tree = MerkleTree::default();
-    let mut redacted = 0;
-    let mut expected = Position::START;
-    let mut recorded_at = i64::MIN;
-    while let Some(row) = rows.next()? {
-        expected = expected.next();
-        let damaged = |part| Damage {
-            position: expected,
-            part,
-        };
-        let row = EventRow::from_row(row).map_err(|_| damaged(DamagedPart::Header))?;
-        if row.position() != expected {
-            return Err(damaged(DamagedPart::Missing).into());
-        }
-        tree.push(verify_event(&row)?);
-        if row.columns.recorded_at < recorded_at {
-            return Err(damaged(DamagedPart::Clock).into());
-        }
-        recorded_at = row.columns.recorded_at;
-        redacted += u64::from(row.text == TextRow::Redacted);
-    }
-    Ok(VerifiedLog {
-        events: tree.size(),
-        redacted,
-        root: tree.root(),
-    })
+/// The first part of [`verify`]: the events one by one, in order. Hands each to `f` once it is verified.
+pub fn verify_each_event(
+    conn: &Connection,
+    f: &mut dyn FnMut(RecordedEvent),
+) -> Result<VerifiedLog, LogError> {
+    let mut chain = Chain::default();
+    chain.verify_rows(conn, &select_events(" ORDER BY e.pos"), |row| {
+        let (leaf_hash, recorded) = verify_event(row)?;
+        f(recorded);
+        Ok(leaf_hash)
+    })?;
+    Ok(chain.verified())
 }
 
-/// Verifies one event, except its place among the others, and returns its leaf hash.
-fn verify_event(row: &EventRow<'_>) -> Result<Hash, LogError> {
+/// The second part of [`verify`]: no body or text without an event, and no gap in the versions of a stream. Correct
+/// only where [`verify_each_event`] finds nothing.
+pub fn verify_order(conn: &Connection) -> Result<(), LogError> {
+    verify_strays(conn)?;
+    verify_versions(conn)
+}
+
+/// Verifies the log on top of an earlier verification that found its first `since.events` events to have the root
+/// `since.root`: every header against that root, and the events after them as [`verify`] does.
+///
+/// It does not read the bodies and texts of those first events, nor check SQLite's own structures. Errors:
+/// [`LogError::OtherHistory`] where the headers have another root.
+pub fn verify_since(conn: &Connection, since: &LogRoot) -> Result<LogRoot, LogError> {
+    let last = since.events.cast_signed();
+    let mut chain = Chain::default();
+    chain.verify_rows(
+        conn,
+        &select_headers(&format!(" WHERE e.pos <= {last} ORDER BY e.pos")),
+        |row| verify_header(row),
+    )?;
+    let found = chain.verified();
+    if found.events < since.events {
+        return Err(Damage {
+            position: Position::new(found.events + 1),
+            part: DamagedPart::Missing,
+        }
+        .into());
+    }
+    if found.root != since.root {
+        return Err(LogError::OtherHistory {
+            position: Position::new(since.events),
+            expected: since.root,
+            found: found.root,
+        });
+    }
+    chain.verify_rows(
+        conn,
+        &select_events(&format!(" WHERE e.pos > {last} ORDER BY e.pos")),
+        |row| Ok(verify_event(row)?.0),
+    )?;
+    verify_order(conn)?;
+    let VerifiedLog { events, root, .. } = chain.verified();
+    Ok(LogRoot { events, root })
+}
+
+/// What is known of the log after the events read so far.
+struct Chain {
+    tree: MerkleTree,
+    redacted: u64,
+    last: Position,
+    recorded_at: i64,
+}
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self {
+            tree: MerkleTree::default(),
+            redacted: 0,
+            last: Position::START,
+            recorded_at: i64::MIN,
+        }
+    }
+}
+
+impl Chain {
+    /// Verifies the events that `sql` selects, which must follow the last one in order. `leaf` verifies one of them
+    /// and returns its leaf hash.
+    fn verify_rows(
+        &mut self,
+        conn: &Connection,
+        sql: &str,
+        mut leaf: impl FnMut(&EventRow<'_>) -> Result<Hash, LogError>,
+    ) -> Result<(), LogError> {
+        let mut statement = conn.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            self.last = self.last.next();
+            let position = self.last;
+            let damaged = |part| Damage { position, part };
+            let row = EventRow::from_row(row).map_err(|_| damaged(DamagedPart::Header))?;
+            if row.position() != position {
+                return Err(damaged(DamagedPart::Missing).into());
+            }
+            self.tree.push(leaf(&row)?);
+            if row.columns.recorded_at < self.recorded_at {
+                return Err(damaged(DamagedPart::Clock).into());
+            }
+            self.recorded_at = row.columns.recorded_at;
+            self.redacted += u64::from(row.text == TextRow::Redacted);
+        }
+        Ok(())
+    }
+
+    fn verified(&self) -> VerifiedLog {
+        VerifiedLog {
+            events: self.tree.size(),
+            redacted: self.redacted,
+            root: self.tree.root(),
+        }
+    }
+}
+
+/// Verifies the header of an event against its leaf hash, and returns that.
+fn verify_header(row: &EventRow<'_>) -> Result<Hash, LogError> {
+    let leaf_hash = row.columns.leaf_hash();
+    if leaf_hash.as_bytes() == row.leaf_hash {
+        return Ok(leaf_hash);
+    }
+    Err(Damage {
+        position: row.position(),
+        part: DamagedPart::Header,
+    }
+    .into())
+}
+
+/// Verifies one event, except its place among the others, and returns it with its leaf hash.
+fn verify_event(row: &EventRow<'_>) -> Result<(Hash, RecordedEvent), LogError> {
     let columns = &row.columns;
     let damaged = |part| {
         Err(LogError::from(Damage {
@@ -105,8 +211,7 @@ fn verify_event(row: &EventRow<'_>) -> Result<Hash, LogError> {
     if let Some(part) = verify_text(row.text, wire.text().map(|text| &*text.sha256)) {
         return damaged(part);
     }
-    row.with_decoded_body(wire)?;
-    Ok(leaf_hash)
+    Ok((leaf_hash, row.with_decoded_body(wire)?))
 }
 
 /// The id that an event with these columns must have.
@@ -141,29 +246,44 @@ fn verify_text(text: TextRow<'_>, hash: Option<&str>) -> Option<DamagedPart> {
     }
 }
 
-/// Finds bodies and texts without an event.
+/// Finds bodies and texts without an event. The positions of events have no gaps, so only those outside them can be
+/// strays.
 fn verify_strays(conn: &Connection) -> Result<(), LogError> {
+    let last: i64 = conn.query_row("SELECT coalesce(max(pos), 0) FROM event", [], |row| row.get(0))?;
     let stray: Option<i64> = conn.query_row(
-        "SELECT min(pos) FROM (SELECT pos FROM body UNION ALL SELECT pos FROM text)
-         WHERE pos NOT IN (SELECT pos FROM event)",
-        [],
+        "SELECT min(pos) FROM (SELECT min(pos) AS pos FROM body WHERE pos < 1
+             UNION ALL SELECT min(pos) FROM body WHERE pos > ?1
+             UNION ALL SELECT min(pos) FROM text WHERE pos < 1
+             UNION ALL SELECT min(pos) FROM text WHERE pos > ?1)",
+        [last],
         |row| row.get(0),
     )?;
     check_damage(stray, DamagedPart::Stray)
 }
 
-/// Finds streams whose versions are not 1, 2, 3 …
+/// Finds streams whose versions are not 1, 2, 3 … in the order of the log. Reads the index of streams and versions,
+/// which has the rows in this order.
 fn verify_versions(conn: &Connection) -> Result<(), LogError> {
-    let gap: Option<i64> = conn
-        .query_row(
-            "SELECT pos FROM (SELECT pos, version, row_number() OVER place AS due, lag(pos, 1, 0) OVER place AS before
-                              FROM event WINDOW place AS (PARTITION BY stream ORDER BY version))
-             WHERE version <> due OR pos < before ORDER BY pos LIMIT 1",
-            [],
-            |row| row.get(0),
-        )
-        .optional()?;
-    check_damage(gap, DamagedPart::Version)
+    let mut select = conn.prepare("SELECT stream, version, pos FROM event ORDER BY stream, version")?;
+    let mut rows = select.query([])?;
+    let mut stream = Vec::new();
+    let (mut version, mut pos) = (0, 0);
+    let mut first_gap: Option<i64> = None;
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?;
+        let found: (i64, i64) = (row.get(1)?, row.get(2)?);
+        if name != stream {
+            stream.clear();
+            stream.extend_from_slice(name);
+            (version, pos) = (0, 0);
+        }
+        version += 1;
+        if found.0 != version || found.1 < pos {
+            first_gap = Some(first_gap.map_or(found.1, |first| first.min(found.1)));
+        }
+        pos = found.1;
+    }
+    check_damage(first_gap, DamagedPart::Version)
 }
 
 fn check_damage(position: Option<i64>, part: DamagedPart) -> Result<(), LogError> {
@@ -177,12 +297,27 @@ fn check_damage(position: Option<i64>, part: DamagedPart) -> Result<(), LogError
     }
 }
 
-/// Checks the trees and indexes of SQLite: an index that has lost an entry would hide an event from its stream.
-fn verify_structure(conn: &Connection) -> Result<(), LogError> {
-    let finding: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if finding == "ok" {
-        Ok(())
-    } else {
-        Err(LogError::Corrupt(finding))
+/// Checks the trees and indexes of SQLite: an index that has lost an entry would hide an event from its stream, or a
+/// statement from an answer.
+///
+/// Table by table, and not the file as a whole, which would have FTS5 read its indexes once more: these are compared
+/// word by word with a rebuild. The schema's own table comes with the list of free pages.
+pub fn verify_structure(conn: &Connection) -> Result<(), LogError> {
+    let mut select = conn.prepare(
+        "SELECT 'sqlite_schema' UNION ALL
+         SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0",
+    )?;
+    let tables: Vec<String> = select
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for table in tables {
+        let name = table.replace('"', "\"\"");
+        let finding: String = conn.query_row(&format!("PRAGMA integrity_check(\"{name}\")"), [], |row| {
+            row.get(0)
+        })?;
+        if finding != "ok" {
+            return Err(LogError::Corrupt(finding));
+        }
     }
+    Ok(())
 }

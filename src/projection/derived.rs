@@ -10,7 +10,7 @@ use super::stances::find_stance::find_stance;
 use super::stances::stance::Stance;
 use super::taxonomy::taxonomy;
 use super::term_match::TermMatch;
-use crate::domain::similarity::{ComparableWords, article_grams, posting_key, sketch};
+use crate::domain::similarity::{ComparableWords, article_grams_of_folded, posting_key, sketch};
 use crate::domain::{ArticleId, ArticleText, Document, Event, Lang, Reader, Statement, StatementId, fold};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -54,7 +54,7 @@ pub struct DerivedText {
     lang: Lang,
     /// What the full-text index stores.
     pub(super) search_words: String,
-    /// Hashes of all its word triples; see [`article_grams`].
+    /// Hashes of all its word triples; see [`article_grams`](crate::domain::similarity::article_grams).
     pub(super) grams: Arc<[i64]>,
     /// Keys of its sketch, by which its story is found.
     pub(super) sketch_keys: Vec<u64>,
@@ -62,10 +62,11 @@ pub struct DerivedText {
 
 impl DerivedText {
     pub(super) fn new(lang: Lang, text: &str) -> Self {
-        let grams = article_grams(text);
+        let folded = fold(text);
+        let grams = article_grams_of_folded(&folded);
         Self {
             lang,
-            search_words: article_words(lang, &fold(text)),
+            search_words: article_words(lang, &folded),
             grams: grams.as_slice().into(),
             sketch_keys: sketch(grams).into_iter().map(posting_key).collect(),
         }

@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 pub(super) fn backfill_topic(conn: &Connection, row: i64, topic: &Topic) -> Result<(), ProjectionError> {
     let vocabulary = Vocabulary::new([(row, topic)])?;
     conn.prepare_cached(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
-         SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, 'tag', ''
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, recorded_pos, basis, term)
+         SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, s.recorded_pos, 'tag', ''
          FROM statement_decision AS r JOIN statement_version AS s ON s.id = r.statement_id
              AND s.valid_to_pos = ?2
          WHERE r.aspect = ?3 AND r.value = ?4",
@@ -76,8 +76,8 @@ fn insert_matching_statements(
     topic: &Topic,
 ) -> Result<(), ProjectionError> {
     let sql = format!(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
-         SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, ?2, ?3 FROM statement_version AS s
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, recorded_pos, basis, term)
+         SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, s.recorded_pos, ?2, ?3 FROM statement_version AS s
          WHERE {which} AND s.valid_to_pos = ?4
              AND NOT EXISTS (SELECT 1 FROM statement_decision WHERE statement_id = s.id AND aspect = ?5)
              AND NOT EXISTS (SELECT 1 FROM statement_topic WHERE statement = s.row AND topic = ?1)"

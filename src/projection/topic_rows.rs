@@ -64,8 +64,8 @@ pub(super) fn insert_statement_topic(
     term: &str,
 ) -> Result<(), ProjectionError> {
     conn.prepare_cached(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, recorded_pos, basis, term)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         version.row,
@@ -73,6 +73,7 @@ pub(super) fn insert_statement_topic(
         version.said.from,
         version.said.to,
         version.article.published_day,
+        version.origin.recorded_pos,
         basis,
         term
     ])?;

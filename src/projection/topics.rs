@@ -35,7 +35,7 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        code_version(4, DATA)
+        code_version(5, DATA)
     }
 
     fn schema(&self) -> &'static str {

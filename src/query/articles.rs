@@ -1,6 +1,6 @@
 //! The query `dixit articles`, and how articles are read from rows.
 
-use super::{ArticleRef, Query, QueryError, answer_json, days, resolve, sql};
+use super::{ListQuery, Query, QueryError, answer_json, days, resolve, sql};
 use crate::domain::{ArticleId, Edtf, Lang, Timestamp};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -79,6 +79,35 @@ impl Query for ArticlesQuery {
     type Answer = ArticleList;
 
     fn answer(&self, conn: &Connection) -> Result<ArticleList, QueryError> {
+        Ok(ArticleList(self.collect_items(conn)?))
+    }
+}
+
+impl ListQuery for ArticlesQuery {
+    type Item = ArticleEntry;
+
+    fn for_each_item<E: From<QueryError>>(
+        &self,
+        conn: &Connection,
+        visit: &mut dyn FnMut(ArticleEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (conditions, values) = self.sql_conditions(conn)?;
+        let sql = format!(
+            "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {conditions}
+                     ORDER BY a.published_day, a.ingested_pos LIMIT ?"
+        );
+        let mut select = conn.prepare(&sql).map_err(QueryError::from)?;
+        let mut rows = select.query(params_from_iter(values)).map_err(QueryError::from)?;
+        while let Some(row) = rows.next().map_err(QueryError::from)? {
+            visit(read_article_entry(row)?)?;
+        }
+        Ok(())
+    }
+}
+
+impl ArticlesQuery {
+    /// The conditions, and the values of these and of the limit.
+    fn sql_conditions(&self, conn: &Connection) -> Result<(String, Vec<Value>), QueryError> {
         let mut conditions = vec!["1".to_owned()];
         let mut values: Vec<Value> = Vec::new();
         let mut demand = |condition: &str, value: Value| {
@@ -109,43 +138,8 @@ impl Query for ArticlesQuery {
                 .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX))
                 .into(),
         );
-        let sql = format!(
-            "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {}
-                     ORDER BY a.published_day, a.ingested_pos LIMIT ?",
-            conditions.join(" AND ")
-        );
-        let mut select = conn.prepare(&sql)?;
-        let mut rows = select.query(params_from_iter(values))?;
-        let mut articles = Vec::new();
-        while let Some(row) = rows.next()? {
-            articles.push(read_article_entry(row)?);
-        }
-        Ok(ArticleList(articles))
+        Ok((conditions.join(" AND "), values))
     }
-}
-
-/// Loads the reference to the article with this row; `None` if it is not current.
-pub(super) fn load_article_ref(conn: &Connection, article: i64) -> Result<Option<ArticleRef>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT id, title, publisher, url, published, lang FROM article WHERE ingested_pos = ?1",
-    )?;
-    let mut rows = select.query([article])?;
-    let Some(cells) = rows.next()? else {
-        return Ok(None);
-    };
-    read_article_ref(cells).map(Some)
-}
-
-/// Reads a reference from the columns id, title, publisher, url, published and lang.
-pub(super) fn read_article_ref(cells: &Row<'_>) -> Result<ArticleRef, QueryError> {
-    Ok(ArticleRef {
-        id: sql::parse_cell(cells, 0, "an article id")?,
-        title: cells.get(1)?,
-        publisher: cells.get(2)?,
-        url: cells.get(3)?,
-        published: sql::date_cell(cells, 4)?,
-        lang: sql::parse_cell(cells, 5, "a language")?,
-    })
 }
 
 /// The columns of `article AS a` that [`read_article_entry`] reads.

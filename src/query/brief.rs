@@ -1,8 +1,8 @@
 //! The query `dixit brief`: a dossier with numbered sources.
 
-use super::selection::Selection;
-use super::similarity::group_reports;
-use super::statement_headers::{StatementHeader, load_entries_in_order, load_headers};
+use super::chronology::Chronology;
+use super::similarity::{ReportGroups, SimilarityCache};
+use super::statement_headers::{StatementHeader, load_entries_in_order};
 use super::{Query, QueryError, StatementEntry, StatementFilter, answer_json, independent_sources, resolve};
 use crate::domain::{ArticleId, Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
@@ -81,11 +81,14 @@ impl Query for BriefQuery {
 
     fn answer(&self, conn: &Connection) -> Result<Dossier, QueryError> {
         let title = self.title(conn)?;
-        let statements = load_headers(conn, Selection::from_filter(&self.within, conn)?, None)?;
+        let mut cache = SimilarityCache::new(conn);
+        let mut groups = ReportGroups::new(self.within.limit);
+        let statements = Chronology::from_filter(&self.within, conn)?;
+        statements.for_each_header(conn, "", |header, _| groups.add(&mut cache, header))?;
         let mut sources = SourceNumbers::default();
         let mut all_stories = BTreeSet::new();
         let mut cited = Vec::new();
-        for (header, reports) in group_reports(conn, statements, self.within.limit)? {
+        for (header, reports) in groups.into_groups() {
             let carriers: Vec<&StatementHeader> = std::iter::once(&header).chain(&reports).collect();
             let stories = carriers.iter().map(|carrier| (carrier.article, carrier.story));
             all_stories.extend(stories.clone());

@@ -39,16 +39,6 @@ pub(super) fn canonical_name_sql(speaker: &str) -> String {
     )
 }
 
-/// SQL: the kind of the canonical speaker with the row `speaker`; any known kind wins over an unknown one.
-pub(super) fn speaker_kind_sql(speaker: &str) -> String {
-    format!(
-        "coalesce((SELECT n.kind FROM speaker_name AS n WHERE n.source IN ('reference', 'description')
-             AND n.speaker IN (SELECT {speaker} UNION SELECT m.speaker FROM canonical_speaker AS m
-                 WHERE m.canonical = {speaker})
-         ORDER BY instr('person institution document group unknown', n.kind) LIMIT 1), 'unknown')"
-    )
-}
-
 /// The rows of the canonical speakers of `rows`, each once, in order.
 pub(super) fn find_canonical_speakers(conn: &Connection, rows: &[i64]) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached("SELECT canonical FROM canonical_speaker WHERE speaker = ?1")?;

@@ -5,13 +5,13 @@ use super::selection::Selection;
 use super::similarity::SAME_PERCENT_MIN;
 use super::statement_headers::{LoadedStatement, StatementHeader, load_statements};
 use super::{Query, QueryError, StatementEntry, StatementFilter, answer_json, sql};
-use crate::domain::similarity::{ComparableWords, Difference, Similarity};
+use crate::domain::similarity::{ComparableWords, Difference, SharedKeyIndex, Similarity};
 use crate::domain::{Act, Edtf, fold};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Compares what a speaker says from period to period: what is new, dropped, changed or reworded.
 ///
@@ -105,6 +105,10 @@ impl Query for ChangesQuery {
             (self.before_and_after(&statements)?, 0)
         };
         let end = last_covered_day(conn)?;
+        let periods: Vec<(&str, StatementIndex<'_>)> = periods
+            .iter()
+            .map(|period| (period.label.as_str(), drop_repetitions(&period.statements)))
+            .collect();
         let pairs = periods.iter().zip(periods.iter().skip(1));
         let compared = pairs.map(|(earlier, later)| compare_periods(conn, earlier, later, end, unplaced));
         Ok(PeriodComparisons(compared.collect::<Result<_, _>>()?))
@@ -288,18 +292,59 @@ fn says_same(similarity: &Similarity) -> bool {
         .is_some_and(Difference::separates_statements)
 }
 
+/// Statements by which others are looked up, so that only those are compared that can be similar or opposed.
+#[derive(Default)]
+struct StatementIndex<'a> {
+    statements: Vec<&'a ComparableStatement>,
+    by_key: SharedKeyIndex,
+    /// The numbers of the statements with the same folded words, which are similar even if they are too few to measure.
+    by_words: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> StatementIndex<'a> {
+    fn add(&mut self, statement: &'a ComparableStatement) {
+        let number = self.statements.len();
+        self.by_key.add(&statement.prepared);
+        self.by_words.entry(&statement.folded).or_default().push(number);
+        self.statements.push(statement);
+    }
+
+    /// The numbers of the statements with the same folded words.
+    fn with_words_of(&self, statement: &ComparableStatement) -> &[usize] {
+        let known = self.by_words.get(statement.folded.as_str());
+        known.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The statements that can be similar or opposed to `statement`, with their numbers, in order.
+    fn find_comparable(&self, statement: &ComparableStatement) -> Vec<(usize, &'a ComparableStatement)> {
+        let mut numbers = self.by_key.find_comparable(&statement.prepared);
+        numbers.extend(self.with_words_of(statement));
+        numbers.sort_unstable();
+        numbers.dedup();
+        let found = numbers.into_iter();
+        found.map(|number| (number, self.statements[number])).collect()
+    }
+}
+
 /// Keeps only the first of several repetitions or reports of one statement within a period.
-fn drop_repetitions<'a>(statements: &[&'a ComparableStatement]) -> Vec<&'a ComparableStatement> {
-    let mut kept: Vec<&ComparableStatement> = Vec::new();
+fn drop_repetitions<'a>(statements: &[&'a ComparableStatement]) -> StatementIndex<'a> {
+    let mut kept = StatementIndex::default();
     for statement in statements {
-        let again = |known: &&ComparableStatement| {
-            let like = || known.prepared.similarity_to(&statement.prepared);
+        let is_by_same_speaker = |known: &ComparableStatement| {
             known.loaded.header.canonical_speaker == statement.loaded.header.canonical_speaker
-                && (known.folded == statement.folded
-                    || like().is_some_and(|like| like.percent >= SAME_PERCENT_MIN && says_same(&like)))
         };
-        if !kept.iter().any(again) {
-            kept.push(statement);
+        let says_again = |known: &ComparableStatement| {
+            let like = known.prepared.similarity_to(&statement.prepared);
+            like.is_some_and(|like| like.percent >= SAME_PERCENT_MIN && says_same(&like))
+        };
+        let mut in_same_words = kept.with_words_of(statement).iter();
+        let is_repetition = in_same_words.any(|known| is_by_same_speaker(kept.statements[*known]))
+            || kept
+                .find_comparable(statement)
+                .into_iter()
+                .any(|(_, known)| is_by_same_speaker(known) && says_again(known));
+        if !is_repetition {
+            kept.add(statement);
         }
     }
     kept
@@ -316,12 +361,12 @@ enum Continuation {
 /// Finds the earlier statement that `after` continues: the most similar one that says the same, else the last one
 /// that differs. Sets `repeated` for every earlier statement that `after` repeats.
 fn find_continuation(
-    earlier: &[&ComparableStatement],
+    earlier: &StatementIndex<'_>,
     after: &ComparableStatement,
     repeated: &mut [bool],
 ) -> Option<Continuation> {
     let (mut same, mut other): (Option<(usize, Similarity)>, Option<Continuation>) = (None, None);
-    for (number, before) in earlier.iter().enumerate() {
+    for (number, before) in earlier.find_comparable(after) {
         let similarity = before.similarity_to(after);
         match similarity {
             Some(similarity) if says_same(&similarity) => {
@@ -346,19 +391,17 @@ fn find_continuation(
         .or(other)
 }
 
-/// Compares the statements of two periods. Deadlines after the day `end` are still pending.
+/// Compares the statements of two periods, each with its label. Deadlines after the day `end` are still pending.
 fn compare_periods(
     conn: &Connection,
-    from: &PeriodStatements<'_>,
-    to: &PeriodStatements<'_>,
+    (from, earlier): &(&str, StatementIndex<'_>),
+    (to, later): &(&str, StatementIndex<'_>),
     end: i64,
     unplaced: usize,
 ) -> Result<PeriodComparison, QueryError> {
-    let earlier = &drop_repetitions(&from.statements);
-    let later = &drop_repetitions(&to.statements);
     let mut period = PeriodComparison {
-        from: from.label.clone(),
-        to: to.label.clone(),
+        from: (*from).to_owned(),
+        to: (*to).to_owned(),
         new: Vec::new(),
         dropped: Vec::new(),
         not_repeated: Vec::new(),
@@ -367,14 +410,14 @@ fn compare_periods(
         kept: 0,
         unplaced: unplaced as u64,
     };
-    let mut repeated = vec![false; earlier.len()];
+    let mut repeated = vec![false; earlier.statements.len()];
     let mut changed = BTreeSet::new();
-    for after in later {
+    for after in &later.statements {
         let entry = &after.loaded.entry;
         match find_continuation(earlier, after, &mut repeated) {
             None => period.new.push(entry.clone()),
             Some(Continuation::Same(number, similarity)) => {
-                let before = earlier[number];
+                let before = earlier.statements[number];
                 let rounded = similarity.difference.is_some();
                 if before.folded == after.folded
                     || !rounded && similarity.percent > PeriodComparison::REWORDED_MOST
@@ -387,12 +430,12 @@ fn compare_periods(
             }
             Some(Continuation::Other(number, differs, similarity)) => {
                 changed.insert(number);
-                let pair = reworded_statement(earlier[number], after, Some(differs), similarity);
+                let pair = reworded_statement(earlier.statements[number], after, Some(differs), similarity);
                 period.changed.push(pair);
             }
         }
     }
-    for (number, before) in earlier.iter().enumerate() {
+    for (number, before) in earlier.statements.iter().enumerate() {
         if repeated[number] || changed.contains(&number) {
             continue;
         }

@@ -183,7 +183,7 @@ impl ArticleCache {
             )?;
             *self = Self {
                 article,
-                name: super::articles::load_article_ref(conn, article)?,
+                name: super::references::load_article_ref(conn, article)?,
                 text: select
                     .query_row([article], |row| {
                         let text: Option<String> = row.get(0)?;
@@ -233,7 +233,7 @@ fn load_last_article_ref(conn: &Connection, article: i64) -> Result<Option<Artic
              ORDER BY v.valid_from_pos DESC LIMIT 1",
     )?;
     let mut rows = select.query([article])?;
-    rows.next()?.map(super::articles::read_article_ref).transpose()
+    rows.next()?.map(super::references::read_article_ref).transpose()
 }
 
 fn locate_evidence(text: Option<&ArticleText>, pieces: &[TextSlice]) -> CheckOutcome {

@@ -1,16 +1,22 @@
 //! The query `dixit conflicts`: pairs of statements that contradict each other.
 
+use super::chronology::Chronology;
 use super::selection::Selection;
-use super::similarity::find_reports;
-use super::statement_headers::{LoadedStatement, load_entries, load_statements};
-use super::{Query, QueryError, StatementEntry, StatementFilter};
+use super::similarity::{SimilarityCache, find_reports_cached};
+use super::statement_headers::{
+    HEADER_COLUMN_COUNT, StatementHeader, load_entries, load_headers, load_statements,
+};
+use super::{Query, QueryError, StatementEntry, StatementFilter, sql};
 use crate::domain::similarity::{ComparableWords, Difference};
-use crate::domain::{Act, StatementId};
-use rusqlite::{Connection, OptionalExtension};
+use crate::domain::{Act, Lang, StatementId};
+use rusqlite::{Connection, OptionalExtension, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use std::rc::Rc;
 
 /// Finds pairs of statements that contradict each other: pairs that a person linked as contradicting, and suggested
 /// pairs by one speaker on one subject that differ in a figure or date, negate each other, or take opposite sides.
@@ -58,32 +64,36 @@ impl Query for ConflictsQuery {
     type Answer = ConflictList;
 
     fn answer(&self, conn: &Connection) -> Result<ConflictList, QueryError> {
-        let statements = load_statements(conn, Selection::from_filter(&self.within, conn)?, None)?;
-        let mut pairs = load_linked_pairs(conn, &statements)?;
-        let statements = statements
-            .into_iter()
-            .map(|statement| ComparableStatement::load(conn, statement))
-            .collect::<Result<Vec<_>, _>>()?;
-        let known: BTreeSet<_> = pairs
+        let mut pairs = load_linked_pairs(conn, &Selection::from_filter(&self.within, conn)?)?;
+        let linked = pairs
             .iter()
             .map(|pair| (pair.one.id.clone(), pair.other.id.clone()))
             .collect();
-        let mut seen = SeenPairs {
-            conn,
-            known,
-            pairs: BTreeSet::new(),
-        };
         let limit = self.within.limit.unwrap_or(Self::SUGGESTED);
-        let mut suggested = 0;
-        for suggestion in suggest_pairs(&statements) {
-            if suggested == limit {
-                break;
+        let mut suggested = SuggestedPairs::new(conn, limit, linked);
+        let mut earlier = EarlierStatements::default();
+        // Pairs that differ in a figure, a date or a negation come before pairs on opposite sides, because more of them
+        // are worth a look.
+        let mut by_sides = Vec::new();
+        let statements = Chronology::from_filter(&self.within, conn)?;
+        statements.for_each_header(conn, ComparableStatement::COLUMNS, |header, cells| {
+            if suggested.is_full() {
+                return Ok(ControlFlow::Break(()));
             }
-            if seen.add(&suggestion)? {
-                suggested += 1;
-                pairs.push(suggestion.to_conflict());
+            let statement = ComparableStatement::read(header, cells)?;
+            if let Some(pair) = earlier.suggest_pair(conn, Rc::new(statement))? {
+                if pair.differs.is_some() {
+                    suggested.add(pair)?;
+                } else {
+                    by_sides.push(pair);
+                }
             }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        for pair in by_sides {
+            suggested.add(pair)?;
         }
+        pairs.extend(suggested.load_conflicts()?);
         Ok(ConflictList(pairs))
     }
 }
@@ -100,30 +110,59 @@ struct TakenSide {
 
 /// A statement with what is needed to find contradictions.
 struct ComparableStatement {
-    loaded: LoadedStatement,
-    side: Option<TakenSide>,
+    header: StatementHeader,
+    lang: Lang,
+    act: Act,
+    cue: Option<String>,
     prepared: ComparableWords,
+    /// The side that it takes; loaded when a statement is found that may be on the other side.
+    side: OnceCell<Option<TakenSide>>,
 }
 
 impl ComparableStatement {
-    fn load(conn: &Connection, loaded: LoadedStatement) -> Result<Self, QueryError> {
-        let prepared = ComparableWords::new(loaded.entry.article.lang, &loaded.entry.words);
-        let side = load_side(conn, &loaded)?;
+    /// The columns to read it from, after those of the header.
+    const COLUMNS: &str = ", s.words, a.lang, s.act, s.cue";
+
+    fn read(header: StatementHeader, cells: &Row<'_>) -> Result<Self, QueryError> {
+        let [words, lang, act, cue] = [0, 1, 2, 3].map(|number| HEADER_COLUMN_COUNT + number);
+        let words = cells.get_ref(words)?.as_str().map_err(rusqlite::Error::from)?;
+        let lang = sql::parse_cell(cells, lang, "a language")?;
         Ok(Self {
-            loaded,
-            side,
-            prepared,
+            header,
+            lang,
+            prepared: ComparableWords::new(lang, words),
+            act: sql::parse_cell(cells, act, "an act")?,
+            cue: cells.get(cue)?,
+            side: OnceCell::new(),
         })
+    }
+
+    /// The side that it takes: by its words, or else in favour if its act is a proposal or commitment.
+    fn side(&self, conn: &Connection) -> Result<Option<&TakenSide>, QueryError> {
+        if self.side.get().is_none() {
+            let by_words = load_side(conn, &self.header, self.lang)?;
+            let promised = matches!(self.act, Act::Proposal | Act::Commitment).then(|| TakenSide {
+                stands_for: true,
+                word: self.cue.clone().unwrap_or_else(|| self.act.to_string()),
+                telling: Vec::new(),
+            });
+            // The cell is empty, so this cannot fail.
+            let _ = self.side.set(by_words.or(promised));
+        }
+        Ok(self.side.get().and_then(Option::as_ref))
     }
 
     /// Whether two statements take opposite sides on one subject: apart from the words that take sides, the other
     /// statement contains most of the content of the shorter one.
-    fn takes_opposite_side(&self, other: &Self) -> bool {
-        let (Some(side), Some(turned)) = (&self.side, &other.side) else {
-            return false;
+    fn takes_opposite_side(&self, conn: &Connection, other: &Self) -> Result<bool, QueryError> {
+        let Some(turned) = other.side(conn)? else {
+            return Ok(false);
+        };
+        let Some(side) = self.side(conn)? else {
+            return Ok(false);
         };
         if side.stands_for == turned.stands_for {
-            return false;
+            return Ok(false);
         }
         let tells = |key: &u64| side.telling.contains(key) || turned.telling.contains(key);
         let subject = |said: &Self| -> BTreeMap<u64, u32> {
@@ -136,9 +175,9 @@ impl ComparableStatement {
         let weight = |subject: &BTreeMap<u64, u32>| subject.values().sum::<u32>();
         let shorter = weight(&one).min(weight(&other));
         // If the shorter one also has a subject of its own, both can hold: good for hospitals, bad for elections.
-        shared > 0
+        Ok(shared > 0
             && 100 * shared >= SHARED_SUBJECT_PERCENT_MIN * shorter
-            && shorter < shared + OWN_SUBJECT_WEIGHT_MAX
+            && shorter < shared + OWN_SUBJECT_WEIGHT_MAX)
     }
 }
 
@@ -154,143 +193,192 @@ const COMPARED_MAX: usize = 16;
 const STATEMENTS_PER_KEY_MAX: usize = 64;
 
 /// Two statements that may contradict each other, the earlier first.
-struct SuggestedPair<'s> {
-    earlier: &'s ComparableStatement,
-    later: &'s ComparableStatement,
+struct SuggestedPair {
+    earlier: Rc<ComparableStatement>,
+    later: Rc<ComparableStatement>,
     /// What differs; `None` if they only take opposite sides.
     differs: Option<Difference>,
 }
 
-impl SuggestedPair<'_> {
-    fn to_conflict(&self) -> Conflict {
-        let (one, other) = (&self.earlier.loaded.entry, &self.later.loaded.entry);
-        let sides = [self.earlier, self.later].map(|said| said.side.as_ref().map(|side| side.word.clone()));
-        let why = match self.differs {
-            Some(differs) => vec![differs.to_string()],
-            None => sides.into_iter().flatten().collect(),
-        };
-        Conflict {
-            topics: shared_topics(one, other),
-            one: one.clone(),
-            other: other.clone(),
-            suggested: true,
-            differs: self.differs.map(Difference::as_str),
-            why,
-            actor: None,
-        }
-    }
+/// The statements seen so far, in chronological order, by what they are about.
+#[derive(Default)]
+struct EarlierStatements {
+    said: Vec<Rc<ComparableStatement>>,
+    /// The numbers of the first statements of a speaker that have a content key.
+    by_key: HashMap<(i64, u64), Vec<usize>>,
 }
 
-/// Suggests pairs by one speaker in two articles: each statement with the last earlier one that it contradicts.
-///
-/// Pairs that differ in a figure, a date or a negation come before pairs on opposite sides, because more of them are
-/// worth a look.
-fn suggest_pairs(said: &[ComparableStatement]) -> impl Iterator<Item = SuggestedPair<'_>> {
-    let mut by_words = Vec::new();
-    let mut by_sides = Vec::new();
-    let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
-    for (number, other) in said.iter().enumerate() {
-        let Some(speaker) = other.loaded.header.canonical_speaker else {
-            continue;
+impl EarlierStatements {
+    /// Adds a statement, and suggests it with the last earlier one by its speaker in another article that it
+    /// contradicts.
+    fn suggest_pair(
+        &mut self,
+        conn: &Connection,
+        later: Rc<ComparableStatement>,
+    ) -> Result<Option<SuggestedPair>, QueryError> {
+        let Some(speaker) = later.header.canonical_speaker else {
+            return Ok(None);
         };
-        let keys: Vec<u64> = other.prepared.content_keys().map(|(key, _)| key).collect();
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        for key in &keys {
-            let with = known.entry((speaker, *key)).or_default();
+        for (key, _) in later.prepared.content_keys() {
+            let with = self.by_key.entry((speaker, key)).or_default();
             if with.len() < STATEMENTS_PER_KEY_MAX {
                 for earlier in with.iter() {
                     *shared.entry(*earlier).or_default() += 1;
                 }
-                with.push(number);
+                with.push(self.said.len());
             }
         }
+        self.said.push(Rc::clone(&later));
         let mut most_similar: Vec<(usize, usize)> = shared.into_iter().collect();
         most_similar.sort_unstable_by_key(|(earlier, shared)| (Reverse(*shared), Reverse(*earlier)));
         most_similar.truncate(COMPARED_MAX);
         most_similar.sort_unstable_by_key(|(earlier, _)| Reverse(*earlier));
-        let others = most_similar.iter().filter_map(|(earlier, _)| said.get(*earlier));
-        let others: Vec<&ComparableStatement> = others
-            .filter(|one| one.loaded.header.article != other.loaded.header.article)
-            .collect();
-        let differing = others
+        let others = most_similar
             .iter()
-            .find_map(|one| Some((*one, one.prepared.opposition_to(&other.prepared)?)));
-        if let Some((one, differs)) = differing {
-            // Of several reports in that story, take the first.
-            let mut reports = others.iter().rev().copied();
-            let first = reports.find(|report| {
-                report.loaded.header.story == one.loaded.header.story
-                    && report.prepared.opposition_to(&other.prepared) == Some(differs)
-            });
-            by_words.push(SuggestedPair {
-                earlier: first.unwrap_or(one),
-                later: other,
-                differs: Some(differs),
-            });
-            continue;
-        }
-        // Opposite sides within one story are a concession, not a contradiction.
-        let turned = others.iter().find(|one| {
-            one.loaded.header.story != other.loaded.header.story && one.takes_opposite_side(other)
-        });
-        by_sides.extend(turned.map(|one| {
-            let mut reports = others.iter().rev().copied();
-            let first = reports.find(|report| {
-                report.loaded.header.story == one.loaded.header.story && report.takes_opposite_side(other)
-            });
-            SuggestedPair {
-                earlier: first.unwrap_or(one),
-                later: other,
-                differs: None,
-            }
-        }));
-    }
-    by_words.into_iter().chain(by_sides)
-}
-
-/// The pairs found so far, so that each is listed once, whichever of its reports it is found by.
-struct SeenPairs<'c> {
-    conn: &'c Connection,
-    /// The pairs that persons linked.
-    known: BTreeSet<(StatementId, StatementId)>,
-    /// The rows of the first reports of both statements.
-    pairs: BTreeSet<(i64, i64)>,
-}
-
-impl SeenPairs<'_> {
-    fn add(&mut self, suggestion: &SuggestedPair<'_>) -> Result<bool, QueryError> {
-        let (one, other) = (&suggestion.earlier.loaded, &suggestion.later.loaded);
-        let (of_one, of_other) = (self.report_ids(one)?, self.report_ids(other)?);
-        let first = |rows: &BTreeMap<i64, StatementId>| rows.keys().next().copied().unwrap_or(0);
-        let linked = |a: &BTreeMap<i64, StatementId>, b: &BTreeMap<i64, StatementId>| {
-            let mut known = self.known.iter();
-            known.any(|(x, y)| a.values().any(|id| id == x) && b.values().any(|id| id == y))
+            .filter_map(|(earlier, _)| self.said.get(*earlier));
+        let others: Vec<&Rc<ComparableStatement>> = others
+            .filter(|one| one.header.article != later.header.article)
+            .collect();
+        let pair = |one: &Rc<ComparableStatement>, differs| SuggestedPair {
+            earlier: Rc::clone(one),
+            later: Rc::clone(&later),
+            differs,
         };
-        if linked(&of_one, &of_other) || linked(&of_other, &of_one) {
+        for one in &others {
+            let Some(differs) = one.prepared.opposition_to(&later.prepared) else {
+                continue;
+            };
+            // Of several reports in that story, take the first.
+            let mut reports = others.iter().rev();
+            let first = reports.find(|report| {
+                report.header.story == one.header.story
+                    && report.prepared.opposition_to(&later.prepared) == Some(differs)
+            });
+            return Ok(Some(pair(first.unwrap_or(one), Some(differs))));
+        }
+        for one in &others {
+            // Opposite sides within one story are a concession, not a contradiction.
+            if one.header.story == later.header.story || !one.takes_opposite_side(conn, &later)? {
+                continue;
+            }
+            for report in others.iter().rev() {
+                if report.header.story == one.header.story && report.takes_opposite_side(conn, &later)? {
+                    return Ok(Some(pair(report, None)));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The pairs suggested so far, each once, whichever of its reports it is found by.
+struct SuggestedPairs<'c> {
+    cache: SimilarityCache<'c>,
+    limit: usize,
+    /// The pairs that persons linked.
+    linked: BTreeSet<(StatementId, StatementId)>,
+    /// The rows of the first reports of both statements.
+    first_reports: BTreeSet<(i64, i64)>,
+    pairs: Vec<SuggestedPair>,
+}
+
+impl<'c> SuggestedPairs<'c> {
+    fn new(conn: &'c Connection, limit: usize, linked: BTreeSet<(StatementId, StatementId)>) -> Self {
+        Self {
+            cache: SimilarityCache::new(conn),
+            limit,
+            linked,
+            first_reports: BTreeSet::new(),
+            pairs: Vec::new(),
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.pairs.len() >= self.limit
+    }
+
+    /// Adds the pair, unless there are enough, a person linked it, or it is there by other reports.
+    fn add(&mut self, pair: SuggestedPair) -> Result<(), QueryError> {
+        if self.is_full() {
+            return Ok(());
+        }
+        let (one, other) = (self.load_reports(&pair.earlier)?, self.load_reports(&pair.later)?);
+        let first = |rows: &[i64]| rows.iter().min().copied().unwrap_or(0);
+        if !self.is_linked(&one, &other)? && self.first_reports.insert((first(&one), first(&other))) {
+            self.pairs.push(pair);
+        }
+        Ok(())
+    }
+
+    /// The rows of a statement and of its other reports.
+    fn load_reports(&mut self, of: &ComparableStatement) -> Result<Vec<i64>, QueryError> {
+        let reports = find_reports_cached(&mut self.cache, &of.header)?;
+        let rows = reports.iter().map(|(report, _)| report.row);
+        Ok(rows.chain([of.header.row]).collect())
+    }
+
+    /// Whether a person linked some report of one statement with some report of the other.
+    fn is_linked(&self, one: &[i64], other: &[i64]) -> Result<bool, QueryError> {
+        if self.linked.is_empty() {
             return Ok(false);
         }
-        Ok(self.pairs.insert((first(&of_one), first(&of_other))))
+        let mut select = self
+            .cache
+            .conn
+            .prepare_cached("SELECT id FROM statement WHERE row = ?1")?;
+        let mut ids = |rows: &[i64]| -> Result<BTreeSet<StatementId>, QueryError> {
+            let ids = rows.iter().map(|row| {
+                let mut found = select.query([row])?;
+                let cells = found.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+                sql::parse_cell(cells, 0, "a statement id")
+            });
+            ids.collect()
+        };
+        let (one, other) = (ids(one)?, ids(other)?);
+        let mut linked = self.linked.iter();
+        Ok(linked.any(|(a, b)| one.contains(a) && other.contains(b) || other.contains(a) && one.contains(b)))
     }
 
-    /// The ids of a statement and its other reports, by row.
-    fn report_ids(&self, of: &LoadedStatement) -> Result<BTreeMap<i64, StatementId>, QueryError> {
-        let mut rows: Vec<i64> = find_reports(self.conn, &of.header)?
+    fn load_conflicts(self) -> Result<Vec<Conflict>, QueryError> {
+        let conn = self.cache.conn;
+        let rows = self
+            .pairs
             .iter()
-            .map(|(header, _)| header.row)
-            .collect();
-        rows.push(of.header.row);
-        let entries = load_entries(self.conn, &rows)?;
-        Ok(entries.into_iter().map(|(row, entry)| (row, entry.id)).collect())
+            .flat_map(|pair| [pair.earlier.header.row, pair.later.header.row]);
+        let entries = load_entries(conn, &rows.collect::<Vec<_>>())?;
+        let mut conflicts = Vec::new();
+        for pair in self.pairs {
+            let rows = [pair.earlier.header.row, pair.later.header.row];
+            let [Some(one), Some(other)] = rows.map(|row| entries.get(&row)) else {
+                continue;
+            };
+            let mut why: Vec<String> = pair.differs.iter().map(ToString::to_string).collect();
+            if pair.differs.is_none() {
+                for said in [&pair.earlier, &pair.later] {
+                    why.extend(said.side(conn)?.map(|side| side.word.clone()));
+                }
+            }
+            conflicts.push(Conflict {
+                topics: shared_topics(one, other),
+                one: one.clone(),
+                other: other.clone(),
+                suggested: true,
+                differs: pair.differs.map(Difference::as_str),
+                why,
+                actor: None,
+            });
+        }
+        Ok(conflicts)
     }
 }
 
-/// The side that a statement takes: by its words, or else in favour if its act is a proposal or commitment.
-fn load_side(conn: &Connection, of: &LoadedStatement) -> Result<Option<TakenSide>, QueryError> {
+/// The side that a statement takes by its words.
+fn load_side(conn: &Connection, of: &StatementHeader, lang: Lang) -> Result<Option<TakenSide>, QueryError> {
     let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording_row = ?1")?;
-    let entry = &of.entry;
-    let side = select.query_row([of.header.wording], |row| {
+    let side = select.query_row([of.wording], |row| {
         let word: String = row.get(1)?;
-        let telling = ComparableWords::new(entry.article.lang, &word)
+        let telling = ComparableWords::new(lang, &word)
             .content_keys()
             .map(|(key, _)| key)
             .collect();
@@ -300,32 +388,26 @@ fn load_side(conn: &Connection, of: &LoadedStatement) -> Result<Option<TakenSide
             telling,
         })
     });
-    let promised = matches!(entry.act, Act::Proposal | Act::Commitment).then(|| TakenSide {
-        stands_for: true,
-        word: entry.cue.clone().unwrap_or_else(|| entry.act.to_string()),
-        telling: Vec::new(),
-    });
-    Ok(side.optional()?.or(promised))
+    Ok(side.optional()?)
 }
 
-/// The pairs linked by persons as contradicting, at least one statement of which is among these.
-fn load_linked_pairs(conn: &Connection, said: &[LoadedStatement]) -> Result<Vec<Conflict>, QueryError> {
-    let among: BTreeSet<&str> = said.iter().map(|one| one.entry.id.as_str()).collect();
+/// The pairs linked by persons as contradicting, at least one statement of which is among the selected ones.
+fn load_linked_pairs(conn: &Connection, among: &Selection) -> Result<Vec<Conflict>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT l.source_id, l.target_id, a.row, b.row, l.actor, l.reason FROM link AS l
+        "SELECT a.row, b.row, l.actor, l.reason FROM link AS l
          CROSS JOIN statement AS a ON a.id = l.source_id CROSS JOIN statement AS b ON b.id = l.target_id
          WHERE l.link = 'contradicts' ORDER BY l.valid_from_pos",
     )?;
     let mut rows = select.query([])?;
     let mut pairs = Vec::new();
     while let Some(row) = rows.next()? {
-        let ids: [String; 2] = [row.get(0)?, row.get(1)?];
-        if !ids.iter().any(|id| among.contains(id.as_str())) {
+        let linked = [row.get(0)?, row.get(1)?];
+        if load_headers(conn, among.clone().among_rows(&linked), None)?.is_empty() {
             continue;
         }
-        let both = load_statements(conn, Selection::of_rows(&[row.get(2)?, row.get(3)?]), None)?;
+        let both = load_statements(conn, Selection::of_rows(&linked), None)?;
         if let [one, other] = both.as_slice() {
-            let reason: Option<String> = row.get(5)?;
+            let reason: Option<String> = row.get(3)?;
             pairs.push(Conflict {
                 topics: shared_topics(&one.entry, &other.entry),
                 one: one.entry.clone(),
@@ -333,7 +415,7 @@ fn load_linked_pairs(conn: &Connection, said: &[LoadedStatement]) -> Result<Vec<
                 suggested: false,
                 differs: None,
                 why: reason.into_iter().collect(),
-                actor: row.get(4)?,
+                actor: row.get(2)?,
             });
         }
     }

@@ -1,8 +1,9 @@
 //! The query `dixit first`: who said something first.
 
+use super::chronology::Chronology;
 use super::search::find_wordings_containing;
 use super::selection::Selection;
-use super::similarity::{find_wordings_like_text, group_reports};
+use super::similarity::{SimilarityCache, find_wordings_like_text, group_reports_cached};
 use super::statement_headers::{StatementHeader, load_entries_in_order, load_headers};
 use super::{Query, QueryError, StatementEntry, StatementFilter};
 use crate::domain::Edtf;
@@ -10,6 +11,7 @@ use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// Finds who said something first, by date of utterance, then by date of publication.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,54 +47,117 @@ impl Query for FirstQuery {
     type Answer = FirstStatements;
 
     fn answer(&self, conn: &Connection) -> Result<FirstStatements, QueryError> {
-        let mut selection = Selection::from_filter(&self.within, conn)?;
-        if let Some(text) = &self.text {
-            // Similarity cannot be measured on a few words, so statements that contain them are added.
-            let mut like = find_wordings_containing(conn, text)?;
-            like.extend(find_wordings_like_text(conn, text)?.into_keys());
-            selection = selection.and_wording_in(&like);
-        }
-        // Every statement that may have been said by the earliest end of all date ranges may have been the first.
-        let dated = "s.said_from <= s.said_to";
-        let end = selection.clone().minimum(conn, "s.said_to", dated)?.unwrap_or(0);
-        let by_then = selection
-            .clone()
-            .and_where(dated)
-            .and_where(&format!("s.said_from <= {end}"));
-        let later = selection
-            .clone()
-            .and_where(&format!("s.said_from > {end}"))
-            .and_where(dated);
         let limit = self.within.limit.unwrap_or(Self::DEFAULT_AFTER_MAX);
+        let statements = Chronology::from_filter(&self.within, conn)?;
+        let later_max = limit.saturating_mul(Self::REPORTS_PER_STATEMENT);
+        let mut candidates = match &self.text {
+            None => Candidates::load(conn, statements, later_max)?,
+            Some(text) => {
+                // Similarity cannot be measured on a few words, so statements that contain them are added.
+                let mut like: BTreeSet<i64> = find_wordings_containing(conn, text)?.into_iter().collect();
+                like.extend(find_wordings_like_text(conn, text)?.into_keys());
+                Candidates::load_among(conn, &statements, &like, later_max)?
+            }
+        };
         // Several reports of one statement are one candidate.
+        let mut cache = SimilarityCache::new(conn);
         let mut seen = BTreeSet::new();
         let mut first: Vec<StatementHeader> = Vec::new();
-        for (header, reports) in group_reports(conn, load_headers(conn, by_then, None)?, None)? {
+        for (header, reports) in group_reports_cached(&mut cache, candidates.first, None)? {
             seen.extend(reports.iter().map(|report| report.row));
             first.push(header);
         }
-        // Many reports of one story may use up this limit, so that fewer statements are listed. Reading more costs too
-        // much.
-        let followed = later.clone().count(conn)? > 0;
-        let mut later = load_headers(
-            conn,
-            later,
-            Some(limit.saturating_mul(Self::REPORTS_PER_STATEMENT)),
-        )?;
-        later.retain(|header| !seen.contains(&header.row));
-        let after = group_reports(conn, later, Some(limit))?;
+        candidates.later.retain(|header| !seen.contains(&header.row));
+        let after = group_reports_cached(&mut cache, candidates.later, Some(limit))?;
         let first: Vec<(StatementHeader, StatementEntry)> = {
             let entries = load_entries_in_order(conn, &first)?;
             first.into_iter().zip(entries).collect()
         };
         let about = first.iter().any(|(_, entry)| is_uncertain_date(entry.said));
-        let undated = selection.and_where("s.said_from > s.said_to").count(conn)?;
+        let (undated, followed) = (candidates.undated, candidates.followed);
         Ok(FirstStatements {
-            certain: undated == 0 && !(about && followed) && is_first_certain(&first, end),
+            certain: undated == 0 && !(about && followed) && is_first_certain(&first, candidates.end),
             first: first.into_iter().map(|(_, entry)| entry).collect(),
             after: load_entries_in_order(conn, after.iter().map(|(header, _)| header))?,
             undated,
         })
+    }
+}
+
+/// The statements among which the first is found.
+#[derive(Default)]
+struct Candidates {
+    /// The earliest end of the dates of all statements: whatever may have been said by then may have been the first.
+    end: i64,
+    /// The statements that may have been said by then, in chronological order.
+    first: Vec<StatementHeader>,
+    /// Some of the statements after them, in chronological order. Many reports of one story may use up their number, so
+    /// that fewer statements are listed. Reading more costs too much.
+    later: Vec<StatementHeader>,
+    /// Whether any statement comes after them.
+    followed: bool,
+    /// Number of statements whose date is unknown.
+    undated: u64,
+}
+
+impl Candidates {
+    /// Loads all candidates and at most `later_max` later ones. Since they come in the order of their first days, the
+    /// earliest end is known as soon as a statement begins after the earliest one so far.
+    fn load(conn: &Connection, statements: Chronology, later_max: usize) -> Result<Self, QueryError> {
+        let mut found = Self {
+            undated: statements.count_undated(conn)?,
+            ..Self::default()
+        };
+        let mut end = i64::MAX;
+        statements.for_each_header(conn, "", |header, _| {
+            if header.said_from > header.said_to {
+                return Ok(ControlFlow::Break(()));
+            }
+            if header.said_from <= end {
+                end = end.min(header.said_to);
+                found.first.push(header);
+                return Ok(ControlFlow::Continue(()));
+            }
+            found.followed = true;
+            if found.later.len() >= later_max {
+                return Ok(ControlFlow::Break(()));
+            }
+            found.later.push(header);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        found.end = if found.first.is_empty() { 0 } else { end };
+        Ok(found)
+    }
+
+    /// As [`load`](Self::load), among the statements with these wordings. These come in no order, so their days are
+    /// read first, and then the headers of those that are needed.
+    fn load_among(
+        conn: &Connection,
+        statements: &Chronology,
+        wordings: &BTreeSet<i64>,
+        later_max: usize,
+    ) -> Result<Self, QueryError> {
+        let mut found = Self::default();
+        let mut days = Vec::new();
+        let mut end = i64::MAX;
+        statements.for_each_day_among(conn, wordings, |row, (from, to), order| {
+            if from > to {
+                found.undated += 1;
+            } else {
+                end = end.min(to);
+                days.push((from, order, row));
+            }
+        })?;
+        let rows =
+            |chosen: &[(i64, (i64, i64), i64)]| chosen.iter().map(|(.., row)| *row).collect::<Vec<_>>();
+        let first: Vec<_> = days.extract_if(.., |(from, ..)| *from <= end).collect();
+        found.followed = !days.is_empty();
+        days.sort_unstable();
+        days.truncate(later_max);
+        found.first = load_headers(conn, Selection::of_rows(&rows(&first)), None)?;
+        found.later = load_headers(conn, Selection::of_rows(&rows(&days)), None)?;
+        found.end = if first.is_empty() { 0 } else { end };
+        Ok(found)
     }
 }
 

@@ -3,12 +3,15 @@
 
 use super::named_speakers::NamesOfSpeaker;
 use super::selection::Selection;
-use super::similarity::{PreparedWordings, Relation, SAME_PERCENT_MIN, find_related, find_reports};
+use super::similarity::{
+    PreparedWordings, Relation, SAME_PERCENT_MIN, SimilarityCache, find_related, find_reports,
+    find_reports_cached,
+};
 use super::sql::row_list;
-use super::statement_headers::{LoadedStatement, StatementHeader, load_entries, load_headers};
+use super::statement_headers::{LoadedStatement, StatementHeader, is_before, load_entries, load_headers};
 use super::topics::load_topic_rows;
 use super::word_enum::word_enum;
-use super::{QueryError, StatementEntry, StatementRef};
+use super::{QueryError, StatementEntry, StatementRef, sql};
 use crate::domain::similarity::ComparableWords;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -94,37 +97,65 @@ impl FollowerCollector {
         }
     }
 
-    /// Loads the followers in chronological order. Leaves out other reports of `of` itself, and lists several reports
-    /// of one follower once.
-    pub(super) fn into_followers(
+    /// Counts the followers and loads the first `limit` of them: in chronological order, or the strongest connection
+    /// first. Leaves out other reports of `of` itself, and lists several reports of one follower once.
+    pub(super) fn load_followers(
         self,
         conn: &Connection,
         of: &FollowedStatement,
-    ) -> Result<Vec<Follower>, QueryError> {
+        is_chronological: bool,
+        limit: Option<usize>,
+    ) -> Result<(u64, Vec<Follower>), QueryError> {
+        let mut groups = self.group_reports(conn, of)?;
+        if !is_chronological {
+            // The sort is stable: equally strong connections stay in chronological order.
+            groups.sort_by_key(|group| (group.sure, std::cmp::Reverse(group.reasons.len())));
+        }
+        let total = groups.len() as u64;
+        groups.truncate(limit.unwrap_or(usize::MAX));
+        let rows = groups
+            .iter()
+            .flat_map(|group| std::iter::once(group.header.row).chain(group.others.iter().copied()));
+        let entries = load_entries(conn, &rows.collect::<Vec<_>>())?;
+        let followers = groups.into_iter().filter_map(|group| {
+            let reported = group.others.iter().filter_map(|other| entries.get(other));
+            Some(Follower {
+                entry: entries.get(&group.header.row)?.clone(),
+                sure: group.sure,
+                certainly_later: of.loaded.header.is_before(&group.header),
+                reported: reported.map(StatementRef::from_entry).collect(),
+                reasons: group.reasons,
+            })
+        });
+        Ok((total, followers.collect()))
+    }
+
+    /// Groups the reports of each follower, in chronological order.
+    fn group_reports(
+        self,
+        conn: &Connection,
+        of: &FollowedStatement,
+    ) -> Result<Vec<FollowerGroup>, QueryError> {
         let mut found = self.0;
         for row in &of.rows {
             found.remove(row);
         }
         let mut headers: Vec<StatementHeader> = found.values().map(|(header, _)| header.clone()).collect();
         headers.sort_by_key(StatementHeader::chronological_key);
-        let mut groups: Vec<(i64, Vec<i64>)> = Vec::new();
+        let mut cache = SimilarityCache::new(conn);
+        let mut groups = Vec::new();
         let mut listed = BTreeSet::new();
-        for header in &headers {
+        for header in headers {
             if !listed.insert(header.row) {
                 continue;
             }
-            let others = find_reports(conn, header)?
+            let others = find_reports_cached(&mut cache, &header)?
                 .into_iter()
                 .map(|(other, _)| other.row);
             let others: Vec<i64> = others
                 .filter(|row| found.contains_key(row) && listed.insert(*row))
                 .collect();
-            groups.push((header.row, others));
-        }
-        let entries = load_entries(conn, &headers.iter().map(|header| header.row).collect::<Vec<_>>())?;
-        let mut followers = Vec::with_capacity(groups.len());
-        for (row, others) in groups {
-            let (Some((header, mut reasons)), Some(entry)) = (found.remove(&row), entries.get(&row)) else {
+            let Some((_, mut reasons)) = found.remove(&header.row) else {
                 continue;
             };
             for (_, more) in others.iter().filter_map(|other| found.remove(other)) {
@@ -135,20 +166,26 @@ impl FollowerCollector {
                 );
             }
             reasons.sort_by_key(|reason| (reason.sure, reason.why));
-            followers.push(Follower {
+            groups.push(FollowerGroup {
                 sure: combined_certainty(&reasons),
-                certainly_later: of.loaded.header.is_before(&header),
-                entry: entry.clone(),
-                reported: others
-                    .iter()
-                    .filter_map(|other| entries.get(other))
-                    .map(StatementRef::from_entry)
-                    .collect(),
+                header,
+                others,
                 reasons,
             });
         }
-        Ok(followers)
+        Ok(groups)
     }
+}
+
+/// A follower with its other reports, before it is loaded.
+struct FollowerGroup {
+    header: StatementHeader,
+    /// The rows of its other reports.
+    others: Vec<i64>,
+    /// Why it is listed, the most certain reason first.
+    reasons: Vec<FollowReason>,
+    /// How certain the connection is for all reasons together.
+    sure: FollowCertainty,
 }
 
 /// The certainty for all `reasons`: two that are only possible make the connection likely.
@@ -198,10 +235,16 @@ impl FollowedStatement {
         })
     }
 
-    /// Whether `other` may have been said later: it was not certainly said before, and it sorts after this statement.
+    /// Whether a statement of these days with this chronological key may have been said later: it was not certainly
+    /// said before, and it sorts after this statement.
+    fn may_precede_days(&self, other: (i64, i64), key: (i64, i64, i64)) -> bool {
+        let own = &self.loaded.header;
+        !is_before(other, (own.said_from, own.said_to)) && key > own.chronological_key()
+    }
+
+    /// Whether the other statement may have been said later.
     fn may_precede(&self, other: &StatementHeader) -> bool {
-        !other.is_before(&self.loaded.header)
-            && other.chronological_key() > self.loaded.header.chronological_key()
+        self.may_precede_days((other.said_from, other.said_to), other.chronological_key())
     }
 
     /// The ids as a SQL list. They need no escaping: ids consist of letters and digits.
@@ -297,26 +340,29 @@ impl FollowedStatement {
         let Some(naming) = NamesOfSpeaker::load(conn, speaker)? else {
             return Ok(());
         };
-        let mut headers = load_headers_by_row(conn, &naming.find_statements(conn)?)?;
-        headers.retain(|_, header| self.may_precede(header));
-        let entries = load_entries(conn, &headers.keys().copied().collect::<Vec<_>>())?;
-        for header in headers.values() {
-            let Some(entry) = entries.get(&header.row) else {
-                continue;
+        let mut likely_or_possible: Vec<(i64, FollowCertainty, String)> = Vec::new();
+        let selection = Selection::all().among_rows(&naming.find_statements(conn)?);
+        let cells = "s.row, s.said_from, s.said_to, s.published_day, s.recorded_pos, a.lang, s.words";
+        selection.rows(conn, (cells, "", "1", ""), |cells| {
+            let row: i64 = cells.get(0)?;
+            let said = (cells.get(1)?, cells.get(2)?);
+            if !self.may_precede_days(said, (said.0, cells.get(3)?, cells.get(4)?)) {
+                return Ok(());
+            }
+            let words = cells.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+            let Some((name, is_full)) = naming.longest_name_in(words) else {
+                return Ok(());
             };
-            let Some((name, is_full)) = naming.longest_name_in(&entry.words) else {
-                continue;
-            };
-            let shared = self
-                .words
-                .words_shared_with(&ComparableWords::new(entry.article.lang, &entry.words));
-            let topics = self.shared_topics(conn, header.row)?;
+            let lang = sql::parse_cell(cells, 5, "a language")?;
+            let shared = self.words.words_shared_with(&ComparableWords::new(lang, words));
             let subject = if shared.len() >= SHARED_WORDS_MIN {
                 format!("both: {}", shared.join(", "))
-            } else if !topics.is_empty() {
-                format!("both about {}", topics.join(", "))
             } else {
-                continue;
+                let topics = self.shared_topics(conn, row)?;
+                if topics.is_empty() {
+                    return Ok(());
+                }
+                format!("both about {}", topics.join(", "))
             };
             let is_likely = is_full && shared.len() >= SHARED_WORDS_MIN;
             let sure = if is_likely {
@@ -324,8 +370,15 @@ impl FollowedStatement {
             } else {
                 FollowCertainty::Possible
             };
-            let detail = format!("names {name}; {subject}");
-            found.add(header, FollowReasonKind::NamesSpeaker, detail, sure);
+            likely_or_possible.push((row, sure, format!("names {name}; {subject}")));
+            Ok(())
+        })?;
+        let rows: Vec<i64> = likely_or_possible.iter().map(|(row, ..)| *row).collect();
+        let headers = load_headers_by_row(conn, &rows)?;
+        for (row, sure, detail) in likely_or_possible {
+            if let Some(header) = headers.get(&row) {
+                found.add(header, FollowReasonKind::NamesSpeaker, detail, sure);
+            }
         }
         Ok(())
     }

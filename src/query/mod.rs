@@ -1,18 +1,19 @@
 //! Typed queries and their answers: one file per query.
 //!
 //! A query is a struct of filters. [`Query::answer`] reads the read models and the texts of articles in the log, and
-//! nothing else: never an event, never a clock. An answer serialises to what `--format json` prints and has a JSON Schema.
+//! nothing else: never an event, never a clock. An answer serialises to what `--format json` prints and has a JSON
+//! Schema.
 //!
 //! Queries see the read models as of one position of the log ([`set_as_of`]): they use the views of
 //! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.
 //!
 //! The files in the order to read them, each using only those before it:
 //! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `period`,
-//!    `as_of`.
+//!    `as_of`, `current_rows`.
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
-//! 3. From filters to statements: `canonical_speakers`, `resolve/`, `entry_columns`, `selection`,
-//!    `independent_sources`, `statement_headers`.
+//! 3. From filters to statements: `canonical_speakers`, `speaker_names`, `resolve/`, `entry_columns`, `selection`,
+//!    `independent_sources`, `statement_headers`, `chronology`.
 //! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
 //! 5. The queries, one per file or folder, and `article_lookup` for commands.
 
@@ -24,7 +25,9 @@ mod brief;
 mod canonical_speakers;
 mod changes;
 mod check;
+mod chronology;
 mod conflicts;
+mod current_rows;
 mod days;
 mod due;
 mod ending;
@@ -51,11 +54,13 @@ mod review;
 mod search;
 mod selection;
 mod show;
+mod silence_coverage;
 mod silent;
 mod similar;
 mod similarity;
 mod since;
 mod sources;
+mod speaker_names;
 mod speakers;
 mod sql;
 mod statement_entry;
@@ -85,7 +90,7 @@ pub use named_speakers::ExchangeCount;
 pub use new_records::{EndedStatement, NewRecords, NewRecordsQuery};
 pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use proposals::{ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery};
-pub use query_trait::Query;
+pub use query_trait::{ListQuery, Query};
 pub use readers::{ReaderByNameQuery, ReaderEntry, ReadersQuery};
 pub use references::{ArticleRef, SpeakerRef};
 pub use reliability_filter::ReliabilityFilter;

@@ -1,7 +1,9 @@
 //! The query `dixit new`: what was recorded after a position.
 
 use super::articles::{ArticleEntry, ENTRY_COLUMNS, read_article_entry};
+use super::current_rows::find_first_row_after;
 use super::selection::Selection;
+use super::statement_headers::load_entries_of_rows;
 use super::{Query, QueryError, ReliabilityFilter, StatementEntry, answer_json};
 use crate::domain::{Position, StatementId};
 use rusqlite::Connection;
@@ -52,25 +54,31 @@ impl Query for NewRecordsQuery {
 
     fn answer(&self, conn: &Connection) -> Result<NewRecords, QueryError> {
         let since = i64::try_from(self.since.number()).unwrap_or(i64::MAX);
+        let first_row = find_first_row_after(conn, since)?;
         let statements = |condition: &str| {
-            let selection = Selection::all().and_where(&condition.replace(":since", &since.to_string()));
+            let condition = format!(
+                "s.row >= {first_row} AND {}",
+                condition.replace(":since", &since.to_string())
+            );
             let trusted = self.reliability.sql_conditions().into_iter();
+            let selection = Selection::all().and_where(&condition);
             let selection = trusted.fold(selection, |selection, condition| selection.and_where(&condition));
-            selection.load_chronologically(conn, None)
+            // The plus keeps SQLite from reading the whole index of this order instead of the rows after `first_row`.
+            let rows = selection.find_rows(conn, &format!("+{}", Selection::CHRONOLOGICAL), None)?;
+            load_entries_of_rows(conn, &rows)
         };
         Ok(NewRecords {
             since: self.since.number(),
-            articles: load_articles(conn, "a.ingested_pos > ?1", since)?,
+            articles: load_articles(conn, "a.valid_from_pos > ?1 AND a.ingested_pos > ?1", since)?,
             revised: load_articles(
                 conn,
                 "a.ingested_pos <= ?1 AND a.valid_from_pos > ?1 AND a.revised_at IS NOT NULL",
                 since,
             )?,
-            statements: statements("s.recorded_pos > :since")?.0,
+            statements: statements("s.recorded_pos > :since")?,
             decided: statements(
                 "s.recorded_pos <= :since AND s.valid_from_pos > :since AND s.reading_row <> s.row",
-            )?
-            .0,
+            )?,
             gone: load_ended(conn, since)?,
         })
     }
@@ -78,7 +86,7 @@ impl Query for NewRecordsQuery {
 
 fn load_articles(conn: &Connection, condition: &str, since: i64) -> Result<Vec<ArticleEntry>, QueryError> {
     let sql = format!(
-        "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {condition} ORDER BY a.published_day, a.ingested_pos"
+        "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {condition} ORDER BY +a.published_day, a.ingested_pos"
     );
     let mut select = conn.prepare(&sql)?;
     let mut rows = select.query([since])?;
@@ -96,7 +104,7 @@ fn load_ended(conn: &Connection, since: i64) -> Result<Vec<EndedStatement>, Quer
          WHERE u.id = v.id AND u.valid_to_pos <= m.position)
          FROM as_of AS m CROSS JOIN statement_version AS v
          WHERE v.valid_from_pos <= ?1 AND v.valid_to_pos > ?1 AND v.valid_to_pos <= m.position
-             AND v.reader = m.reader
+             AND v.valid_to_pos < 9223372036854775807 AND v.reader = m.reader
              AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.id = v.id)
          ORDER BY 3, v.row",
     )?;

@@ -14,3 +14,28 @@ pub trait Query {
     /// or if the read models cannot be read.
     fn answer(&self, conn: &Connection) -> Result<Self::Answer, QueryError>;
 }
+
+/// A query whose answer is a list that can be read item by item, so that an answer of any length needs little memory.
+pub trait ListQuery {
+    /// The type of an item.
+    type Item;
+
+    /// Calls `visit` with each item of the answer, in the order of the answer, and stops at the first error.
+    ///
+    /// Errors are those of [`Query::answer`], and those of `visit`.
+    fn for_each_item<E: From<QueryError>>(
+        &self,
+        conn: &Connection,
+        visit: &mut dyn FnMut(Self::Item) -> Result<(), E>,
+    ) -> Result<(), E>;
+
+    /// All items.
+    fn collect_items(&self, conn: &Connection) -> Result<Vec<Self::Item>, QueryError> {
+        let mut items = Vec::new();
+        self.for_each_item(conn, &mut |item| {
+            items.push(item);
+            Ok::<_, QueryError>(())
+        })?;
+        Ok(items)
+    }
+}

@@ -36,9 +36,7 @@ impl Query for RepliesQuery {
         let mut found = FollowerCollector::default();
         add_replies(conn, &followed, &mut found)?;
         followed.add_linked(conn, false, &mut found)?;
-        let mut statements = found.into_followers(conn, &followed)?;
-        let total = statements.len() as u64;
-        statements.truncate(self.limit.unwrap_or(usize::MAX));
+        let (total, statements) = found.load_followers(conn, &followed, true, self.limit)?;
         Ok(Followers {
             of: followed.loaded.entry,
             total,

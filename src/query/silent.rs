@@ -2,6 +2,7 @@
 
 use super::days::UNKNOWN_DAY;
 use super::selection::Selection;
+use super::silence_coverage::Coverage;
 use super::similarity::SimilarityCache;
 use super::similarity::{
     find_differing, find_similar_wording_rows, gather_cluster, keep_first_reports, load_prepared,
@@ -12,7 +13,7 @@ use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, an
 use crate::domain::similarity::{ComparableWords, Difference};
 use crate::domain::{Lang, Status};
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -98,8 +99,11 @@ impl Query for SilentQuery {
 
     fn answer(&self, conn: &Connection) -> Result<SilentStatements, QueryError> {
         let end: Option<i64> = conn
-            .prepare_cached("SELECT max(published_day) FROM article WHERE published IS NOT NULL")?
-            .query_row([], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT published_day FROM article WHERE published_day < ?1 ORDER BY published_day DESC LIMIT 1",
+            )?
+            .query_row([UNKNOWN_DAY], |row| row.get(0))
+            .optional()?;
         let Some(end) = end else {
             return Ok(SilentStatements {
                 covered_until: None,
@@ -110,20 +114,26 @@ impl Query for SilentQuery {
         let selection = Selection::from_filter(&self.within, conn)?
             .and_where("a.published IS NOT NULL")
             .and_where(&format!("s.published_day <= {bound}"));
-        let mut silent = find_silent(conn, selection, bound)?;
-        silent.sort_by_key(|candidate| (candidate.last, candidate.header.chronological_key()));
-        silent.truncate(self.within.limit.unwrap_or(usize::MAX));
-        let coverage = Coverage::load(conn)?;
+        let limit = self.within.limit.unwrap_or(usize::MAX);
+        let mut silent = find_silent(conn, selection, bound, limit)?;
+        silent.sort_by_key(SilentCandidate::key);
+        silent.truncate(limit);
+        let topics = silent
+            .iter()
+            .map(|candidate| load_topic_rows(conn, candidate.header.row))
+            .collect::<Result<Vec<_>, _>>()?;
+        let first = silent.iter().map(|candidate| candidate.last).min().unwrap_or(end);
+        let coverage = Coverage::load(conn, (first, end), &topics.iter().flatten().copied().collect())?;
         let rows: Vec<i64> = silent.iter().map(|candidate| candidate.header.row).collect();
         let mut entries = load_entries(conn, &rows)?;
         let mut lines = Vec::with_capacity(silent.len());
-        for candidate in silent {
+        for (candidate, topics) in silent.into_iter().zip(&topics) {
             let Some(entry) = entries.remove(&candidate.header.row) else {
                 continue;
             };
-            let (last, topics) = (candidate.last, load_topic_rows(conn, candidate.header.row)?);
+            let last = candidate.last;
             let (articles_since, articles_on_topic_since) =
-                coverage.count_articles_since(last, end, entry.article.lang, &topics);
+                coverage.count_articles_since(last, entry.article.lang, topics);
             lines.push(SilentStatement {
                 last_mention: days::date_of_day(last),
                 days: end - last,
@@ -149,42 +159,44 @@ struct SilentCandidate {
     otherwise: Vec<(StatementHeader, Difference)>,
 }
 
+impl SilentCandidate {
+    /// Sort key: the longest silence first.
+    const fn key(&self) -> (i64, (i64, i64, i64)) {
+        (self.last, self.header.chronological_key())
+    }
+}
+
 /// Finds the statements that nothing mentions after the day `bound`, each by its first report.
 ///
 /// A mention is a repetition, a statement similar to one, a retraction, a reply, or a statement that a person linked to
-/// it. Statements that persons marked as settled are left out.
+/// it. Statements that persons marked as settled are left out. Of more than `limit`, finds at least those with the
+/// longest silence.
 fn find_silent(
     conn: &Connection,
     selection: Selection,
     bound: i64,
+    limit: usize,
 ) -> Result<Vec<SilentCandidate>, QueryError> {
-    let mut seen: HashSet<i64> = HashSet::new();
-    let mut found = Vec::new();
-    // Most statements are mentioned later by a similar one; the index excludes these cheaply.
-    let unmentioned = format!(
-        "s.status = 'open'
-         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
-             WHERE n.wording_b = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})
-         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
-             WHERE n.wording_a = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})"
-    );
     let mut heard = LastMentions {
         conn,
         days: HashMap::new(),
         referred: load_last_references(conn)?,
     };
     let mut cache = SimilarityCache::new(conn);
-    for header in load_headers(conn, selection.and_where(&unmentioned), None)? {
-        let similar_wordings = find_similar_wording_rows(conn, header.wording)?;
-        // A repetition belongs to the statement that it repeats, which came earlier in this loop.
-        let is_repetition = !seen.insert(header.wording)
-            || similar_wordings
-                .iter()
-                .any(|other| *other != header.wording && seen.contains(other));
-        if is_repetition {
-            continue;
+    let mut candidates = load_headers(conn, selection.and_where(&unmentioned_sql(bound)), None)?;
+    remove_repetitions(conn, &mut candidates)?;
+    // The last mention is never before the statement's own publication. So after the statements published up to a day
+    // were looked at, none of the others is silent for longer than since that day.
+    candidates.sort_by_key(|header| header.published_day);
+    let mut found: Vec<SilentCandidate> = Vec::new();
+    let mut longest: BTreeSet<(i64, (i64, i64, i64))> = BTreeSet::new();
+    for header in candidates {
+        if longest.len() >= limit
+            && longest
+                .last()
+                .is_none_or(|(last, _)| *last < header.published_day)
+        {
+            break;
         }
         let cluster = gather_cluster(&mut cache, &header)?;
         let is_settled = cluster.members.iter().any(|member| member.status != Status::Open);
@@ -208,14 +220,50 @@ fn find_silent(
                 && other.published().is_some_and(|day| day > bound)
         });
         if !speaks {
-            found.push(SilentCandidate {
+            let candidate = SilentCandidate {
                 header,
                 last,
                 otherwise,
-            });
+            };
+            longest.insert(candidate.key());
+            if longest.len() > limit {
+                longest.pop_last();
+            }
+            found.push(candidate);
         }
     }
     Ok(found)
+}
+
+/// SQL: open statements that no similar one repeats after the day `bound`. Most are repeated; the index excludes these
+/// cheaply.
+fn unmentioned_sql(bound: i64) -> String {
+    format!(
+        "s.status = 'open'
+         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
+             WHERE n.wording_b = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})
+         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
+             WHERE n.wording_a = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})"
+    )
+}
+
+/// Keeps, of statements in chronological order, those that do not repeat an earlier one in similar words.
+fn remove_repetitions(conn: &Connection, candidates: &mut Vec<StatementHeader>) -> Result<(), QueryError> {
+    let mut seen: HashSet<i64> = HashSet::new();
+    let mut first_reports = Vec::new();
+    for header in candidates.drain(..) {
+        let is_repetition = !seen.insert(header.wording)
+            || find_similar_wording_rows(conn, header.wording)?
+                .iter()
+                .any(|other| *other != header.wording && seen.contains(other));
+        if !is_repetition {
+            first_reports.push(header);
+        }
+    }
+    *candidates = first_reports;
+    Ok(())
 }
 
 /// Finds the statements by the speaker of these reports and restatements that differ from one of them, from the day of
@@ -314,65 +362,5 @@ impl LastMentions<'_> {
         let day = day.max(self.referred.get(&wording).copied().unwrap_or(0));
         self.days.insert(wording, day);
         Ok(day)
-    }
-}
-
-/// The days of publication of the articles in the log, to count those that could have mentioned a statement.
-#[derive(Default)]
-struct Coverage {
-    /// The days by language, in order.
-    days: HashMap<Lang, Vec<i64>>,
-    /// The day and row of the articles, by language and the row of a topic that one of their statements is about.
-    about: HashMap<(Lang, i64), Vec<(i64, i64)>>,
-}
-
-impl Coverage {
-    fn load(conn: &Connection) -> Result<Self, QueryError> {
-        let mut coverage = Self::default();
-        let mut articles: HashMap<i64, (i64, Lang)> = HashMap::new();
-        let mut select = conn.prepare_cached(
-            "SELECT ingested_pos, published_day, lang FROM article WHERE published IS NOT NULL
-                     ORDER BY published_day",
-        )?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let (day, lang) = (row.get(1)?, sql::parse_cell(row, 2, "a language")?);
-            articles.insert(row.get(0)?, (day, lang));
-            coverage.days.entry(lang).or_default().push(day);
-        }
-        // Ordered like an index that contains both columns, because reading the long rows themselves is slow.
-        let mut select = conn.prepare_cached("SELECT row, article FROM statement ORDER BY article")?;
-        let articles_of = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let articles_of: HashMap<i64, i64> = articles_of.collect::<Result<_, _>>()?;
-        let mut select = conn.prepare_cached("SELECT statement, topic FROM statement_topic")?;
-        let mut rows = select.query([])?;
-        let mut seen = HashSet::new();
-        while let Some(row) = rows.next()? {
-            let topic: i64 = row.get(1)?;
-            let article = articles_of.get(&row.get(0)?);
-            if let Some((article, (day, lang))) = article.and_then(|id| Some((id, articles.get(id)?)))
-                && seen.insert((*article, topic))
-            {
-                let about = coverage.about.entry((*lang, topic)).or_default();
-                about.push((*day, *article));
-            }
-        }
-        Ok(coverage)
-    }
-
-    /// Counts the articles in a language published after the day `last` and up to `end`, and those among them with a
-    /// statement about one of `topics`. Other languages are left out: similarity is only measured within a language.
-    fn count_articles_since(&self, last: i64, end: i64, lang: Lang, topics: &BTreeSet<i64>) -> (u64, u64) {
-        let is_since = |day: i64| day > last && day <= end;
-        let days = self.days.get(&lang).into_iter().flatten();
-        let all = days.filter(|day| is_since(**day)).count();
-        let about: HashSet<i64> = topics
-            .iter()
-            .filter_map(|topic| self.about.get(&(lang, *topic)))
-            .flatten()
-            .filter(|(day, _)| is_since(*day))
-            .map(|(_, article)| *article)
-            .collect();
-        (all as u64, about.len() as u64)
     }
 }

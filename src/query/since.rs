@@ -28,13 +28,7 @@ impl Query for SinceQuery {
         add_replies(conn, &followed, &mut found)?;
         followed.add_similar(conn, &mut found)?;
         followed.add_on_topics(conn, &mut found)?;
-        let mut statements = found.into_followers(conn, &followed)?;
-        if !self.is_chronological {
-            // The sort is stable: equally strong connections stay in chronological order.
-            statements.sort_by_key(|follower| (follower.sure, std::cmp::Reverse(follower.reasons.len())));
-        }
-        let total = statements.len() as u64;
-        statements.truncate(self.limit.unwrap_or(usize::MAX));
+        let (total, statements) = found.load_followers(conn, &followed, self.is_chronological, self.limit)?;
         Ok(Followers {
             of: followed.loaded.entry,
             total,

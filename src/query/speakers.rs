@@ -1,12 +1,14 @@
 //! The query `dixit speakers`, and how speakers are listed with their counts.
 
+use super::speaker_names::{SpeakerNames, StoredNames};
 use super::sql::row_list;
-use super::{Query, QueryError, answer_json, canonical_speakers, days, resolve, sql};
+use super::{Query, QueryError, answer_json, days, resolve, sql};
 use crate::domain::{SpeakerId, SpeakerKind};
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 /// Lists the speakers, the most frequent first.
@@ -64,15 +66,12 @@ impl Query for SpeakersQuery {
             Some(name) => Some(resolve::resolve_speakers(conn, name)?),
             None => None,
         };
-        let mut speakers = load_speaker_entries(conn, only.as_deref(), None)?;
-        if self.name.is_none() {
-            speakers.retain(|speaker| speaker.described == self.unnamed);
-        }
-        if let Some(kind) = self.kind {
-            speakers.retain(|speaker| speaker.kind == kind);
-        }
-        speakers.truncate(self.limit.unwrap_or(usize::MAX));
-        Ok(SpeakerList(speakers))
+        let is_named = self.name.is_some();
+        let wanted = |names: &StoredNames| {
+            (is_named || names.is_described() == self.unnamed)
+                && self.kind.is_none_or(|kind| kind == names.kind())
+        };
+        list_speakers(conn, (only.as_deref(), None), self.limit, wanted).map(SpeakerList)
     }
 }
 
@@ -85,84 +84,164 @@ pub(super) fn load_speaker_entries(
     only: Option<&[i64]>,
     topics: Option<&[i64]>,
 ) -> Result<Vec<SpeakerEntry>, QueryError> {
-    let among = |column: &str| {
-        only.map_or(format!("{column} IS NOT NULL"), |rows| {
-            format!("{column} IN ({})", row_list(rows))
+    list_speakers(conn, (only, topics), None, |_| true)
+}
+
+/// [`load_speaker_entries`], only those with `wanted` names and at most `limit`. Names are looked up from the most
+/// frequent speaker on, until there are enough.
+fn list_speakers(
+    conn: &Connection,
+    (only, topics): (Option<&[i64]>, Option<&[i64]>),
+    limit: Option<usize>,
+    wanted: impl Fn(&StoredNames) -> bool,
+) -> Result<Vec<SpeakerEntry>, QueryError> {
+    let limit = limit.unwrap_or(usize::MAX);
+    let mut names = SpeakerNames::new(conn)?;
+    let mut counts: Vec<(i64, StatementTally)> = count_statements(conn, &names, only, topics)?
+        .into_iter()
+        .collect();
+    counts.sort_unstable_by_key(|(speaker, tally)| (Reverse(tally.statements), *speaker));
+    let mut speakers = Vec::new();
+    for equal in counts.chunk_by(|(_, a), (_, b)| a.statements == b.statements) {
+        if speakers.len() >= limit {
+            break;
+        }
+        names.prepare_for(equal.len())?;
+        let mut entries = Vec::new();
+        for (speaker, tally) in equal {
+            let of_speaker = names.names_of(*speaker)?;
+            if wanted(&of_speaker) {
+                entries.push(read_speaker_entry(conn, *speaker, tally, of_speaker)?);
+            }
+        }
+        entries.sort_by(|a, b| (&a.name, a.id.as_str()).cmp(&(&b.name, b.id.as_str())));
+        speakers.extend(entries);
+    }
+    speakers.truncate(limit);
+    Ok(speakers)
+}
+
+fn read_speaker_entry(
+    conn: &Connection,
+    speaker: i64,
+    tally: &StatementTally,
+    mut names: StoredNames,
+) -> Result<SpeakerEntry, QueryError> {
+    let (first, last) = days::date_range(Some(tally.first_day), Some(tally.last_day));
+    let name = names
+        .name()
+        .ok_or(rusqlite::Error::QueryReturnedNoRows)?
+        .to_owned();
+    names.names.remove(&name);
+    let mut select = conn.prepare_cached("SELECT id FROM speaker WHERE row = ?1")?;
+    let id: String = select.query_row([speaker], |row| row.get(0))?;
+    Ok(SpeakerEntry {
+        id: sql::parse_text(&id, "a speaker id")?,
+        name,
+        described: names.is_described(),
+        kind: names.kind(),
+        aliases: names.names.into_iter().collect(),
+        statements: tally.statements,
+        first,
+        last,
+    })
+}
+
+/// Number of statements, with the first and the last day on which one of them may have been said.
+#[derive(Debug, Clone, Copy)]
+struct StatementTally {
+    statements: u64,
+    first_day: i64,
+    last_day: i64,
+}
+
+impl StatementTally {
+    /// Reads the columns from `first` on: count, first day, last day.
+    fn read(row: &Row<'_>, first: usize) -> Result<Self, QueryError> {
+        Ok(Self {
+            statements: sql::count_cell(row, first)?,
+            first_day: row.get(first + 1)?,
+            last_day: row.get(first + 2)?,
         })
-    };
+    }
+
+    fn add_to(self, counts: &mut HashMap<i64, Self>, speaker: i64) {
+        let sum = counts.entry(speaker).or_insert(Self {
+            statements: 0,
+            ..self
+        });
+        sum.statements += self.statements;
+        sum.first_day = sum.first_day.min(self.first_day);
+        sum.last_day = sum.last_day.max(self.last_day);
+    }
+}
+
+/// Counts the statements of the speakers `only` (all if `None`), by canonical speaker, from indexes alone.
+fn count_statements(
+    conn: &Connection,
+    names: &SpeakerNames<'_>,
+    only: Option<&[i64]>,
+    topics: Option<&[i64]>,
+) -> Result<HashMap<i64, StatementTally>, QueryError> {
     let about = topics.map_or(String::new(), |rows| {
         format!(
             "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
             row_list(rows)
         )
     });
-    // The subquery counts from the index alone; names are looked up only for its result.
-    let sql = format!(
-        "SELECT p.row, p.id, {} AS known, {}, c.statements, c.first, c.last,
-             NOT EXISTS (SELECT 1 FROM speaker_name AS n WHERE n.source IN ('reference', 'alias')
-                 AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM canonical_speaker AS m
-                     WHERE m.canonical = p.row))
-         FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first,
-             max(o.last) AS last
-               FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first,
-                   max(s.said_to) AS last
-                     FROM statement AS s WHERE {} {about} GROUP BY s.speaker
-                     UNION ALL
-                     SELECT j.part, count(*), min(s.said_from), max(s.said_to)
-                     FROM speaker_part AS j CROSS JOIN statement AS s ON s.speaker = j.joint
-                     WHERE {} {about} GROUP BY j.part
-                     UNION ALL
-                     SELECT s.side_speaker, count(*), min(s.said_from), max(s.said_to)
-                     FROM statement AS s WHERE s.side_speaker IS NOT NULL AND {} {about}
-                         AND {} IS NOT {} GROUP BY s.side_speaker) AS o
-               GROUP BY 1) AS c
-         CROSS JOIN speaker AS p ON p.row = c.speaker
-         ORDER BY c.statements DESC, known, p.id",
-        canonical_speakers::canonical_name_sql("p.row"),
-        canonical_speakers::speaker_kind_sql("p.row"),
-        canonical_speakers::canonical_speaker_sql("o.speaker"),
-        among("s.speaker"),
-        among("j.part"),
-        among("s.side_speaker"),
-        canonical_speakers::canonical_speaker_sql("s.side_speaker"),
-        canonical_speakers::canonical_speaker_sql("s.speaker"),
-    );
-    let mut aliases = load_aliases(conn, only)?;
-    let mut select = conn.prepare(&sql)?;
+    let parts = load_parts(conn, only)?;
+    let listed: Option<BTreeSet<i64>> = only.map(|rows| rows.iter().copied().collect());
+    let among = |column: &str, further: &[(i64, i64)]| {
+        only.map_or(format!("{column} IS NOT NULL"), |rows| {
+            let joint = further.iter().map(|(_, joint)| *joint);
+            format!(
+                "{column} IN ({})",
+                row_list(&rows.iter().copied().chain(joint).collect::<Vec<_>>())
+            )
+        })
+    };
+    let sum = "count(*), min(s.said_from), max(s.said_to) FROM statement AS s WHERE";
+    let mut select = conn.prepare(&format!(
+        "SELECT s.speaker, {sum} {} {about} GROUP BY s.speaker",
+        among("s.speaker", &parts)
+    ))?;
     let mut rows = select.query([])?;
-    let mut speakers = Vec::new();
+    let mut own = HashMap::new();
     while let Some(row) = rows.next()? {
-        let (first, last) = days::date_range(row.get(5)?, row.get(6)?);
-        let name: String = row.get(2)?;
-        let mut names = aliases.remove(&row.get(0)?).unwrap_or_default();
-        names.remove(&name);
-        speakers.push(SpeakerEntry {
-            id: sql::parse_cell(row, 1, "a speaker id")?,
-            aliases: names.into_iter().collect(),
-            name,
-            described: row.get(7)?,
-            kind: sql::parse_cell(row, 3, "a kind of speaker")?,
-            statements: sql::count_cell(row, 4)?,
-            first,
-            last,
-        });
+        own.insert(row.get(0)?, StatementTally::read(row, 1)?);
     }
-    Ok(speakers)
+    let mut counts = HashMap::with_capacity(own.len());
+    for (speaker, tally) in &own {
+        if listed.as_ref().is_none_or(|listed| listed.contains(speaker)) {
+            tally.add_to(&mut counts, names.canonical_of(*speaker));
+        }
+    }
+    for (part, joint) in &parts {
+        if let Some(tally) = own.get(joint) {
+            tally.add_to(&mut counts, names.canonical_of(*part));
+        }
+    }
+    let mut select = conn.prepare(&format!(
+        "SELECT s.side_speaker, s.speaker, {sum} {} {about} GROUP BY 1, 2",
+        among("s.side_speaker", &[])
+    ))?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (side, speaker): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+        let side = names.canonical_of(side);
+        if speaker.map(|speaker| names.canonical_of(speaker)) != Some(side) {
+            StatementTally::read(row, 2)?.add_to(&mut counts, side);
+        }
+    }
+    Ok(counts)
 }
 
-fn load_aliases(
-    conn: &Connection,
-    only: Option<&[i64]>,
-) -> Result<HashMap<i64, BTreeSet<String>>, QueryError> {
+/// The speakers `only` (all if `None`) that have a part in joint speakers, with these.
+fn load_parts(conn: &Connection, only: Option<&[i64]>) -> Result<Vec<(i64, i64)>, QueryError> {
     let among = only.map_or(String::new(), |rows| {
-        format!("WHERE n.speaker IN ({})", row_list(rows))
+        format!("WHERE part IN ({})", row_list(rows))
     });
-    let whole = canonical_speakers::canonical_speaker_sql("n.speaker");
-    let mut select = conn.prepare(&format!("SELECT {whole}, n.name FROM speaker_name AS n {among}"))?;
-    let mut rows = select.query([])?;
-    let mut aliases: HashMap<i64, BTreeSet<String>> = HashMap::new();
-    while let Some(row) = rows.next()? {
-        aliases.entry(row.get(0)?).or_default().insert(row.get(1)?);
-    }
-    Ok(aliases)
+    let mut select = conn.prepare(&format!("SELECT part, joint FROM speaker_part {among}"))?;
+    let parts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(parts.collect::<Result<_, _>>()?)
 }

@@ -1,8 +1,8 @@
 //! Loads statements: headers to compare and sort many, entries to show some.
 
 use super::canonical_speakers::CANONICAL_SPEAKER_SQL;
-use super::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
-use super::selection::Selection;
+use super::entry_columns::{ENTRY_COLUMN_COUNT, EntryReader, ROW_COLUMN};
+use super::selection::{ROWS_PER_QUERY, Selection};
 use super::{QueryError, StatementEntry, days, independent_sources, sql};
 use crate::domain::Status;
 use rusqlite::{Connection, Row};
@@ -48,7 +48,7 @@ pub(super) struct LoadedStatement {
 }
 
 /// The columns of a header, from `statement AS s`, `article AS a` and `canonical_speaker AS w`.
-fn header_columns() -> String {
+pub(super) fn header_columns() -> String {
     format!(
         "s.row, s.wording_row, {CANONICAL_SPEAKER_SQL}, s.said_from, s.said_to, s.published_day,
          s.recorded_pos,
@@ -58,8 +58,12 @@ fn header_columns() -> String {
     )
 }
 
+/// Number of columns in [`header_columns`]; further columns of a query come after them.
+pub(super) const HEADER_COLUMN_COUNT: usize = 12;
+
 impl StatementHeader {
-    fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
+    /// Reads the columns of a header, the first of which has the number `first`.
+    pub(super) fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
         let cell = |number| cells.get(first + number);
         Ok(Self {
             row: cell(0)?,
@@ -79,7 +83,7 @@ impl StatementHeader {
 
     /// Whether it was certainly said before the other statement.
     pub(super) const fn is_before(&self, other: &Self) -> bool {
-        self.said_from <= self.said_to && self.said_to < other.said_from && other.said_from <= other.said_to
+        is_before((self.said_from, self.said_to), (other.said_from, other.said_to))
     }
 
     /// Sort key: the first day on which it may have been said, then the day of publication, then the position.
@@ -96,6 +100,11 @@ impl StatementHeader {
     pub(super) const fn is_in_a_copy_of(&self, other: &Self) -> bool {
         self.story == other.story && self.article != other.article
     }
+}
+
+/// Whether what was said within the days `one` was certainly said before what was said within the days `other`.
+pub(super) const fn is_before(one: (i64, i64), other: (i64, i64)) -> bool {
+    one.0 <= one.1 && one.1 < other.0 && other.0 <= other.1
 }
 
 /// Loads the headers of the selected statements in chronological order.
@@ -123,12 +132,12 @@ pub(super) fn load_statements(
 ) -> Result<Vec<LoadedStatement>, QueryError> {
     let mut found = Vec::new();
     let more = format!(", {}", header_columns());
-    selection.for_each_entry_row(conn, &more, Selection::CHRONOLOGICAL, limit, |cells| {
+    selection.for_each_chronologically(conn, &more, limit, |cells, reader| {
         found.push(LoadedStatement {
             header: StatementHeader::read(cells, ENTRY_COLUMN_COUNT)?,
-            entry: read_entry(cells)?,
+            entry: reader.read(cells)?,
         });
-        Ok(())
+        Ok(true)
     })?;
     Ok(found)
 }
@@ -154,20 +163,19 @@ pub(super) fn count_articles_and_sources<'a>(
     )
 }
 
-/// Maximum number of statements loaded by one SQL statement.
-const ROWS_PER_QUERY: usize = 256;
-
 /// Loads the statements with these rows, by row; leaves out those that are not current.
 pub(super) fn load_entries(
     conn: &Connection,
     rows: &[i64],
 ) -> Result<HashMap<i64, StatementEntry>, QueryError> {
     let mut found = HashMap::with_capacity(rows.len());
+    let mut reader = EntryReader::new(conn)?;
     for some in rows.chunks(ROWS_PER_QUERY) {
-        Selection::of_rows(some).for_each_entry_row(conn, ", s.row", "s.row", None, |cells| {
-            found.insert(cells.get(ENTRY_COLUMN_COUNT)?, read_entry(cells)?);
-            Ok(())
-        })?;
+        let mut insert = |cells: &Row<'_>, reader: &mut EntryReader<'_>| {
+            found.insert(cells.get(ROW_COLUMN)?, reader.read(cells)?);
+            Ok(true)
+        };
+        Selection::of_rows(some).visit_entries(conn, ("", "s.row"), None, &mut reader, &mut insert)?;
     }
     Ok(found)
 }
@@ -178,6 +186,14 @@ pub(super) fn load_entries_in_order<'a>(
     headers: impl IntoIterator<Item = &'a StatementHeader>,
 ) -> Result<Vec<StatementEntry>, QueryError> {
     let rows: Vec<i64> = headers.into_iter().map(|header| header.row).collect();
-    let mut found = load_entries(conn, &rows)?;
+    load_entries_of_rows(conn, &rows)
+}
+
+/// Loads the statements with these rows, in their order; leaves out those that are not current.
+pub(super) fn load_entries_of_rows(
+    conn: &Connection,
+    rows: &[i64],
+) -> Result<Vec<StatementEntry>, QueryError> {
+    let mut found = load_entries(conn, rows)?;
     Ok(rows.iter().filter_map(|row| found.remove(row)).collect())
 }

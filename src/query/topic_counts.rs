@@ -1,5 +1,6 @@
 //! Counts the statements about every topic in one pass over `statement_topic`.
 
+use super::current_rows::CurrentRows;
 use super::{QueryError, days};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -35,14 +36,20 @@ impl TopicCount {
 /// the statement has been counted already, so the cost does not depend on the number of topics.
 pub(super) fn count_statements_by_topic(conn: &Connection) -> Result<HashMap<i64, TopicCount>, QueryError> {
     let mut topics = TopicTree::load(conn)?;
+    let current = CurrentRows::load(conn)?;
     let mut select = conn.prepare_cached(
-        "SELECT t.statement, t.topic, t.said_from, t.said_to
-         FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement
-             ORDER BY t.statement, t.topic",
+        "SELECT statement, topic, said_from, said_to FROM statement_topic ORDER BY statement, topic",
     )?;
     let mut rows = select.query([])?;
+    let mut last = (0, false);
     while let Some(row) = rows.next()? {
-        topics.count_statement(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let statement = row.get(0)?;
+        if statement != last.0 {
+            last = (statement, current.contains(statement));
+        }
+        if last.1 {
+            topics.count_statement(statement, row.get(1)?, row.get(2)?, row.get(3)?);
+        }
     }
     let TopicTree {
         index_by_row: places,

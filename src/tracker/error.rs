@@ -28,6 +28,19 @@ pub enum TrackerError {
 }
 
 impl TrackerError {
+    /// Whether the log or the database file is not as it was written.
+    pub const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Log(
+                LogError::Damaged(_)
+                    | LogError::Corrupt(_)
+                    | LogError::Undecodable { .. }
+                    | LogError::OtherHistory { .. }
+            )
+        )
+    }
+
     /// Whether the store is at fault (locked, damaged, full, not readable, not a dixit database) and not the request.
     pub const fn is_store(&self) -> bool {
         match self {

@@ -7,7 +7,8 @@
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are
 //! the methods of [`Tracker`]; `connection` opens it; `article_aggregate` decides about one article; `append` writes
-//! events; `verification` compares and `read_models` folds the read models; the rest are types.
+//! events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
+//! thread; the rest are types.
 
 mod append;
 mod article_aggregate;
@@ -17,6 +18,8 @@ mod connection;
 mod context;
 mod decisions;
 mod error;
+mod event_batches;
+mod list_reader;
 mod log_filter;
 mod questions;
 mod read_models;
@@ -29,8 +32,9 @@ pub use article_reading::{AdmitStatements, ArticleReading, ExternalReading};
 pub use connection::Tracker;
 pub use context::Context;
 pub use error::TrackerError;
+pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
-pub use verification::{ReadModelCheck, Verification};
+pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
-pub use crate::log::{Damage, DamagedPart, Hash, LogError, LogHead};
+pub use crate::log::{Damage, DamagedPart, Hash, LogError, LogHead, LogRoot};
 pub use crate::projection::{ProjectionError, ReadModelDigest};

@@ -2,13 +2,14 @@
 
 use super::connection::Tracker;
 use super::error::TrackerError;
+use super::list_reader::ListReader;
 use super::log_filter::{self, LogFilter};
 use super::read_models;
-use super::verification::Verification;
+use super::verification::{QuickVerification, Verification};
 use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent, Timestamp};
-use crate::log::{self, LogError, LogHead};
-use crate::query::{self, Query};
+use crate::log::{self, LogError, LogHead, LogRoot};
+use crate::query::{self, ListQuery, Query};
 
 impl Tracker {
     /// Sets the position as of which questions are answered: they see what was current at `at`, or what is current now
@@ -32,6 +33,12 @@ impl Tracker {
     pub fn ask<Q: Query>(&self, question: &Q) -> Result<Q::Answer, TrackerError> {
         let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
         Ok(question.answer(&snapshot)?)
+    }
+
+    /// Begins to read the answer of `question` item by item.
+    pub fn read_list<'a, Q: ListQuery>(&'a self, question: &'a Q) -> Result<ListReader<'a, Q>, TrackerError> {
+        let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
+        Ok(ListReader { snapshot, question })
     }
 
     /// Calls `f` with each event that matches `filter`, in the order of the log, and stops at the first error.
@@ -60,7 +67,13 @@ impl Tracker {
 
     /// Checks every hash and the order of the log, and compares the read models with a rebuild.
     pub fn verify(&self) -> Result<Verification, TrackerError> {
-        let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
-        Verification::run(&snapshot)
+        Verification::run(&self.conn)
+    }
+
+    /// Checks what was recorded since an earlier [`Tracker::verify`] found the root `since`: the events after it as
+    /// that does, and the headers of those before it against that root. Bodies and texts of these are not read, read
+    /// models not compared.
+    pub fn verify_quick(&self, since: &LogRoot) -> Result<QuickVerification, TrackerError> {
+        QuickVerification::run(&self.conn, since)
     }
 }

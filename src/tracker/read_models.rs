@@ -1,13 +1,13 @@
 //! Keeps the read models up to date with the log.
 
 use super::error::TrackerError;
+use super::event_batches::EventBatchSender;
 use super::write_transaction::begin_write;
-use crate::domain::{Position, RecordedEvent};
+use crate::domain::Position;
 use crate::log::{self, AccessMode, LogError};
-use crate::projection::{self, Derived, Deriver, Fold};
+use crate::projection::{self, Deriver, Fold};
 use rusqlite::Connection;
 use std::path::PathBuf;
-use std::sync::mpsc::SyncSender;
 
 /// Whether this version of dixit folded the read models.
 pub(super) fn is_current(conn: &Connection) -> Result<bool, TrackerError> {
@@ -54,15 +54,6 @@ pub(super) fn fold_log(
     Ok(())
 }
 
-/// Number of events sent to the folding thread at once. Sent one by one, waking that thread would cost as much as
-/// folding.
-const BATCH_EVENTS: usize = 256;
-/// Maximum number of batches of each decoding thread that wait to be folded.
-const QUEUED_BATCHES_MAX: usize = 4;
-
-/// A decoded event, and what was derived from it.
-type PreparedEvent = (RecordedEvent, Derived);
-
 /// Rebuilds the read models from the whole log and returns its last position.
 ///
 /// A second thread decodes the events from another connection to the same log, and derives from them what it can, while
@@ -73,14 +64,14 @@ pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
     projection::reset(tx)?;
     let fold = Fold::new(tx, Position::START, None);
     std::thread::scope(|scope| {
-        let (send, receive) = std::sync::mpsc::sync_channel(QUEUED_BATCHES_MAX);
-        let decoding = scope.spawn(move || prepare_events(&reader, &send));
-        for (recorded, derived) in receive.into_iter().flatten() {
+        let (sender, batches) = EventBatchSender::new();
+        let decoding = scope.spawn(move || decode_and_send(&reader, sender));
+        for (recorded, derived) in batches.into_iter().flatten() {
             projection::apply_event(&fold, &recorded, derived)?;
         }
         match decoding.join() {
-            Ok(Ok(()) | Err(PrepareError::FoldFailed)) => Ok(()),
-            Ok(Err(PrepareError::Tracker(error))) => Err(error),
+            Ok(Ok(()) | Err(DecodeError::FoldFailed)) => Ok(()),
+            Ok(Err(DecodeError::Log(error))) => Err(TrackerError::from(error)),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })?;
@@ -89,39 +80,30 @@ pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
     Ok(position)
 }
 
-/// Decodes the events of the whole log and sends them in batches, with what is derived from each.
-fn prepare_events(log: &Connection, send: &SyncSender<Vec<PreparedEvent>>) -> Result<(), PrepareError> {
-    let mut deriver = Deriver::default();
-    let mut batch = Vec::with_capacity(BATCH_EVENTS);
-    log::for_each_event_after::<PrepareError>(log, Position::START, &mut |recorded| {
-        let derived = deriver.derive(&recorded.event).map_err(TrackerError::from)?;
-        batch.push((recorded, derived));
-        if batch.len() == BATCH_EVENTS {
-            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_EVENTS));
-            send.send(full).map_err(|_| PrepareError::FoldFailed)?;
+/// Decodes the events of the whole log and sends them.
+fn decode_and_send(log: &Connection, mut sender: EventBatchSender) -> Result<(), DecodeError> {
+    log::for_each_event_after::<DecodeError>(log, Position::START, &mut |recorded| {
+        if sender.push(recorded) {
+            Ok(())
+        } else {
+            Err(DecodeError::FoldFailed)
         }
-        Ok(())
     })?;
-    send.send(batch).map_err(|_| PrepareError::FoldFailed)
+    sender.finish();
+    Ok(())
 }
 
-/// Why preparing events ended early.
-enum PrepareError {
+/// Why decoding ended early.
+enum DecodeError {
     /// The folding thread stopped receiving, because it failed; its own error is the one to report.
     FoldFailed,
     /// The log could not be read.
-    Tracker(TrackerError),
+    Log(LogError),
 }
 
-impl From<LogError> for PrepareError {
+impl From<LogError> for DecodeError {
     fn from(error: LogError) -> Self {
-        Self::Tracker(error.into())
-    }
-}
-
-impl From<TrackerError> for PrepareError {
-    fn from(error: TrackerError) -> Self {
-        Self::Tracker(error)
+        Self::Log(error)
     }
 }
 

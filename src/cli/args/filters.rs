@@ -36,7 +36,7 @@ pub(crate) struct FilterArgs {
     pub(crate) report: Option<Report>,
     #[command(flatten)]
     pub(crate) trust: ReliabilityArgs,
-    /// Show at most this many
+    /// Show at most this many, or all
     #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     pub(crate) limit: Option<usize>,
 }

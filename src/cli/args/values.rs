@@ -24,8 +24,12 @@ pub(super) fn parse_certainty(text: &str) -> Result<Confidence, String> {
     whole.map(Confidence::from_percent).ok_or_else(bad)
 }
 
-/// Parses a count of results: 1 or more.
+/// Parses a count of results: 1 or more, or `all`.
 pub(crate) fn parse_count(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        // The greatest number that SQL has.
+        return Ok(isize::MAX.unsigned_abs());
+    }
     match text.parse() {
         Ok(0) => Err("0 would show nothing (write 1 or more)".to_owned()),
         Ok(count) => Ok(count),

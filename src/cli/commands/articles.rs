@@ -1,8 +1,7 @@
 use crate::cli::args::{date_input, values};
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::views::article_table::build_table;
-use crate::cli::views::listing;
+use crate::cli::views::{article_table, listing};
 use crate::domain::{Edtf, Lang};
 use crate::query::ArticlesQuery;
 use clap::Args;
@@ -42,14 +41,20 @@ impl ArticlesArgs {
             until,
             limit,
         } = self;
-        let lines = session.ask(&ArticlesQuery {
+        let question = ArticlesQuery {
             publisher,
             lang,
             since,
             until,
             limit,
-        })?;
-        listing::print_answer(session, &lines, &build_table(&lines), "no articles match")?;
+        };
+        let rows = (article_table::new_table(), article_table::article_cells);
+        listing::print_items(
+            session,
+            &question,
+            rows,
+            (&mut listing::ListingPage::whole(), "no articles match"),
+        )?;
         Ok(ExitStatus::Done)
     }
 }

@@ -1,15 +1,13 @@
-use crate::cli::args::global::Format;
 use crate::cli::args::log_moment::{self, LogMoment};
 use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{sanitize, truncate};
 use crate::cli::ui::{Ui, style};
 use crate::cli::views::listing::{self, LISTING_FORMATS};
 use crate::cli::views::phrases::short_id;
 use crate::domain::{Event, Position, StreamId, StreamIdError};
-use crate::export::{LogLine, LogLines};
+use crate::export::{ListWriter, LogLine};
 use crate::tracker::LogFilter;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -48,7 +46,7 @@ pub(crate) struct LogArgs {
 }
 
 impl LogArgs {
-    /// Prints the events. Table and JSON Lines are streamed, so that a log of any length needs little memory.
+    /// Prints the events one by one, so that a log of any length needs little memory.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&LISTING_FORMATS)?;
         let filter = LogFilter {
@@ -61,21 +59,20 @@ impl LogArgs {
             kind: self.kind,
             limit: self.limit.map(|limit| limit as u64),
         };
-        let format = session.format;
-        let mut kept = LogLines(Vec::new());
+        let format = listing::list_format(session);
         let (tracker, ui) = session.tracker_and_ui()?;
+        let Some(format) = format else {
+            tracker.for_each_event(&filter, &mut |recorded| {
+                print_event(ui, &LogLine::from(&recorded))
+            })?;
+            return Ok(ExitStatus::Done);
+        };
+        let mut writer = ListWriter::new(format, ui.output());
         tracker.for_each_event(&filter, &mut |recorded| {
-            let line = LogLine::from(&recorded);
-            match format {
-                Format::Table => print_event(ui, &line)?,
-                Format::Jsonl => ui.write_line(serde_json::to_string(&line).map_err(CliError::store)?)?,
-                Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),
-            }
-            Ok::<_, CliError>(())
+            let written = writer.push(&LogLine::from(&recorded));
+            written.map_err(|error| CliError::output(&error))
         })?;
-        if !matches!(format, Format::Table | Format::Jsonl) {
-            listing::print_answer(session, &kept, &Table::new([]), "no events match")?;
-        }
+        writer.finish().map_err(|error| CliError::output(&error))?;
         Ok(ExitStatus::Done)
     }
 }

@@ -7,7 +7,7 @@ use crate::cli::ui::styled_text::StyledText;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::views::{listing, phrases, statement_table};
 use crate::domain::Act;
-use crate::query::{ArticleHit, ArticleSearchQuery, Passage, SearchQuery};
+use crate::query::{ArticleHit, ArticleSearchQuery, Passage, SearchHit, SearchQuery, StatementFilter};
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -62,15 +62,19 @@ impl SearchArgs {
     fn search_statements(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let in_articles = self.article_query(Some(COUNTED_MAX));
         let is_narrow = self.statement_only_filter().is_some();
+        let mut page = listing::ListingPage::new(session, self.filters.limit);
         let question = SearchQuery {
             query: self.query.join(" "),
-            within: self.filters.into_statement_filter(self.act),
+            within: StatementFilter {
+                limit: page.limit,
+                ..self.filters.into_statement_filter(self.act)
+            },
         };
-        let hits = session.ask(&question)?;
-        let table =
-            statement_table::with_highlights(hits.0.iter().map(|hit| (&hit.entry, hit.marks.as_slice())));
-        listing::print_answer(session, &hits, &table, "no matches")?;
-        if hits.0.is_empty() && !is_narrow {
+        let to_cells = |hit: &SearchHit| statement_table::entry_cells(&hit.entry, &hit.marks);
+        let rows = (statement_table::new_table(), to_cells);
+        let hits = listing::print_items(session, &question, rows, (&mut page, "no matches"))?;
+        page.print_note(session)?;
+        if hits == 0 && !is_narrow {
             let count = session.ask(&in_articles)?.0.len();
             if count > 0 {
                 let more = if count == COUNTED_MAX { " or more" } else { "" };
@@ -96,16 +100,18 @@ impl SearchArgs {
                     .with_hint("leave it out, or search without --in articles"),
             );
         }
-        let hits = session.ask(&self.article_query(self.filters.limit))?;
-        let mut table = Table::new([
+        let table = Table::new([
             Column::unwrapped("published"),
             Column::text("passages", 30).with_weight(3),
             Column::text("source", 14).with_width_max(28),
         ]);
-        for hit in &hits.0 {
-            table.push_row(row(hit));
-        }
-        listing::print_answer(session, &hits, &table, "no matches")?;
+        let question = self.article_query(self.filters.limit);
+        listing::print_items(
+            session,
+            &question,
+            (table, row),
+            (&mut listing::ListingPage::whole(), "no matches"),
+        )?;
         Ok(ExitStatus::Done)
     }
 

@@ -9,7 +9,7 @@ use crate::cli::ui::table::{Cell, Column};
 use crate::cli::views::phrases::{self, format_day};
 use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
-use crate::query::{SilentQuery, SilentStatement, StatementEntry};
+use crate::query::{SilentQuery, SilentStatement, StatementEntry, StatementFilter};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -39,10 +39,15 @@ pub(crate) struct SilentArgs {
 impl SilentArgs {
     /// Prints the statements.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let silence = session.ask(&SilentQuery {
-            within: self.filters.into_statement_filter(Some(self.act)),
+        let mut page = listing::ListingPage::new(session, self.filters.limit);
+        let mut silence = session.ask(&SilentQuery {
+            within: StatementFilter {
+                limit: page.limit,
+                ..self.filters.into_statement_filter(Some(self.act))
+            },
             days: self.time.days().unwrap_or(u32::MAX),
         })?;
+        page.cut(&mut silence.silent);
         if session.format == Format::Table {
             if let Some(end) = silence.covered_until {
                 let covered = format!("the log covers articles up to {end}");
@@ -60,6 +65,7 @@ impl SilentArgs {
             listing::print_record(session, &silence)?;
         }
         if !silence.silent.is_empty() {
+            page.print_note(session)?;
             session.ui.flush()?;
             session.ui.print_note(
                 "a statement missing from the log does not prove silence: the log only knows the articles \

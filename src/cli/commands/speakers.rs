@@ -1,3 +1,4 @@
+use crate::cli::args::global::Format;
 use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
@@ -26,7 +27,7 @@ pub(crate) struct SpeakersArgs {
     /// Only speakers of this kind
     #[arg(long, value_parser = kind_parser())]
     kind: Option<SpeakerKind>,
-    /// Show at most this many
+    /// Show at most this many, or all; on a terminal 100 by default
     #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
     limit: Option<usize>,
 }
@@ -34,13 +35,20 @@ pub(crate) struct SpeakersArgs {
 impl SpeakersArgs {
     /// Prints the speakers.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let lines = session.ask(&SpeakersQuery {
+        let mut page = listing::ListingPage::new(session, self.limit);
+        let mut lines = session.ask(&SpeakersQuery {
             kind: self.kind,
             unnamed: self.unnamed,
             name: self.name,
-            limit: self.limit,
+            limit: page.limit,
         })?;
-        listing::print_answer(session, &lines, &build_table(&lines), "no speakers match")?;
+        page.cut(&mut lines.0);
+        if session.format == Format::Table {
+            listing::print_table(session, &build_table(&lines), "no speakers match")?;
+        } else {
+            listing::print_list(session, &lines)?;
+        }
+        page.print_note(session)?;
         Ok(ExitStatus::Done)
     }
 }

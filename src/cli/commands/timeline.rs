@@ -4,6 +4,7 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
+use crate::query::{StatementEntry, StatementFilter};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -28,9 +29,16 @@ pub(crate) struct TimelineArgs {
 impl TimelineArgs {
     /// Prints the statements.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let entries = session.ask(&self.filters.into_statement_filter(self.act))?;
-        let table = statement_table::from_entries(&entries.0);
-        listing::print_answer(session, &entries, &table, "no statements match")?;
+        let filter = self.filters.into_statement_filter(self.act);
+        let mut page = listing::ListingPage::new(session, filter.limit);
+        let question = StatementFilter {
+            limit: page.limit,
+            ..filter
+        };
+        let to_cells = |entry: &StatementEntry| statement_table::entry_cells(entry, &[]);
+        let rows = (statement_table::new_table(), to_cells);
+        listing::print_items(session, &question, rows, (&mut page, "no statements match"))?;
+        page.print_note(session)?;
         Ok(ExitStatus::Done)
     }
 }

@@ -137,10 +137,24 @@ impl Cell {
     }
 }
 
+/// What is known of the cells of a column.
+#[derive(Debug, Clone, Copy, Default)]
+struct Measure {
+    /// Width of the widest cell, on one line.
+    width: usize,
+    /// Width of the widest piece that cannot be broken.
+    unbreakable: usize,
+    /// Whether a cell has several paragraphs.
+    has_paragraphs: bool,
+}
+
 /// A table with headings.
 #[derive(Debug)]
 pub(crate) struct Table {
     columns: Vec<Column>,
+    /// What is known of the cells of each column, also of rows that are not kept.
+    measures: Vec<Measure>,
+    legend: Legend,
     rows: Vec<Vec<Cell>>,
     /// An alternative with fewer columns for narrow terminals.
     narrow: Option<Box<Table>>,
@@ -149,8 +163,11 @@ pub(crate) struct Table {
 impl Table {
     /// Creates a table without rows.
     pub(crate) fn new(columns: impl Into<Vec<Column>>) -> Self {
+        let columns = columns.into();
         Self {
-            columns: columns.into(),
+            measures: vec![Measure::default(); columns.len()],
+            columns,
+            legend: Legend::default(),
             rows: Vec::new(),
             narrow: None,
         }
@@ -169,18 +186,40 @@ impl Table {
     }
 
     /// Returns the explanations of marks.
-    pub(crate) fn legend(&self) -> Legend {
-        let mut legend = Legend::default();
-        self.rows
-            .iter()
-            .flatten()
-            .for_each(|cell| legend.extend(cell.legend()));
-        legend
+    pub(crate) const fn legend(&self) -> &Legend {
+        &self.legend
     }
 
     /// Adds a row, with a cell for each column.
     pub(crate) fn push_row(&mut self, cells: impl Into<Vec<Cell>>) {
-        self.rows.push(cells.into());
+        let cells = cells.into();
+        self.measure_row(&cells);
+        self.rows.push(cells);
+    }
+
+    /// Makes room for a row without adding it: it is rendered later, by [`Table::begin_rows`].
+    pub(crate) fn measure_row(&mut self, cells: &[Cell]) {
+        for (measure, cell) in self.measures.iter_mut().zip(cells) {
+            measure.width = measure.width.max(cell.width());
+            measure.unbreakable = measure.unbreakable.max(cell.widest_unbreakable());
+            measure.has_paragraphs |= cell.0.len() > 1;
+            self.legend.extend(cell.legend());
+        }
+    }
+
+    /// Begins to render rows one by one: those that were measured, in the same order. Nothing of a table that is
+    /// rendered so has to be kept.
+    pub(crate) fn begin_rows(&self, total: usize, colored: bool) -> RowRenderer<'_> {
+        let widths = self.fit_widths(total);
+        let mut measured = widths.iter().flatten().zip(&self.measures);
+        RowRenderer {
+            table: self,
+            is_airy: measured.any(|(width, measure)| measure.has_paragraphs || measure.width > *width),
+            widths,
+            total,
+            colored,
+            is_first: true,
+        }
     }
 
     /// Renders the table in lines of at most `total` cells if possible. If the columns do not fit, uses the narrow
@@ -197,18 +236,12 @@ impl Table {
     /// if they cannot.
     fn fit_widths(&self, total: usize) -> Option<Vec<usize>> {
         let natural = |(i, column): (usize, &Column)| {
-            let cells = self.rows.iter().filter_map(|row| row.get(i));
-            let content = cells.map(Cell::width).max().unwrap_or(0);
+            let content = self.measures[i].width;
             content.max(width(column.title)).min(column.width_max)
         };
         let mut widths: Vec<usize> = self.columns.iter().enumerate().map(natural).collect();
         let least = |(i, column): (usize, &Column)| {
-            let cells = self.rows.iter().filter_map(|row| row.get(i));
-            let word = cells
-                .map(Cell::widest_unbreakable)
-                .max()
-                .unwrap_or(0)
-                .min(WORD_MAX);
+            let word = self.measures[i].unbreakable.min(WORD_MAX);
             column.width_min.max(word).max(width(column.title))
         };
         let least: Vec<usize> = self.columns.iter().enumerate().map(least).collect();
@@ -225,31 +258,31 @@ impl Table {
 
     fn render_columns(&self, widths: &[usize], colored: bool) -> String {
         let mut out = String::new();
-        let titles = self
-            .columns
-            .iter()
-            .map(|c| vec![StyledLine::new(c.title, style::TITLE)]);
-        self.write_line(&mut out, &titles.collect::<Vec<_>>(), 0, widths, colored);
-        let rule = widths
-            .iter()
-            .map(|w| vec![StyledLine::new(&"─".repeat(*w), style::FAINT)]);
-        self.write_line(&mut out, &rule.collect::<Vec<_>>(), 0, widths, colored);
-        let rows: Vec<Vec<_>> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().zip(widths).map(|(cell, w)| cell.lines(*w)).collect())
-            .collect();
-        let height = |row: &[Vec<StyledLine>]| row.iter().map(Vec::len).max().unwrap_or(0);
-        let airy = rows.iter().any(|row| height(row) > 1);
+        self.write_head(&mut out, widths, colored);
+        let rows: Vec<Vec<_>> = self.rows.iter().map(|row| row_lines(row, widths)).collect();
+        let airy = rows.iter().any(|row| row_height(row) > 1);
         for (i, row) in rows.iter().enumerate() {
             if airy && i > 0 {
                 out.push('\n');
             }
-            for at in 0..height(row) {
+            for at in 0..row_height(row) {
                 self.write_line(&mut out, row, at, widths, colored);
             }
         }
         out
+    }
+
+    /// Writes the headings and the line under them.
+    fn write_head(&self, out: &mut String, widths: &[usize], colored: bool) {
+        let titles = self
+            .columns
+            .iter()
+            .map(|c| vec![StyledLine::new(c.title, style::TITLE)]);
+        self.write_line(out, &titles.collect::<Vec<_>>(), 0, widths, colored);
+        let rule = widths
+            .iter()
+            .map(|w| vec![StyledLine::new(&"─".repeat(*w), style::FAINT)]);
+        self.write_line(out, &rule.collect::<Vec<_>>(), 0, widths, colored);
     }
 
     /// Writes line `at` of every cell, side by side, without trailing spaces.
@@ -283,15 +316,64 @@ impl Table {
             if i > 0 {
                 out.push('\n');
             }
-            let values = self
-                .columns
-                .iter()
-                .map(|column| column.title)
-                .zip(row.iter().cloned());
-            out.push_str(&render_values(&values.collect::<Vec<_>>(), total, colored));
+            out.push_str(&self.render_block(row, total, colored));
         }
         out
     }
+
+    /// Renders a row as a block of `title  content` lines.
+    fn render_block(&self, row: &[Cell], total: usize, colored: bool) -> String {
+        let titles = self.columns.iter().map(|column| column.title);
+        let values: Vec<_> = titles.zip(row.iter().cloned()).collect();
+        render_values(&values, total, colored)
+    }
+}
+
+/// Renders the rows of a table one by one.
+pub(crate) struct RowRenderer<'a> {
+    table: &'a Table,
+    /// The width of each column; `None` if they do not fit side by side.
+    widths: Option<Vec<usize>>,
+    /// Whether an empty line stands between two rows.
+    is_airy: bool,
+    total: usize,
+    colored: bool,
+    is_first: bool,
+}
+
+impl RowRenderer<'_> {
+    /// Renders the next row, with the headings before the first.
+    pub(crate) fn render(&mut self, cells: &[Cell]) -> String {
+        let mut out = String::new();
+        let is_first = std::mem::take(&mut self.is_first);
+        let Some(widths) = &self.widths else {
+            if !is_first {
+                out.push('\n');
+            }
+            out.push_str(&self.table.render_block(cells, self.total, self.colored));
+            return out;
+        };
+        if is_first {
+            self.table.write_head(&mut out, widths, self.colored);
+        } else if self.is_airy {
+            out.push('\n');
+        }
+        let lines = row_lines(cells, widths);
+        for at in 0..row_height(&lines) {
+            self.table.write_line(&mut out, &lines, at, widths, self.colored);
+        }
+        out
+    }
+}
+
+/// The lines of each cell of a row.
+fn row_lines(row: &[Cell], widths: &[usize]) -> Vec<Vec<StyledLine>> {
+    row.iter().zip(widths).map(|(cell, w)| cell.lines(*w)).collect()
+}
+
+/// Number of lines of a row.
+fn row_height(row: &[Vec<StyledLine>]) -> usize {
+    row.iter().map(Vec::len).max().unwrap_or(0)
 }
 
 /// Renders labelled values below each other, in lines of at most `total` cells. Values without content are left out.
@@ -408,6 +490,18 @@ mod tests {
         Il faut une règle
         3
         ");
+    }
+
+    #[test]
+    fn rows_rendered_one_by_one_give_the_whole_table() {
+        for total in [80, 34, 26] {
+            let table = sample();
+            let mut measured = Table::new(table.columns.clone());
+            table.rows.iter().for_each(|row| measured.measure_row(row));
+            let mut rows = measured.begin_rows(total, false);
+            let rendered: String = table.rows.iter().map(|row| rows.render(row)).collect();
+            assert_eq!(rendered, table.render(total, false), "{total}");
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Ui {
 
     /// Sends further output through `pager`, if stdout is a terminal.
     pub(crate) fn start_pager(&mut self, pager: Option<Pager>) {
-        if let Some(pager) = pager.filter(|_| io::stdout().is_terminal()) {
+        if let Some(pager) = pager.filter(|_| Self::is_terminal()) {
             let sink = self.out.get_mut();
             *sink = std::mem::replace(sink, OutputSink::Ended).through(pager);
         }
@@ -71,6 +71,11 @@ impl Ui {
         self.out.get_mut().finish();
         let deferred_messages = std::mem::take(&mut self.deferred_messages);
         let _ = self.messages.write_all(deferred_messages.as_bytes());
+    }
+
+    /// Whether a person reads stdout at a terminal.
+    pub(crate) fn is_terminal() -> bool {
+        io::stdout().is_terminal()
     }
 
     /// Whether stdout shows colours.
@@ -121,6 +126,11 @@ impl Ui {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), CliError> {
         write(&mut self.out).map_err(|e| CliError::output(&e))
+    }
+
+    /// Returns stdout, for a writer of items. Its errors are those of [`CliError::output`].
+    pub(crate) fn output(&mut self) -> &mut dyn Write {
+        &mut self.out
     }
 
     /// Flushes stdout.

@@ -13,21 +13,23 @@ use crate::domain::Report;
 use crate::query::{Highlight, StatementEntry};
 use std::ops::Range;
 
-/// Builds the table of statements: date, speaker, words, source. Each statement comes with ranges of its words to
-/// highlight.
-pub(crate) fn with_highlights<'a>(
-    entries: impl IntoIterator<Item = (&'a StatementEntry, &'a [Highlight])>,
-) -> Table {
-    let mut table = Table::new(COLUMNS);
-    for (entry, marks) in entries {
-        table.push_row(cells(entry, marks, &[]));
+/// Builds the table of statements: date, speaker, words, source.
+pub(crate) fn from_entries(entries: &[StatementEntry]) -> Table {
+    let mut table = new_table();
+    for entry in entries {
+        table.push_row(entry_cells(entry, &[]));
     }
     table
 }
 
-/// Builds the table of statements without highlights.
-pub(crate) fn from_entries(entries: &[StatementEntry]) -> Table {
-    with_highlights(entries.iter().map(|entry| (entry, [].as_slice())))
+/// Builds the table of statements without rows.
+pub(crate) fn new_table() -> Table {
+    Table::new(COLUMNS)
+}
+
+/// Builds the row of a statement, with ranges of its words to highlight.
+pub(crate) fn entry_cells(entry: &StatementEntry, marks: &[Highlight]) -> [Cell; 4] {
+    cells(entry, marks, &[])
 }
 
 /// Columns of a statement.

@@ -4,10 +4,10 @@
 //! that share some of these are then compared ([`copy_share`] and [`brief_copy_share`] for articles,
 //! [`compare_statements`] for statements). So the cost per text does not grow with the archive.
 //!
-//! Read top-down: `score` and `difference` (comparison of two statements), `comparable_words` (a statement prepared for
-//! that); `brief_copies` and `copies` (articles); `postings` (the choice of candidates) and `posting_block` (the index
-//! of hashes); then `content_units`, `stop_words`, `stem`, `inflection` and `measure_words` (with `word_list`), and
-//! `hash`.
+//! Read top-down: `shared_key_index` (which statements are worth comparing); `score` and `difference` (comparison of two
+//! statements), `comparable_words` (a statement prepared for that); `brief_copies` and `copies` (articles); `postings`
+//! (the choice of candidates) and `posting_block` (the index of hashes); then `content_units`, `stop_words`, `stem`,
+//! `inflection` and `measure_words` (with `word_list`), and `hash`.
 
 mod brief_copies;
 mod comparable_words;
@@ -20,6 +20,7 @@ mod measure_words;
 mod posting_block;
 mod postings;
 mod score;
+mod shared_key_index;
 mod stem;
 mod stop_words;
 mod word_list;
@@ -38,3 +39,4 @@ pub use posting_block::{
 };
 pub use postings::rank_by_shared_hashes;
 pub use score::{SHARED_WORDS_MAX, SIMILARITY_PERCENT_MIN, Similarity, compare_statements};
+pub use shared_key_index::SharedKeyIndex;

@@ -13,7 +13,7 @@ const WORDS_TENTHS: u32 = 6;
 /// The same for Chinese, where a pair of characters already has an order.
 const HAN_WORDS_TENTHS: u32 = 9;
 /// Minimum shared weight: three words or six Han characters. Less is a name or a term.
-const SHARED_WEIGHT_LEAST: u32 = 9;
+pub(super) const SHARED_WEIGHT_LEAST: u32 = 9;
 /// Maximum weight of a short statement, most of whose similar statements are only on the same subject.
 const SHORT_WEIGHT: u32 = 14;
 /// Shared weight at which the score is certain, about five words. Half of it quarters the score: a few words that are

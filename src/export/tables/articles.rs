@@ -1,9 +1,9 @@
 use crate::export::cells::optional_cell;
-use crate::export::tabular::Tabular;
+use crate::export::tabular::{TableRow, Tabular};
 use crate::query::{ArticleEntry, ArticleList};
 
-impl Tabular for ArticleList {
-    fn columns(&self) -> Vec<&'static str> {
+impl TableRow for ArticleEntry {
+    fn columns() -> Vec<&'static str> {
         vec![
             "published",
             "published_at",
@@ -21,24 +21,31 @@ impl Tabular for ArticleList {
         ]
     }
 
+    fn cells(&self) -> Vec<String> {
+        vec![
+            optional_cell(self.published.as_ref()),
+            optional_cell(self.published_at.as_ref()),
+            optional_cell(self.title.as_ref()),
+            optional_cell(self.publisher.as_ref()),
+            optional_cell(self.author.as_ref()),
+            optional_cell(self.agency.as_ref()),
+            optional_cell(self.url.as_ref()),
+            self.lang.to_string(),
+            self.statements.to_string(),
+            self.revision.to_string(),
+            self.recorded_at.to_string(),
+            optional_cell(self.revised_at.as_ref()),
+            self.id.to_string(),
+        ]
+    }
+}
+
+impl Tabular for ArticleList {
+    fn columns(&self) -> Vec<&'static str> {
+        ArticleEntry::columns()
+    }
+
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &ArticleEntry| {
-            vec![
-                optional_cell(line.published.as_ref()),
-                optional_cell(line.published_at.as_ref()),
-                optional_cell(line.title.as_ref()),
-                optional_cell(line.publisher.as_ref()),
-                optional_cell(line.author.as_ref()),
-                optional_cell(line.agency.as_ref()),
-                optional_cell(line.url.as_ref()),
-                line.lang.to_string(),
-                line.statements.to_string(),
-                line.revision.to_string(),
-                line.recorded_at.to_string(),
-                optional_cell(line.revised_at.as_ref()),
-                line.id.to_string(),
-            ]
-        };
-        self.0.iter().map(row).collect()
+        self.0.iter().map(TableRow::cells).collect()
     }
 }

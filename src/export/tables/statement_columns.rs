@@ -1,6 +1,6 @@
 use crate::export::cells::optional_cell;
-use crate::export::tabular::Tabular;
-use crate::query::{SearchHits, StatementEntry, StatementList};
+use crate::export::tabular::{TableRow, Tabular};
+use crate::query::{SearchHit, SearchHits, StatementEntry, StatementList};
 
 /// The columns of a statement.
 const STATEMENT_COLUMNS: &[&str] = &[
@@ -92,22 +92,42 @@ pub(super) fn flags_cell(entry: &StatementEntry) -> String {
     flags.join("; ")
 }
 
-impl Tabular for StatementList {
-    fn columns(&self) -> Vec<&'static str> {
+impl TableRow for StatementEntry {
+    fn columns() -> Vec<&'static str> {
         statement_columns(&[])
     }
 
+    fn cells(&self) -> Vec<String> {
+        statement_cells(self, [])
+    }
+}
+
+impl TableRow for SearchHit {
+    fn columns() -> Vec<&'static str> {
+        statement_columns(&[])
+    }
+
+    fn cells(&self) -> Vec<String> {
+        statement_cells(&self.entry, [])
+    }
+}
+
+impl Tabular for StatementList {
+    fn columns(&self) -> Vec<&'static str> {
+        StatementEntry::columns()
+    }
+
     fn rows(&self) -> Vec<Vec<String>> {
-        self.0.iter().map(|entry| statement_cells(entry, [])).collect()
+        self.0.iter().map(TableRow::cells).collect()
     }
 }
 
 impl Tabular for SearchHits {
     fn columns(&self) -> Vec<&'static str> {
-        statement_columns(&[])
+        SearchHit::columns()
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.0.iter().map(|hit| statement_cells(&hit.entry, [])).collect()
+        self.0.iter().map(TableRow::cells).collect()
     }
 }

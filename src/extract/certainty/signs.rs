@@ -1,6 +1,6 @@
 //! The signs of a reading: its properties that predict how often such readings are right.
 
-use crate::domain::{Doubt, Mode, ReadingPart};
+use crate::domain::{Doubt, Mode};
 use crate::extract::draft::StatementDraft;
 
 /// One sign: its kind ("rule", "mode") and its value ("incise", "direct").
@@ -31,11 +31,6 @@ pub(in crate::extract) fn collect_signs(
         signs.push(sign("cue", "none"));
     }
     signs.extend(draft.trust.grounds().iter().map(|ground| sign("ground", ground)));
-    let speaker_rules = draft
-        .notes
-        .iter()
-        .filter(|note| note.part == ReadingPart::Speaker);
-    signs.extend(speaker_rules.map(|note| sign("speaker", note.rule)));
     let doubts = draft.doubts.iter().filter(|doubt| affects_certainty(**doubt));
     signs.extend(doubts.map(|doubt| sign("doubt", doubt.as_str())));
     signs

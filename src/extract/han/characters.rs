@@ -1,5 +1,6 @@
 //! Characters of Chinese text: those that names are written with, and the marks around a stretch of words.
 
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// Whether names are written with the character: a common ideograph.
@@ -22,5 +23,6 @@ pub(super) fn trim_punctuation(text: &str, range: Range<usize>) -> Range<usize> 
             .len();
     let kept =
         words[start..].trim_end_matches([' ', '\n', '。', '，', ',', '；', ';', '：', '！', '？', '、']);
+    Step::Byte.count(1 + words.len() - kept.len());
     range.start + start..range.start + start + kept.len()
 }

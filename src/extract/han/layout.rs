@@ -2,7 +2,9 @@
 //! places are bytes.
 
 use super::article_names::ArticleNames;
+use super::mention_memo::MentionMemo;
 use crate::extract::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// A text, its lexicon matches and its structure.
@@ -12,6 +14,8 @@ pub(super) struct Layout<'t> {
     pub(super) lexicon: &'t HanLexicon,
     /// The persons and bodies that the article names.
     pub(super) names: ArticleNames,
+    /// The stretches that were classified so far.
+    pub(super) classified: MentionMemo,
     hits: Vec<LexiconMatch>,
     /// For each block of `BLOCK_BYTES` bytes, the first hit that begins in it or after it.
     first_hit_by_block: Vec<u32>,
@@ -49,6 +53,7 @@ impl<'t> Layout<'t> {
             text,
             lexicon,
             names: ArticleNames::new(text, lexicon, &hits),
+            classified: MentionMemo::default(),
             first_hit_by_block: index_hits_by_block(text, &hits),
             hits,
             quotations: find_quotations(text),
@@ -70,6 +75,7 @@ impl<'t> Layout<'t> {
 
     /// Splits the paragraph into sentences.
     fn split_sentences(&mut self, paragraph: Range<usize>) {
+        Step::Byte.count(paragraph.len());
         let number = self.paragraphs.len();
         let mut start = paragraph.start;
         let mut skip_to = 0;
@@ -127,6 +133,7 @@ impl<'t> Layout<'t> {
 
     /// Whether a short clause that ends with a cue follows a quotation: "…。”某某说。"
     fn speaker_follows(&self, at: usize, limit: usize) -> bool {
+        Step::Byte.count(limit - at);
         let clause = self.text[at..limit]
             .split(['，', '。', '：', '“', '\n', ','])
             .next()
@@ -140,6 +147,7 @@ impl<'t> Layout<'t> {
 
     /// The index of the first hit that begins at the place or after it.
     fn first_hit(&self, at: usize) -> usize {
+        Step::Match.count_one();
         let block = self.first_hit_by_block.get(at / BLOCK_BYTES);
         let from = block.map_or(self.hits.len(), |number| *number as usize);
         let before = self.hits[from..].iter().take_while(|hit| hit.start < at);
@@ -152,13 +160,17 @@ impl<'t> Layout<'t> {
         self.hits[from..]
             .iter()
             .take_while(move |hit| hit.start < range.end)
+            .inspect(|_| Step::Match.count_one())
             .filter(move |hit| hit.end <= range.end)
     }
 
     /// The lexicon matches that begin at the place, longest first.
     pub(super) fn hits_at(&self, at: usize) -> impl Iterator<Item = &LexiconMatch> {
         let from = self.first_hit(at);
-        self.hits[from..].iter().take_while(move |hit| hit.start == at)
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.start == at)
+            .inspect(|_| Step::Match.count_one())
     }
 
     /// Whether the place lies inside a quotation, marks included.
@@ -168,6 +180,7 @@ impl<'t> Layout<'t> {
 
     /// The quotation that contains the place, marks included.
     pub(super) fn quotation_at(&self, at: usize) -> Option<&Range<usize>> {
+        Step::Match.count_one();
         let number = self.quotations.partition_point(|q| q.end <= at);
         self.quotations.get(number).filter(|q| q.start <= at)
     }
@@ -186,18 +199,21 @@ impl<'t> Layout<'t> {
 
     /// The last quotation that ends at the place or before it.
     pub(super) fn quotation_before(&self, place: usize) -> Option<&Range<usize>> {
+        Step::Match.count_one();
         let number = self.quotations.partition_point(|q| q.end <= place);
         self.quotations[..number].last()
     }
 
     /// The first quotation that begins at the place or after it.
     pub(super) fn quotation_from(&self, place: usize) -> Option<&Range<usize>> {
+        Step::Match.count_one();
         let number = self.quotations.partition_point(|q| q.start < place);
         self.quotations.get(number)
     }
 
     /// The paragraph that begins at the place.
     pub(super) fn paragraph_at(&self, place: usize) -> Option<&Range<usize>> {
+        Step::Match.count_one();
         let number = self.paragraphs.binary_search_by_key(&place, |p| p.start).ok()?;
         self.paragraphs.get(number)
     }
@@ -276,20 +292,31 @@ fn leading_time_length(line: &str) -> usize {
 
 /// Finds the outermost quotations. One without a closing mark ends with its line.
 fn find_quotations(text: &str) -> Vec<Range<usize>> {
+    Step::Byte.count(text.len());
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let mut depth: Vec<(usize, char)> = Vec::new();
+        let mut depth: Vec<(usize, usize)> = Vec::new();
+        // how many of each opening mark are open, so that a mark that closes none is known without a search
+        let mut open_counts = [0_usize; OPENING_MARKS.len()];
         let mut straight: Option<usize> = None;
         for (offset, c) in line.char_indices() {
             let at = start + offset;
-            if OPENING_MARKS.contains(&c) {
-                depth.push((at, c));
-            } else if let Some(opened) = find_opening_mark(c, &depth) {
-                let (from, _) = depth[opened];
-                depth.truncate(opened);
-                if opened == 0 {
-                    found.push(from..at + c.len_utf8());
+            if let Some(kind) = OPENING_MARKS.iter().position(|mark| *mark == c) {
+                depth.push((at, kind));
+                open_counts[kind] += 1;
+            } else if let Some(kind) = opening_mark_of(c).filter(|kind| open_counts[*kind] > 0) {
+                // it closes the last mark of its kind, and all that were opened after that one
+                while let Some((from, of)) = depth.pop() {
+                    Step::Match.count_one();
+                    open_counts[of] -= 1;
+                    if of != kind {
+                        continue;
+                    }
+                    if depth.is_empty() {
+                        found.push(from..at + c.len_utf8());
+                    }
+                    break;
                 }
             } else if c == '"' && depth.is_empty() {
                 match straight.take() {
@@ -308,15 +335,8 @@ fn find_quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The index in `open` of the mark that `c` closes.
-fn find_opening_mark(c: char, open: &[(usize, char)]) -> Option<usize> {
-    let opener = match c {
-        '”' => '“',
-        '」' => '「',
-        '』' => '『',
-        '»' => '«',
-        '\'' => '\u{2018}',
-        _ => return None,
-    };
-    open.iter().rposition(|(_, o)| *o == opener)
+/// The index in `OPENING_MARKS` of the mark that `c` closes.
+fn opening_mark_of(c: char) -> Option<usize> {
+    const CLOSING_MARKS: [char; OPENING_MARKS.len()] = ['”', '」', '』', '»', '\''];
+    CLOSING_MARKS.iter().position(|mark| *mark == c)
 }

@@ -6,6 +6,7 @@ use super::layout::Layout;
 use super::mention::MentionParts;
 use crate::domain::{SpeakerKind, joint_names};
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// Whether the stretch names a side of talks, a country or a body: "中方", "双方", "某国".
@@ -51,6 +52,14 @@ pub(super) fn classify_mention(layout: &Layout<'_>, range: Range<usize>) -> Opti
     if range.len() > MENTION_BYTES_MAX {
         return None;
     }
+    layout
+        .classified
+        .recall(&range, || classify_stretch(layout, range.clone()))
+}
+
+/// The same for a stretch without marks around it.
+fn classify_stretch(layout: &Layout<'_>, range: Range<usize>) -> Option<MentionParts> {
+    Step::Byte.count(range.len());
     let text = &layout.text[range.clone()];
     let count = text.chars().filter(|c| !c.is_ascii()).count();
     if text.is_empty() || count > 40 || text.chars().count() > 120 {
@@ -268,6 +277,7 @@ const WORD_BYTES_MAX: usize = 24;
 
 /// Whether the stretch is a person's name: a surname with one or two characters, or the characters of foreign names.
 pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    Step::Byte.count(range.len());
     layout.names.is_person(&layout.text[range.clone()])
         || has_name_spelling(layout, &range)
             && !is_other_word(layout, &range)

@@ -4,11 +4,11 @@
 //! before it, from the words said, after it. Adverbs, times and prepositional phrases are removed from the speaker.
 //! Sentences after a report that name no other speaker belong to the same speaker, as is usual in Chinese wire copy.
 //!
-//! Takes the Chinese text of an article and returns its statements. Files, top-down: `report` (finds the reports),
+//! Takes the Chinese text of an article; the statements follow when the reading is dated. Files, top-down: `report` (finds the reports),
 //! `speaker_resolver` (who speaks, over the whole article), `dates` (when), `act` (what is done), `occasion` (at
 //! which event). These use `speaker_parser` (who is named before a cue), `mention_classifier` (whether a stretch is a
 //! name, a title or a body) and `adverbial`; all of them `layout` (the text with its lexicon matches), which uses
-//! `article_names`. At the bottom are `mention`, `written_date` and `characters`.
+//! `article_names` and `mention_memo`. At the bottom are `mention`, `written_date` and `characters`.
 //!
 //! Types that have the same name as in the grammar of the other languages (`ActReading`, `ArticleDates`, …) play the
 //! same part there; their places are bytes here and tokens there.
@@ -21,6 +21,7 @@ mod dates;
 mod layout;
 mod mention;
 mod mention_classifier;
+mod mention_memo;
 mod occasion;
 mod report;
 mod speaker_parser;
@@ -35,41 +36,63 @@ use super::input::ExtractorInput;
 use super::lexicon::PredicateKind;
 use super::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
 use super::normalization::NormalizedText;
+use super::undated_reading::UndatedReading;
 use crate::domain::{self, Act, Doubt, ExplainedStatement, Mode, ReadingPart, SpeakerKind};
 use layout::Layout;
 use report::{HanReport, read_reports};
 use speaker_resolver::{ResolvedSpeaker, SpeakerResolver};
 use std::ops::Range;
 
-/// Returns the statements of a Chinese text, in reading order. `words` are the Chinese parts of `input`.
-pub(super) fn read_statements(input: &ExtractorInput<'_>, words: &str) -> Vec<ExplainedStatement> {
-    let Some(lexicon) = HanLexicon::get() else {
-        return Vec::new();
-    };
-    let normal = NormalizedText::new(words);
-    let layout = Layout::new(normal.as_str(), lexicon);
-    let mut found = read_reports(&layout);
-    found.retain(|report| !is_unsaid(&layout, report));
-    let mut resolver = SpeakerResolver::new(&layout);
-    let speakers: Vec<ResolvedSpeaker> = found.iter().map(|report| resolver.resolve(report)).collect();
-    let names: Vec<Option<String>> = speakers.iter().map(|who| who.reference.clone()).collect();
-    let last_published = input.published_or.max(input.published);
-    let times = dates::resolve_said_dates(&layout, &found, &names, input.published, last_published);
-    let drafts = found
-        .iter()
-        .zip(speakers)
-        .zip(times)
-        .map(|((report, who), said)| draft_statement(&layout, report, who, said))
-        .collect();
-    finish::finish_drafts(input, &normal, drafts)
+/// A Chinese text that is read but not yet dated.
+pub(super) struct HanReading<'t> {
+    normal: &'t NormalizedText,
+    layout: Layout<'t>,
+    reports: Vec<HanReport>,
+    /// The name of the speaker of each report.
+    names: Vec<Option<String>>,
+    /// The draft of each report, without its date.
+    drafts: Vec<StatementDraft>,
 }
 
-fn draft_statement(
-    layout: &Layout<'_>,
-    report: &HanReport,
-    who: ResolvedSpeaker,
-    said: Option<dates::SaidDate>,
-) -> StatementDraft {
+impl<'t> HanReading<'t> {
+    /// Reads a Chinese text; `None` if the lexicon cannot be read.
+    pub(super) fn new(normal: &'t NormalizedText) -> Option<Self> {
+        let layout = Layout::new(normal.as_str(), HanLexicon::get()?);
+        let mut reports = read_reports(&layout);
+        reports.retain(|report| !is_unsaid(&layout, report));
+        let mut resolver = SpeakerResolver::new(&layout);
+        let speakers: Vec<ResolvedSpeaker> = reports.iter().map(|report| resolver.resolve(report)).collect();
+        let names = speakers.iter().map(|who| who.reference.clone()).collect();
+        let drafts = reports
+            .iter()
+            .zip(speakers)
+            .map(|(report, who)| draft_statement(&layout, report, who))
+            .collect();
+        Some(Self {
+            normal,
+            layout,
+            reports,
+            names,
+            drafts,
+        })
+    }
+}
+
+impl UndatedReading for HanReading<'_> {
+    fn date(&self, input: &ExtractorInput<'_>, explains: bool) -> Vec<ExplainedStatement> {
+        let last = input.published_or.max(input.published);
+        let times =
+            dates::resolve_said_dates(&self.layout, &self.reports, &self.names, input.published, last);
+        let dated = self.drafts.iter().zip(times).map(|(draft, said)| StatementDraft {
+            said,
+            ..draft.clone()
+        });
+        finish::finish_drafts(input, self.normal, dated, explains)
+    }
+}
+
+/// The draft of a report, without its date.
+fn draft_statement(layout: &Layout<'_>, report: &HanReport, who: ResolvedSpeaker) -> StatementDraft {
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.is_cue_weak {
         doubts.push(Doubt::CueWeak);
@@ -84,7 +107,7 @@ fn draft_statement(
         notes.push(note(ReadingPart::Points, "list", None));
     }
     StatementDraft {
-        said,
+        said: None,
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
         lemma: report.lemma.clone(),

@@ -11,6 +11,7 @@ use super::mention_classifier::{MENTION_BYTES_MAX, classify_mention, find_name_a
 use super::written_date::date_length;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// What stands before a cue.
@@ -28,6 +29,7 @@ pub(super) enum SpeakerParse {
 
 /// Parses the speaker at the beginning of the stretch. Adverbials may follow.
 pub(super) fn parse_speaker(layout: &Layout<'_>, segment: Range<usize>) -> SpeakerParse {
+    Step::Byte.count(segment.len());
     let mut range = trim_punctuation(layout.text, segment);
     strip_opening(layout, &mut range);
     cut_before_deed(layout, &mut range);
@@ -266,7 +268,11 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     *range = trim_punctuation(layout.text, range.start + opening..range.end);
     // 如 ("such as") introduces an example and is no part of the speaker: "如N宣布"
     let example = &layout.text[range.clone()];
-    if example.starts_with('如') && !layout.hits_at(range.start).any(|h| h.end > range.start + 3) {
+    // only one 如: each more would be parsed once more
+    if example.starts_with('如')
+        && !example.starts_with("如如")
+        && !layout.hits_at(range.start).any(|h| h.end > range.start + 3)
+    {
         let rest = range.start + '如'.len_utf8()..range.end;
         if matches!(parse_speaker(layout, rest.clone()), SpeakerParse::Mention(..)) {
             *range = rest;

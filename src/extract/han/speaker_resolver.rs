@@ -8,8 +8,13 @@ use super::speaker_parser::{SpeakerParse, parse_speaker};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::lexicon::fast_hash::FastSet;
 use crate::extract::lexicon::han_lexicon::HanSense;
+use crate::extract::steps::Step;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+
+/// Maximum number of speakers, the latest first, that one mention is compared with. No article names so many people
+/// who could be meant; in a text that does, the cost would grow with the square of its length.
+const COMPARED_MAX: usize = 256;
 
 /// The speaker of one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,9 +253,7 @@ impl<'l> SpeakerResolver<'l> {
             .last()
             .filter(|(place, who)| fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place));
         let any = self
-            .known
-            .iter()
-            .rposition(fits)
+            .last_known(fits)
             .filter(|_| self.sentence_subjects.is_empty());
         let (index, doubt, rule) = match (subject, last, any) {
             (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
@@ -344,7 +347,7 @@ impl<'l> SpeakerResolver<'l> {
             Some(name) => self.find_by_name(name),
             None => match &capacity {
                 // "发言人" refers to the person introduced with that title
-                Some(title) => self.known.iter().rposition(|k| {
+                Some(title) => self.last_known(|k| {
                     !k.is_named && k.name.ends_with(title.as_str())
                         || k.capacity
                             .as_ref()
@@ -414,7 +417,16 @@ impl<'l> SpeakerResolver<'l> {
     /// The last speaker with that name for whom `fits` holds.
     fn find_last_called(&self, name: &str, fits: impl Fn(&KnownSpeaker) -> bool) -> Option<usize> {
         let called = self.by_name.get(name)?;
-        called.iter().rev().copied().find(|who| fits(&self.known[*who]))
+        let latest = called.iter().rev().take(COMPARED_MAX).copied();
+        let mut latest = latest.inspect(|_| Step::Speaker.count_one());
+        latest.find(|who| fits(&self.known[*who]))
+    }
+
+    /// The last speaker for whom `fits` holds.
+    fn last_known(&self, fits: impl Fn(&KnownSpeaker) -> bool) -> Option<usize> {
+        let latest = self.known.iter().enumerate().rev().take(COMPARED_MAX);
+        let mut latest = latest.inspect(|_| Step::Speaker.count_one());
+        latest.find(|(_, known)| fits(known)).map(|(who, _)| who)
     }
 
     /// Makes the speaker findable by the name and by its last part.

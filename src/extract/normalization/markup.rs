@@ -3,6 +3,7 @@
 
 use super::character_references;
 use super::mapped_char::MappedChar;
+use crate::extract::steps::Step;
 
 /// Maximum length of a tag, in bytes: a tag may contain a long address.
 const TAG_BYTES_MAX: usize = 1000;
@@ -225,6 +226,7 @@ impl<'t> MarkupReader<'t> {
             return None;
         }
         let found = rest.find(end).map(|at| at + end.len());
+        Step::Byte.count(found.unwrap_or(rest.len()));
         self.unclosed[number] = found.is_none();
         found
     }

@@ -1,6 +1,7 @@
 //! Finds the antecedent of a pronoun, and of a definite description that introduces nobody.
 
 use super::article_speaker::ArticleSpeaker;
+use super::speaker_index::{COMPARED_MAX, latest};
 use super::speaker_resolver::{SpeakerResolver, genders_agree};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::lexicon::WordClass;
@@ -145,7 +146,7 @@ impl SpeakerResolver<'_, '_> {
             self.subjects.partition_point(|(token, _)| *token <= spoke)
         });
         let here = self.subjects.partition_point(|(token, _)| *token < at);
-        let since = self.subjects.get(spoke..here).unwrap_or_default();
+        let since = latest(self.subjects.get(spoke..here).unwrap_or_default());
         let agreeing = |(_, who): &&(usize, usize)| agrees(&self.speakers[*who]);
         let subject = since.iter().rev().find(agreeing).and_then(|(token, _)| {
             let clause = self.page.sentences[self.page.sentence_index(*token)].start;
@@ -172,6 +173,8 @@ impl SpeakerResolver<'_, '_> {
             .speakers
             .iter()
             .enumerate()
+            .rev()
+            .take(COMPARED_MAX)
             .filter(|(_, s)| agrees(s) && s.kind != SpeakerKind::Unknown)
             .filter_map(|(index, s)| Some((s.last_mention_before(at)?, index)))
             .max()

@@ -2,6 +2,7 @@
 
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::Agreement;
+use crate::extract::steps::Step;
 
 /// A speaker of one article, as far as it is known: a person, body, group or document that the article names.
 #[derive(Debug, Clone)]
@@ -33,6 +34,7 @@ pub(super) struct ArticleSpeaker {
 impl ArticleSpeaker {
     /// Adds a mention; mentions usually come in order.
     pub(super) fn add_mention(&mut self, token: usize) {
+        Step::Speaker.count_one();
         if let Err(place) = self.mentioned_at.binary_search(&token) {
             self.mentioned_at.insert(place, token);
         }
@@ -40,6 +42,7 @@ impl ArticleSpeaker {
 
     /// The last mention before a token.
     pub(super) fn last_mention_before(&self, token: usize) -> Option<usize> {
+        Step::Speaker.count_one();
         let before = self.mentioned_at.partition_point(|place| *place < token);
         before.checked_sub(1).map(|last| self.mentioned_at[last])
     }
@@ -51,6 +54,7 @@ impl ArticleSpeaker {
 
     /// Whether the folded word is the body's acronym: the one in brackets after its name, or its initials.
     pub(super) fn has_acronym(&self, word: &str) -> bool {
+        Step::Speaker.count_one();
         self.acronym.as_deref() == Some(word)
             || self.kind == SpeakerKind::Institution
                 && self.words.len() > 1

@@ -1,10 +1,12 @@
 //! Describes speakers: the name and description in a phrase, and which speaker a description fits.
 
 use super::article_speaker::ArticleSpeaker;
+use super::speaker_index::latest;
 use super::speaker_resolver::{SpeakerResolver, folded_words, genders_agree};
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Lexicon, PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 impl SpeakerResolver<'_, '_> {
@@ -171,7 +173,8 @@ impl SpeakerResolver<'_, '_> {
         let rarest = words
             .iter()
             .map(|w| self.index.with_word(w))
-            .min_by_key(|who| who.len())?;
+            .min_by_key(|who| who.len())
+            .map(latest)?;
         let fits = |speaker: &ArticleSpeaker| {
             speaker.has_proper_name
                 && speaker.kind == SpeakerKind::Person
@@ -205,6 +208,7 @@ fn count_shared_words(
     words: &[String],
     known: &[String],
 ) -> Option<usize> {
+    Step::Speaker.count(1 + known.len());
     if !has_same_head(lexicon, head, words, known) {
         return None;
     }

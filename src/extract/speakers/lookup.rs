@@ -1,13 +1,15 @@
 //! Looks up the speaker that a noun phrase means, by name, acronym or description, or adds a new one.
 
 use super::article_speaker::{ArticleSpeaker, are_initials_of};
+use super::speaker_index::{COMPARED_MAX, latest};
 use super::speaker_resolver::{SpeakerResolver, folded_words, genders_agree};
 use crate::domain::{SpeakerKind, fold};
 use crate::extract::lexicon::{Agreement, Lexicon, PhraseMeaning, WordClass};
 use crate::extract::noun::NounPhrase;
+use crate::extract::steps::Step;
 
-/// Number of most recent speakers that an acronym is compared with; it bounds the cost for very long texts.
-const RECENT_SPEAKERS_MAX: usize = 2000;
+/// Maximum number of descriptions that are kept of one speaker; the first ones are.
+const DESCRIPTIONS_MAX: usize = 64;
 
 impl SpeakerResolver<'_, '_> {
     /// The number of the speaker that the phrase means; a new one is added. The speaker's description, kind, gender and
@@ -49,7 +51,7 @@ impl SpeakerResolver<'_, '_> {
         let described = described.map(|text| (self.description_words(&text), text));
         let speaker = &mut self.speakers[found];
         if let Some((words, text)) = described {
-            if !speaker.descriptions.contains(&words) {
+            if speaker.descriptions.len() < DESCRIPTIONS_MAX && !speaker.descriptions.contains(&words) {
                 self.index.insert(&words, found);
                 speaker.descriptions.push(words);
             }
@@ -164,13 +166,16 @@ impl SpeakerResolver<'_, '_> {
     /// its first).
     pub(super) fn find_by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let last = words.last()?;
-        let with_last = self.index.with_word(last);
+        let with_last = latest(self.index.with_word(last));
         let find = |fits: &dyn Fn(&ArticleSpeaker) -> bool| {
             let found = with_last.iter().rev();
-            found.copied().find(|who| fits(&self.speakers[*who]))
+            found
+                .copied()
+                .inspect(|_| Step::Speaker.count_one())
+                .find(|who| fits(&self.speakers[*who]))
         };
         let exact = find(&|s| s.words == *words);
-        let many = if words.len() == 1 { RECENT_SPEAKERS_MAX } else { 0 };
+        let many = if words.len() == 1 { COMPARED_MAX } else { 0 };
         let mut recent = self.speakers.iter().enumerate().rev().take(many);
         let called = recent.find(|(_, s)| s.has_acronym(last)).map(|(who, _)| who);
         if let Some(found) = exact.max(called) {

@@ -1,6 +1,7 @@
 //! Resolves the speaker of each report: applies the rules of this folder in their order.
 
 use super::resolved_speaker::ResolvedSpeaker;
+use super::speaker_index::COMPARED_MAX;
 use super::speaker_resolver::SpeakerResolver;
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::attribution::{ReportCandidate, SpeakerMention};
@@ -33,9 +34,11 @@ impl SpeakerResolver<'_, '_> {
             }
             SpeakerMention::Interviewee(phrase) => {
                 let named = phrase.as_ref().map(|phrase| self.find_or_add(phrase));
-                let person = |(_, who): &&(usize, usize)| self.speakers[*who].kind == SpeakerKind::Person;
-                let first = self.mentions.iter().find(person).map(|(_, who)| *who);
-                let who = named.or(self.last_speaker.map(|(who, _)| who)).or(first);
+                let person = |who: &usize| self.speakers[*who].kind == SpeakerKind::Person;
+                let mut mentioned = self.mentions.iter().map(|(_, who)| *who).take(COMPARED_MAX);
+                let who = named
+                    .or(self.last_speaker.map(|(who, _)| who))
+                    .or_else(|| mentioned.find(person));
                 if let Some(index) = who {
                     self.last_speaker = Some((index, 0));
                 }

@@ -1,7 +1,17 @@
 //! An index of speakers by the words of their names and descriptions, so that few of the speakers of a long text are
 //! compared.
 
+use crate::extract::steps::Step;
 use std::collections::HashMap;
+
+/// Maximum number of speakers, the latest first, that one mention is compared with. No article names so many people
+/// who could be meant; in a text that does, the cost would grow with the square of its length.
+pub(super) const COMPARED_MAX: usize = 256;
+
+/// The last items of the list, as many as one mention is compared with.
+pub(super) fn latest<T>(list: &[T]) -> &[T] {
+    &list[list.len().saturating_sub(COMPARED_MAX)..]
+}
 
 /// Speaker numbers by word. A word that a speaker no longer has is not removed: results are checked anyway.
 #[derive(Debug, Default)]
@@ -37,16 +47,19 @@ impl SpeakerIndex {
         let rarest = words
             .iter()
             .map(|word| self.with_word(word))
-            .min_by_key(|who| who.len());
-        let among = words.iter().filter_map(|word| self.by_last.get(word)).flatten();
+            .min_by_key(|who| who.len())
+            .map(latest);
+        let among = words.iter().filter_map(|word| self.by_last.get(word));
+        let among = among.flat_map(|who| latest(who));
         // A word given twice is counted twice, and so can make up for one that is missing.
         let again = words
             .iter()
             .enumerate()
             .filter(|(at, word)| words[..*at].contains(word));
-        let again = again.flat_map(|(_, word)| self.with_word(word));
+        let again = again.flat_map(|(_, word)| latest(self.with_word(word)));
         let found = rarest.into_iter().flatten().chain(among).chain(again);
-        let mut found: Vec<usize> = found.chain(&self.wordless).copied().collect();
+        let mut found: Vec<usize> = found.chain(latest(&self.wordless)).copied().collect();
+        Step::Speaker.count(found.len());
         found.sort_unstable();
         found.dedup();
         found

@@ -6,6 +6,7 @@ use super::speaker_index::SpeakerIndex;
 use crate::domain::{Doubt, SpeakerKind, fold};
 use crate::extract::lexicon::{Agreement, WordId};
 use crate::extract::page::Page;
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// The speakers of one article, and what the rules know about where they are mentioned.
@@ -83,6 +84,7 @@ impl SpeakerResolver<'_, '_> {
 
     /// Whether a name of unknown kind is probably a person's: two to four words, none of them in the lexicon.
     pub(super) fn is_likely_person(&self, speaker: &ArticleSpeaker) -> bool {
+        Step::Speaker.count_one();
         let lexicon = self.page.lexicon;
         speaker.has_proper_name
             && speaker.is_capitalised()
@@ -106,5 +108,6 @@ pub(super) fn folded_words(text: &str) -> Vec<String> {
 
 /// Whether the genders have one in common; the number is not compared.
 pub(super) fn genders_agree(a: Agreement, b: Agreement) -> bool {
+    Step::Speaker.count_one();
     (a.can_be_masculine && b.can_be_masculine) || (a.can_be_feminine && b.can_be_feminine)
 }

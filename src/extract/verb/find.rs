@@ -9,11 +9,15 @@ use crate::extract::page::Page;
 use crate::extract::token::TokenKind;
 use std::ops::Range;
 
+/// Maximum number of reporting verb groups of a sentence. No sentence written by people has that many, and the rules
+/// look at the whole sentence for each.
+const GROUPS_MAX: usize = 48;
+
 /// The reporting verb groups of the sentence that are outside of quotations, in order.
 pub(in crate::extract) fn find_verb_groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<VerbGroup> {
     let mut found: Vec<VerbGroup> = Vec::new();
     let mut at = sentence.start;
-    while at < sentence.end {
+    while at < sentence.end && found.len() < GROUPS_MAX {
         if page.quotation_at(at).is_some() {
             at += 1;
             continue;

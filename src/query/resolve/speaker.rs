@@ -4,7 +4,7 @@
 //! title ("Ms"), a grammatical article ("the") or a role ("minister") is not a name, although mentions contain them. If
 //! a name fits several speakers, none is chosen: the error lists them.
 
-use super::matching::{is_id_prefix, words};
+use super::matching::{has_words_of, is_id_prefix, words};
 use super::suggestions::Suggestions;
 use crate::domain::{SpeakerId, fold, is_han, pinyin_name};
 use crate::query::{IdCandidate, QueryError, canonical_speakers, sql};
@@ -191,25 +191,48 @@ fn find_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError
 }
 
 /// The rows of the speakers with a name that matches the words of `asked`, and similar names to suggest.
+///
+/// Compares each folded name once, from its index; whose name it is, is looked up for those that match.
 fn find_by_words(conn: &Connection, asked: &str) -> Result<(Vec<i64>, Vec<String>), QueryError> {
     let mut found = BTreeSet::new();
     let mut nearest = Suggestions::new(asked);
-    let mut select = conn.prepare(
-        "SELECT n.speaker, n.folded_name, n.name, c.name FROM speaker_name AS n
+    let mut bearers = conn.prepare_cached(
+        "SELECT n.speaker, n.name, c.name FROM speaker_name AS n
          CROSS JOIN named_speaker AS c ON c.row = n.speaker
-         WHERE n.source NOT IN ('mention', 'description')",
+         WHERE n.folded_name = ?1 AND n.source NOT IN ('mention', 'description')",
     )?;
-    let mut names = select.query([])?;
-    while let Some(row) = names.next()? {
-        let text = |number| row.get_ref(number)?.as_str().map_err(rusqlite::Error::from);
-        if matches_name(text(1)?, text(2)?, asked) {
-            found.insert(row.get(0)?);
+    for_each_folded_name(conn, |folded| {
+        let score = nearest.score(folded);
+        if score.is_none() && !has_words_of(folded, asked) {
+            return Ok(());
         }
-        if let Some(name) = row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)? {
-            nearest.consider(text(1)?, name);
+        let mut rows = bearers.query([folded])?;
+        while let Some(row) = rows.next()? {
+            let name = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            if matches_name(folded, name, asked) {
+                found.insert(row.get(0)?);
+            }
+            let shown = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            if let Some((score, shown)) = score.zip(shown) {
+                nearest.add(score, shown);
+            }
         }
-    }
+        Ok(())
+    })?;
     Ok((found.into_iter().collect(), nearest.best()))
+}
+
+/// Calls `visit` with each folded name that a speaker has or had, once.
+fn for_each_folded_name(
+    conn: &Connection,
+    mut visit: impl FnMut(&str) -> Result<(), QueryError>,
+) -> Result<(), QueryError> {
+    let mut select = conn.prepare_cached("SELECT DISTINCT folded_name FROM speaker_name_version")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+    }
+    Ok(())
 }
 
 /// Whether `asked` may refer to a speaker called `name`: every word of it is a word of the name, in any order
@@ -248,24 +271,7 @@ fn not_found_error(
     folded: &str,
     suggestions: Vec<String>,
 ) -> Result<QueryError, QueryError> {
-    let mut bearers = BTreeSet::new();
-    let wanted: Vec<&str> = words(folded).collect();
-    if !wanted.is_empty() {
-        let mut select = conn.prepare(
-            "SELECT speaker, folded_name FROM speaker_name WHERE source IN ('mention', 'description')
-             UNION SELECT DISTINCT speaker, lower(capacity) FROM statement
-             WHERE speaker IS NOT NULL AND capacity IS NOT NULL",
-        )?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let text = fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?);
-            let has_all = wanted.iter().all(|word| words(&text).any(|known| known == *word));
-            if has_all || folded.chars().all(is_han) && text.contains(folded) {
-                bearers.insert(row.get::<_, i64>(0)?);
-            }
-        }
-    }
-    let bearers: Vec<i64> = bearers.into_iter().collect();
+    let bearers = find_role_bearers(conn, folded)?;
     let canonical = canonical_speakers::find_canonical_speakers(conn, &bearers)?;
     if canonical.is_empty() {
         return Ok(QueryError::NotFound {
@@ -278,6 +284,48 @@ fn not_found_error(
         name: name.to_owned(),
         candidates: load_candidates(conn, &canonical)?,
     })
+}
+
+/// The rows of the speakers whom an article mentions or describes with all words of `folded`, or who have these in
+/// their capacity.
+fn find_role_bearers(conn: &Connection, folded: &str) -> Result<Vec<i64>, QueryError> {
+    let wanted: Vec<&str> = words(folded).collect();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_han_only = folded.chars().all(is_han);
+    let is_meant = |text: &str| {
+        let has_all = wanted.iter().all(|word| words(text).any(|known| known == *word));
+        has_all || is_han_only && text.contains(folded)
+    };
+    let mut bearers = BTreeSet::new();
+    let mut mentioned = conn.prepare_cached(
+        "SELECT speaker FROM speaker_name WHERE folded_name = ?1 AND source IN ('mention', 'description')",
+    )?;
+    for_each_folded_name(conn, |name| {
+        if is_meant(&fold(name)) {
+            for speaker in mentioned.query_map([name], |row| row.get::<_, i64>(0))? {
+                bearers.insert(speaker?);
+            }
+        }
+        Ok(())
+    })?;
+    let mut select =
+        conn.prepare_cached("SELECT DISTINCT capacity FROM statement_version WHERE capacity IS NOT NULL")?;
+    let mut speakers = conn.prepare_cached(
+        "SELECT DISTINCT speaker FROM statement
+         WHERE capacity = ?1 AND capacity IS NOT NULL AND speaker IS NOT NULL",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let capacity = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        if is_meant(&fold(&capacity.to_ascii_lowercase())) {
+            for speaker in speakers.query_map([capacity], |row| row.get::<_, i64>(0))? {
+                bearers.insert(speaker?);
+            }
+        }
+    }
+    Ok(bearers.into_iter().collect())
 }
 
 #[cfg(test)]

@@ -22,12 +22,13 @@ impl<'a> Suggestions<'a> {
         }
     }
 
-    /// Adds the name `shown` if `folded` is similar enough to the unknown one.
-    pub(super) fn consider(&mut self, folded: &str, shown: &str) {
-        let score = name_similarity(self.wrong, folded);
-        if score < SCORE_MIN {
-            return;
-        }
+    /// How similar the name `folded` is to the unknown one; `None` if it is too different to suggest.
+    pub(super) fn score(&self, folded: &str) -> Option<f64> {
+        Some(name_similarity(self.wrong, folded)).filter(|score| *score >= SCORE_MIN)
+    }
+
+    /// Adds the name `shown`, one of whose names has this `score`.
+    pub(super) fn add(&mut self, score: f64, shown: &str) {
         match self.found.iter_mut().find(|(_, known)| known == shown) {
             Some(known) => known.0 = known.0.max(score),
             None => self.found.push((score, shown.to_owned())),
@@ -50,7 +51,9 @@ impl<'a> Suggestions<'a> {
 pub(in crate::query) fn suggest_names<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut found = Suggestions::new(wrong);
     for name in known {
-        found.consider(&fold(name), name);
+        if let Some(score) = found.score(&fold(name)) {
+            found.add(score, name);
+        }
     }
     found.best()
 }

@@ -3,10 +3,10 @@
 use super::open_readings::OpenReading;
 use crate::domain::{Act, fold};
 use crate::query::canonical_speakers::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
-use crate::query::selection::Selection;
 use crate::query::{QueryError, sql};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 /// A reading of the same words in a copy.
 #[derive(Debug, Clone)]
@@ -18,9 +18,15 @@ struct CopyReading {
     confirmed: bool,
 }
 
-/// The readings of all statements in stories with several articles, by story and folded words.
-#[derive(Debug, Default)]
-pub(super) struct CopyReadings(HashMap<(i64, String), Vec<CopyReading>>);
+/// The readings in the articles of one story, by folded words.
+type StoryReadings = HashMap<String, Vec<CopyReading>>;
+
+/// The readings in stories with several articles; those of a story are loaded when a reading of it is compared.
+pub(super) struct CopyReadings<'c> {
+    conn: &'c Connection,
+    /// By story; `None` if it has one text only.
+    by_story: HashMap<i64, Option<StoryReadings>>,
+}
 
 /// How the readings in other copies differ from a reading.
 #[derive(Debug, Default)]
@@ -31,47 +37,31 @@ pub(super) struct CopyComparison {
     pub(super) acts: BTreeSet<&'static str>,
     /// Whether a person confirmed the same reading in a copy.
     pub(super) confirmed: bool,
+    /// The words of the reading, folded, if its article has copies.
+    pub(super) folded_words: Option<String>,
 }
 
-impl CopyReadings {
-    /// Loads the readings.
-    pub(super) fn load(conn: &Connection) -> Result<Self, QueryError> {
-        let cells = format!(
-            "t.story, s.words, s.article, {CANONICAL_SPEAKER_SQL}, s.act, s.is_confirmed,
-                     {SPEAKER_IN_STORY_SQL}"
-        );
-        let joins = "CROSS JOIN story AS t ON t.text_pos = a.text_pos
-                 LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
-        let several = "t.story IN (SELECT story FROM story GROUP BY story HAVING count(*) > 1)";
-        let mut found = Self::default();
-        let everything = Selection::all();
-        everything.rows(conn, (&cells, joins, several, "s.row"), |cells| {
-            let words = cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            let sibling = CopyReading {
-                article: cells.get(2)?,
-                canonical_speaker: cells.get(3)?,
-                act: sql::parse_cell(cells, 4, "an act")?,
-                confirmed: cells.get(5)?,
-                in_story: cells.get(6)?,
-            };
-            let key = (cells.get(0)?, fold(words));
-            found.0.entry(key).or_default().push(sibling);
-            Ok(())
-        })?;
-        Ok(found)
+impl<'c> CopyReadings<'c> {
+    /// No readings yet.
+    pub(super) fn new(conn: &'c Connection) -> Self {
+        Self {
+            conn,
+            by_story: HashMap::new(),
+        }
     }
 
     /// Compares `reading` with those of the same words in other articles.
-    pub(super) fn compare(&self, reading: &OpenReading) -> CopyComparison {
+    pub(super) fn compare(&mut self, reading: &OpenReading) -> Result<CopyComparison, QueryError> {
         let mut compared = CopyComparison::default();
-        if self.0.is_empty() {
-            return compared;
-        }
-        let siblings = self
-            .0
-            .get(&reading.story_key())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let in_story = match self.by_story.entry(reading.story) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(load_story(self.conn, reading.story)?),
+        };
+        let Some(in_story) = in_story else {
+            return Ok(compared);
+        };
+        let folded = fold(&reading.words);
+        let siblings = in_story.get(&folded).map(Vec::as_slice).unwrap_or_default();
         for sibling in siblings
             .iter()
             .filter(|sibling| sibling.article != reading.article)
@@ -87,33 +77,87 @@ impl CopyReadings {
                 compared.acts.insert(sibling.act.as_str());
             }
         }
-        compared
+        compared.folded_words = Some(folded);
+        Ok(compared)
     }
 }
 
+/// Loads the readings in the articles of a story; `None` if it has one text only.
+fn load_story(conn: &Connection, story: i64) -> Result<Option<StoryReadings>, QueryError> {
+    let mut count = conn.prepare_cached("SELECT count(*) FROM story WHERE story = ?1")?;
+    let texts: i64 = count.query_row([story], |row| row.get(0))?;
+    if texts < 2 {
+        return Ok(None);
+    }
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT s.words, s.article, {CANONICAL_SPEAKER_SQL}, s.act, s.is_confirmed, {SPEAKER_IN_STORY_SQL}
+         FROM story AS t CROSS JOIN article AS a ON a.text_pos = t.text_pos
+             CROSS JOIN statement AS s ON s.article = a.ingested_pos
+             LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker
+         WHERE t.story = ?1"
+    ))?;
+    let mut rows = select.query([story])?;
+    let mut found = StoryReadings::new();
+    while let Some(cells) = rows.next()? {
+        let words = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let sibling = CopyReading {
+            article: cells.get(1)?,
+            canonical_speaker: cells.get(2)?,
+            act: sql::parse_cell(cells, 3, "an act")?,
+            confirmed: cells.get(4)?,
+            in_story: cells.get(5)?,
+        };
+        found.entry(fold(words)).or_default().push(sibling);
+    }
+    Ok(Some(found))
+}
+
+/// What the same reading of the same words shares in all copies of a story: story, folded words, speaker and act.
+pub(super) type CopyKey = (i64, String, Option<String>, Act);
+
+/// A reading, as far as its place in the queue depends on it.
+#[derive(Debug, Clone)]
+pub(super) struct JudgedReading {
+    /// The row of the statement.
+    pub(super) row: i64,
+    /// The row of its article.
+    pub(super) article: i64,
+    /// The expected harm.
+    pub(super) harm: i64,
+    /// Its chronological key, which orders readings with the same expected harm.
+    pub(super) order: (i64, i64, i64),
+    /// Whether it is in dispute.
+    pub(super) is_disputed: bool,
+    /// What it shares with its copies, if its article has any.
+    pub(super) copy_key: Option<CopyKey>,
+}
+
 /// Keeps the first of several equal readings of the same words in copies of a story, in the given order, and returns
-/// the rows of the others with it.
-pub(super) fn collapse_copies<T>(readings: Vec<(OpenReading, T)>) -> Vec<(OpenReading, T, Vec<i64>)> {
-    let mut first: BTreeMap<(i64, String, Option<String>, &'static str), Vec<usize>> = BTreeMap::new();
-    let mut found: Vec<(OpenReading, T, Vec<i64>)> = Vec::new();
+/// the rows of the others with its own. Returns at most `limit` readings.
+pub(super) fn collapse_copies(readings: Vec<JudgedReading>, limit: usize) -> Vec<(i64, Vec<i64>)> {
+    let mut first: HashMap<CopyKey, Vec<usize>> = HashMap::new();
+    let mut found: Vec<(i64, Vec<i64>)> = Vec::new();
     let mut articles: Vec<BTreeSet<i64>> = Vec::new();
-    for (reading, with) in readings {
-        let (story, words) = reading.story_key();
-        let known = first
-            .entry((story, words, reading.in_story.clone(), reading.act.as_str()))
-            .or_default();
+    for reading in readings {
+        let Some(key) = reading.copy_key else {
+            found.push((reading.row, Vec::new()));
+            articles.push(BTreeSet::new());
+            continue;
+        };
+        let known = first.entry(key).or_default();
         // The same words twice in one article are two statements.
         let item = known
             .iter()
             .find(|item| !articles[**item].contains(&reading.article));
-        if let (Some(item), None) = (item, &reading.dispute) {
+        if let (Some(item), false) = (item, reading.is_disputed) {
             articles[*item].insert(reading.article);
-            found[*item].2.push(reading.row);
+            found[*item].1.push(reading.row);
         } else {
             known.push(found.len());
             articles.push(BTreeSet::from([reading.article]));
-            found.push((reading, with, Vec::new()));
+            found.push((reading.row, Vec::new()));
         }
     }
+    found.truncate(limit);
     found
 }

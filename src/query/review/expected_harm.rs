@@ -80,6 +80,8 @@ signs! {
 
 /// Maximum of the points that dependent statements add.
 const DEPENDED_ON_MAX: i64 = 20;
+/// Number of dependent statements that add that maximum; more make no difference.
+pub(super) const DEPENDENTS_MAX: i64 = DEPENDED_ON_MAX / DEPENDED_ON.points;
 
 /// Readings with fewer points of doubt are left out of the queue unless all are asked for.
 pub(super) const DOUBT_POINTS_MIN: i64 = 38;
@@ -104,16 +106,38 @@ pub struct HarmReason {
 /// The signs found in a reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ExpectedHarm {
+    /// Whether the signs are put into words. Most readings are only judged, and never shown.
+    explains: bool,
     /// The signs of doubt.
-    pub(super) doubts: Vec<HarmReason>,
-    /// The signs of cost.
-    pub(super) costs: Vec<HarmReason>,
+    doubts: Vec<FoundSign>,
+    /// Sum of the points of the signs of cost.
+    cost_points: i64,
 }
 
+/// A sign found in a reading, with its points and explanation; the explanation is empty where none is wanted.
+type FoundSign = (&'static str, i64, String);
+
 impl ExpectedHarm {
+    /// Collects signs and their explanations.
+    pub(super) fn explained() -> Self {
+        Self {
+            explains: true,
+            ..Self::default()
+        }
+    }
+
+    fn push_doubt(&mut self, sign: Sign, points: i64, what: &str) {
+        let why = if self.explains {
+            sign.why.replace("{}", what)
+        } else {
+            String::new()
+        };
+        self.doubts.push((sign.name, points, why));
+    }
+
     /// Adds a sign of doubt, found in the words `what`.
     pub(super) fn add_doubt(&mut self, sign: Sign, what: &str) {
-        self.doubts.push(sign.to_reason(sign.points, what));
+        self.push_doubt(sign, sign.points, what);
     }
 
     /// Adds a sign of doubt if `so`.
@@ -125,39 +149,34 @@ impl ExpectedHarm {
 
     /// Adds what the reader's certainty, in per cent, lacks to 100.
     pub(super) fn add_certainty(&mut self, percent: i64) {
-        self.doubts
-            .push(CERTAINTY.to_reason(100 - percent, &percent.to_string()));
+        self.push_doubt(CERTAINTY, 100 - percent, &percent.to_string());
     }
 
-    /// Adds a sign of cost, found in the words `what`, if `so`.
-    pub(super) fn add_cost_if(&mut self, so: bool, sign: Sign, what: &str) {
+    /// Adds a sign of cost if `so`.
+    pub(super) fn add_cost_if(&mut self, so: bool, sign: Sign) {
         if so {
-            self.costs.push(sign.to_reason(sign.points, what));
+            self.cost_points += sign.points;
         }
     }
 
     /// Adds the cost that `count` other statements depend on the reading.
     pub(super) fn add_dependents(&mut self, count: i64) {
-        if count > 0 {
-            let doubt_points = (DEPENDED_ON.points * count).min(DEPENDED_ON_MAX);
-            self.costs
-                .push(DEPENDED_ON.to_reason(doubt_points, &count.to_string()));
-        }
+        self.cost_points += (DEPENDED_ON.points * count).min(DEPENDED_ON_MAX);
     }
 
     /// Whether the sign of doubt with this name was found.
     pub(super) fn has_sign(&self, name: &str) -> bool {
-        self.doubts.iter().any(|reason| reason.sign == name)
+        self.doubts.iter().any(|(sign, ..)| *sign == name)
     }
 
     /// Sum of the points of doubt.
     pub(super) fn doubt_points(&self) -> i64 {
-        self.doubts.iter().map(|reason| reason.points).sum()
+        self.doubts.iter().map(|(_, points, _)| points).sum()
     }
 
     /// The cost of an error, in per cent of the base cost.
     pub(super) fn cost_percent(&self) -> i64 {
-        100 + self.costs.iter().map(|reason| reason.points).sum::<i64>()
+        100 + self.cost_points
     }
 
     /// The expected harm: points of doubt times cost.
@@ -167,18 +186,13 @@ impl ExpectedHarm {
 
     /// The signs of doubt, the most points first.
     pub(super) fn into_doubts(mut self) -> Vec<HarmReason> {
-        self.doubts.sort_by_key(|reason| -reason.points);
-        self.doubts
-    }
-}
-
-impl Sign {
-    fn to_reason(self, points: i64, what: &str) -> HarmReason {
-        HarmReason {
-            sign: self.name.to_owned(),
+        self.doubts.sort_by_key(|(_, points, _)| -points);
+        let reasons = self.doubts.into_iter().map(|(sign, points, why)| HarmReason {
+            sign: sign.to_owned(),
             points,
-            why: self.why.replace("{}", what),
-        }
+            why,
+        });
+        reasons.collect()
     }
 }
 
@@ -188,10 +202,10 @@ mod tests {
 
     #[test]
     fn expected_harm_is_doubt_times_cost() {
-        let mut harm = ExpectedHarm::default();
+        let mut harm = ExpectedHarm::explained();
         harm.add_certainty(72);
         harm.add_doubt(PRONOUN, "il");
-        harm.add_cost_if(true, NAMED_PERSON, "");
+        harm.add_cost_if(true, NAMED_PERSON);
         harm.add_dependents(9);
         assert_eq!(
             (harm.doubt_points(), harm.cost_percent(), harm.total()),

@@ -1,7 +1,7 @@
 //! Loads the readings that may enter the review queue, with the columns that decide on it; what is shown of an item is
 //! loaded later.
 
-use crate::domain::{Act, Mode, fold, reading_digest};
+use crate::domain::{Act, Mode, reading_digest};
 use crate::query::canonical_speakers::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
 use crate::query::entry_columns::DISPUTE_SQL;
 use crate::query::selection::Selection;
@@ -27,8 +27,8 @@ pub(super) struct OpenReading {
     pub(super) canonical_speaker: Option<i64>,
     /// Text that identifies the speaker within a story: see [`SPEAKER_IN_STORY_SQL`].
     pub(super) in_story: Option<String>,
-    /// Number of statements by this speaker in the article.
-    pub(super) statements_by_speaker: i64,
+    /// Whether the article has no other statement by this speaker.
+    pub(super) is_lone: bool,
     /// The speaker's name, as the reader gives it.
     pub(super) reference: Option<String>,
     /// How the article names the speaker at this place.
@@ -71,36 +71,32 @@ pub(super) struct OpenReading {
 const OPEN: &str = "(s.is_confirmed = 0 AND s.corrected_fields = ''
     OR EXISTS (SELECT 1 FROM dispute AS d WHERE d.statement_id = s.id))";
 
-/// Loads the selected readings that a person may be asked about, article by article. Skipped readings are left out
-/// unless they have changed or are disputed.
-pub(super) fn load_open_readings(
+/// Calls `visit` with each selected reading that a person may be asked about, in any order. Skipped readings are left
+/// out unless they have changed or are disputed.
+pub(super) fn for_each_open_reading(
     conn: &Connection,
     selection: Selection,
-) -> Result<Vec<OpenReading>, QueryError> {
+    mut visit: impl FnMut(OpenReading) -> Result<(), QueryError>,
+) -> Result<(), QueryError> {
     let cells = format!(
         "s.row, s.article, a.text_pos, coalesce((SELECT story FROM story
          WHERE story.text_pos = a.text_pos), a.text_pos), s.wording_row,
          s.speaker, {CANONICAL_SPEAKER_SQL},
-         (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND +o.speaker IS s.speaker),
+         NOT EXISTS (SELECT 1 FROM statement AS o
+             WHERE o.article = s.article AND +o.speaker IS s.speaker AND o.row <> s.row),
          s.reference, s.mention, s.speaker_kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
          s.published_day, a.title, s.confidence_percent, s.doubts, {DISPUTE_SQL}, s.mention_start, s.rules,
          (SELECT k.reading_digest FROM skipped_reading AS k
              WHERE k.statement_id = s.id), s.recorded_pos, {SPEAKER_IN_STORY_SQL}"
     );
     let joins = "LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
-    let mut found = Vec::new();
-    selection.rows(
-        conn,
-        (&cells, joins, OPEN, "s.article, s.recorded_pos, s.row"),
-        |cells| {
-            let reading = OpenReading::read(cells)?;
-            if reading.dispute.is_some() || !reading.is_skipped() {
-                found.push(reading);
-            }
-            Ok(())
-        },
-    )?;
-    Ok(found)
+    selection.rows(conn, (&cells, joins, OPEN, ""), |cells| {
+        let reading = OpenReading::read(cells)?;
+        if reading.dispute.is_some() || !reading.is_skipped() {
+            visit(reading)?;
+        }
+        Ok(())
+    })
 }
 
 impl OpenReading {
@@ -113,7 +109,7 @@ impl OpenReading {
             wording: cells.get(4)?,
             speaker: cells.get(5)?,
             canonical_speaker: cells.get(6)?,
-            statements_by_speaker: cells.get(7)?,
+            is_lone: cells.get(7)?,
             reference: cells.get(8)?,
             mention: cells.get(9)?,
             kind: cells.get(10)?,
@@ -146,10 +142,5 @@ impl OpenReading {
             )
         };
         self.skipped.as_ref().is_some_and(|skipped| *skipped == digest())
-    }
-
-    /// The key that the same words share in all copies of one story.
-    pub(super) fn story_key(&self) -> (i64, String) {
-        (self.story, fold(&self.words))
     }
 }

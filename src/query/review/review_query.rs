@@ -1,11 +1,11 @@
 //! The query `dixit review`.
 
 use super::ambiguous_surnames;
-use super::copies::{self, CopyComparison, CopyReadings};
-use super::expected_harm::{self, DOUBT_POINTS_MIN, ExpectedHarm};
+use super::copies::{self, CopyComparison, CopyReadings, JudgedReading};
+use super::expected_harm::{self, DEPENDENTS_MAX, DOUBT_POINTS_MIN, ExpectedHarm};
 use super::open_readings::{self, OpenReading};
 use super::queue::{OutsideQueueCounts, ReviewItem, ReviewQueue, StatementCopy};
-use super::sign_detector;
+use super::sign_detector::{self, SignDetector};
 use super::vanished;
 use crate::domain::Doubt;
 use crate::query::selection::Selection;
@@ -24,13 +24,6 @@ pub struct ReviewQuery {
     pub doubt: Option<String>,
     /// Include statements with few points of doubt, and copies of confirmed ones.
     pub all: bool,
-}
-
-/// An item of the queue before its statement is loaded.
-struct Item {
-    reading: OpenReading,
-    harm: ExpectedHarm,
-    copies: Vec<i64>,
 }
 
 impl ReviewQuery {
@@ -70,113 +63,151 @@ impl Query for ReviewQuery {
     type Answer = ReviewQueue;
 
     fn answer(&self, conn: &Connection) -> Result<ReviewQueue, QueryError> {
-        let surnames = ambiguous_surnames::load_ambiguous_surnames(conn)?;
+        let mut judge = Judge::new(conn)?;
         let mut left_out = OutsideQueueCounts::default();
         let mut asked = Vec::new();
-        for (reading, harm, compared) in
-            load_judged_readings(conn, Selection::from_filter(&self.within, conn)?, &surnames)?
-        {
+        open_readings::for_each_open_reading(conn, Selection::from_filter(&self.within, conn)?, |reading| {
+            let (mut harm, compared) = judge.judge(&reading, ExpectedHarm::default())?;
             if self.wants(&reading, &harm, &compared, &mut left_out) {
-                asked.push((reading, harm));
+                harm.add_dependents(count_dependents(conn, reading.wording, DEPENDENTS_MAX)?);
+                asked.push(JudgedReading::new(reading, &harm, compared));
             }
-        }
+            Ok(())
+        })?;
         // The reading with the greatest expected harm represents its copies; of equal ones, the earliest.
-        asked.sort_by_key(|(reading, harm)| {
-            let order = (reading.said_from, reading.published_day, reading.position);
-            (-harm.total(), order)
-        });
-        let items = copies::collapse_copies(asked).into_iter();
-        let items = items.map(|(reading, harm, copies)| Item {
-            reading,
-            harm,
-            copies,
-        });
-        let mut items = load_items(conn, items.collect(), &surnames)?;
+        asked.sort_by_key(|reading| (-reading.harm, reading.order));
+        let limit = self.within.limit.unwrap_or(usize::MAX);
+        let mut items = judge.load_items(copies::collapse_copies(asked, limit))?;
         let mut vanished = vanished::load_vanished(conn, &self.within)?;
         vanished.retain(|gone| self.doubt.as_deref().is_none_or(|wanted| gone.has_sign(wanted)));
         items.extend(vanished);
         items.sort_by_key(|item| -item.weight);
-        items.truncate(self.within.limit.unwrap_or(usize::MAX));
+        items.truncate(limit);
         Ok(ReviewQueue { items, left_out })
     }
 }
 
-/// Loads the readings that a person may be asked about, with their signs and how copies differ.
-fn load_judged_readings(
-    conn: &Connection,
-    selection: Selection,
-    surnames: &BTreeMap<i64, Vec<SpeakerRef>>,
-) -> Result<Vec<(OpenReading, ExpectedHarm, CopyComparison)>, QueryError> {
-    let siblings = CopyReadings::load(conn)?;
-    let depended_on = count_dependents(conn)?;
-    let mut signs = sign_detector::SignDetector::new(conn)?;
-    let mut found = Vec::new();
-    for reading in open_readings::load_open_readings(conn, selection)? {
-        let mut harm = signs.detect(&reading)?;
-        let compared = siblings.compare(&reading);
-        let others: Vec<i64> = compared.speakers.iter().copied().collect();
-        let others = canonical_speakers::load_speaker_refs(conn, &others)?;
-        let others: Vec<String> = others.into_iter().map(|speaker| speaker.name).collect();
+impl JudgedReading {
+    fn new(reading: OpenReading, harm: &ExpectedHarm, compared: CopyComparison) -> Self {
+        let (story, act) = (reading.story, reading.act);
+        let in_story = reading.in_story;
+        Self {
+            row: reading.row,
+            article: reading.article,
+            harm: harm.total(),
+            order: (reading.said_from, reading.published_day, reading.position),
+            is_disputed: reading.dispute.is_some(),
+            copy_key: compared.folded_words.map(|words| (story, words, in_story, act)),
+        }
+    }
+}
+
+/// Judges readings: finds their signs, and how copies differ.
+struct Judge<'c> {
+    conn: &'c Connection,
+    signs: SignDetector<'c>,
+    copies: CopyReadings<'c>,
+    /// The persons whom a bare surname may refer to, by the speaker known by it.
+    surnames: BTreeMap<i64, Vec<SpeakerRef>>,
+    /// The names of speakers in copies, by row.
+    names: HashMap<i64, Option<String>>,
+}
+
+impl<'c> Judge<'c> {
+    fn new(conn: &'c Connection) -> Result<Self, QueryError> {
+        Ok(Self {
+            conn,
+            signs: SignDetector::new(conn)?,
+            copies: CopyReadings::new(conn),
+            surnames: ambiguous_surnames::load_ambiguous_surnames(conn)?,
+            names: HashMap::new(),
+        })
+    }
+
+    /// Adds the signs of `reading` to `harm`, except the statements that depend on it.
+    fn judge(
+        &mut self,
+        reading: &OpenReading,
+        harm: ExpectedHarm,
+    ) -> Result<(ExpectedHarm, CopyComparison), QueryError> {
+        let mut harm = self.signs.detect(reading, harm)?;
+        let compared = self.copies.compare(reading)?;
+        let mut others = Vec::new();
+        for speaker in &compared.speakers {
+            others.extend(self.load_name(*speaker)?);
+        }
         sign_detector::add_copy_signs(&mut harm, &compared, &others);
-        if let Some(bearers) = reading.speaker.and_then(|speaker| surnames.get(&speaker)) {
+        if let Some(bearers) = reading.speaker.and_then(|speaker| self.surnames.get(&speaker)) {
             let names: Vec<&str> = bearers.iter().map(|bearer| bearer.name.as_str()).collect();
             harm.add_doubt(expected_harm::SURNAME, &names.join(" or "));
         }
-        harm.add_dependents(depended_on.get(&reading.wording).copied().unwrap_or_default());
-        found.push((reading, harm, compared));
+        Ok((harm, compared))
     }
-    Ok(found)
+
+    fn load_name(&mut self, speaker: i64) -> Result<Option<String>, QueryError> {
+        if let Some(known) = self.names.get(&speaker) {
+            return Ok(known.clone());
+        }
+        let found = canonical_speakers::load_speaker_ref(self.conn, speaker)?;
+        let name = found.map(|speaker| speaker.name);
+        self.names.insert(speaker, name.clone());
+        Ok(name)
+    }
+
+    /// Loads the items of the queue: each a row with those of its copies.
+    fn load_items(&mut self, items: Vec<(i64, Vec<i64>)>) -> Result<Vec<ReviewItem>, QueryError> {
+        let conn = self.conn;
+        let mut readings: HashMap<i64, OpenReading> = HashMap::new();
+        let shown: Vec<i64> = items.iter().map(|(row, _)| *row).collect();
+        for some in shown.chunks(READINGS_PER_QUERY) {
+            open_readings::for_each_open_reading(conn, Selection::of_rows(some), |reading| {
+                readings.insert(reading.row, reading);
+                Ok(())
+            })?;
+        }
+        let rows = items
+            .iter()
+            .flat_map(|(row, copies)| std::iter::once(*row).chain(copies.iter().copied()));
+        let mut entries = load_entries(conn, &rows.collect::<Vec<_>>())?;
+        let mut found = Vec::new();
+        for (row, copies) in items {
+            let (Some(entry), Some(reading)) = (entries.remove(&row), readings.remove(&row)) else {
+                continue;
+            };
+            let (mut harm, _) = self.judge(&reading, ExpectedHarm::explained())?;
+            harm.add_dependents(count_dependents(conn, reading.wording, DEPENDENTS_MAX)?);
+            let bearers = reading.speaker.and_then(|speaker| self.surnames.get(&speaker));
+            let copies = copies.iter().filter_map(|row| entries.remove(row));
+            found.push(ReviewItem {
+                entry,
+                weight: harm.total(),
+                doubt: harm.doubt_points(),
+                cost: harm.cost_percent(),
+                dispute: reading.dispute,
+                may_be: bearers.cloned().unwrap_or_default(),
+                copies: copies
+                    .map(|copy| StatementCopy {
+                        statement: copy.id,
+                        article: copy.article,
+                    })
+                    .collect(),
+                gone: false,
+                reasons: harm.into_doubts(),
+            });
+        }
+        Ok(found)
+    }
 }
 
-/// Counts the current statements that depend on each wording: their own wording was found similar to it when they were
-/// ingested later.
-fn count_dependents(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT e.wording_b, count(*) FROM similarity AS e
-                 CROSS JOIN statement AS s ON s.wording_row = e.wording_a GROUP BY e.wording_b",
+/// Number of readings that are loaded by one SQL statement.
+const READINGS_PER_QUERY: usize = 256;
+
+/// Counts the current statements that depend on a wording, up to `most`: their own wording was found similar to it when
+/// they were ingested later.
+fn count_dependents(conn: &Connection, wording: i64, most: i64) -> Result<i64, QueryError> {
+    let mut count = conn.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM similarity AS e
+             CROSS JOIN statement AS s ON s.wording_row = e.wording_a WHERE e.wording_b = ?1 LIMIT ?2)",
     )?;
-    let counts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(counts.collect::<Result<_, _>>()?)
-}
-
-/// Loads the statements of the items.
-fn load_items(
-    conn: &Connection,
-    items: Vec<Item>,
-    surnames: &BTreeMap<i64, Vec<SpeakerRef>>,
-) -> Result<Vec<ReviewItem>, QueryError> {
-    let rows = items
-        .iter()
-        .flat_map(|item| std::iter::once(item.reading.row).chain(item.copies.iter().copied()));
-    let mut entries = load_entries(conn, &rows.collect::<Vec<_>>())?;
-    let mut found = Vec::new();
-    for Item {
-        reading,
-        harm,
-        copies,
-    } in items
-    {
-        let Some(entry) = entries.remove(&reading.row) else {
-            continue;
-        };
-        let bearers = reading.speaker.and_then(|speaker| surnames.get(&speaker));
-        let copies = copies.iter().filter_map(|row| entries.remove(row));
-        found.push(ReviewItem {
-            entry,
-            weight: harm.total(),
-            doubt: harm.doubt_points(),
-            cost: harm.cost_percent(),
-            dispute: reading.dispute,
-            may_be: bearers.cloned().unwrap_or_default(),
-            copies: copies
-                .map(|copy| StatementCopy {
-                    statement: copy.id,
-                    article: copy.article,
-                })
-                .collect(),
-            gone: false,
-            reasons: harm.into_doubts(),
-        });
-    }
-    Ok(found)
+    Ok(count.query_row([wording, most], |row| row.get(0))?)
 }

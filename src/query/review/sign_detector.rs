@@ -1,7 +1,7 @@
 //! Detects the signs of one reading: what speaks against it, and what makes an error costly.
 
 use super::copies::CopyComparison;
-use super::expected_harm::{self, ExpectedHarm};
+use super::expected_harm::{self, ExpectedHarm, Sign};
 use super::open_readings::OpenReading;
 use crate::domain::{Act, Doubt, Mode, fold, is_han};
 use crate::query::{QueryError, days, sql};
@@ -29,6 +29,13 @@ const HAN_NAME_CHARS_MAX: usize = 4;
 /// A pronoun is far from its antecedent if more characters lie between them.
 const PRONOUN_DISTANCE_CHARS_MAX: usize = 400;
 
+/// The rules that are signs of doubt.
+const RULES_WITH_SIGN: [(&str, Sign); 3] = [
+    ("participle", expected_harm::PARTICIPLE),
+    ("shared-subject", expected_harm::SHARED_SUBJECT),
+    ("source", expected_harm::SOURCE_PHRASE),
+];
+
 /// Detects the signs of readings. Keeps the text of the last article, because readings come article by article.
 pub(super) struct SignDetector<'a> {
     conn: &'a Connection,
@@ -53,10 +60,12 @@ impl<'a> SignDetector<'a> {
         })
     }
 
-    /// Detects the signs of `reading`, except those that need other speakers or copies of the article.
-    pub(super) fn detect(&mut self, reading: &OpenReading) -> Result<ExpectedHarm, QueryError> {
-        let rules: Vec<String> = sql::parse_json(&reading.rules, "the rules of a reading")?;
-        let mut harm = ExpectedHarm::default();
+    /// Adds the signs of `reading` to `harm`, except those that need other speakers or copies of the article.
+    pub(super) fn detect(
+        &mut self,
+        reading: &OpenReading,
+        mut harm: ExpectedHarm,
+    ) -> Result<ExpectedHarm, QueryError> {
         harm.add_certainty(reading.confidence);
         if let Some(dispute) = &reading.dispute {
             harm.add_doubt(expected_harm::DISPUTE, dispute);
@@ -65,7 +74,7 @@ impl<'a> SignDetector<'a> {
         add_name_signs(&mut harm, reading, &self.surnames);
         self.add_mention_signs(&mut harm, reading)?;
         add_word_signs(&mut harm, reading);
-        add_rule_signs(&mut harm, &rules);
+        add_rule_signs(&mut harm, reading)?;
         add_costs(&mut harm, reading);
         Ok(harm)
     }
@@ -200,7 +209,7 @@ fn add_name_signs(harm: &mut ExpectedHarm, reading: &OpenReading, surnames: &BTr
     harm.add_doubt_if(words > NAME_WORDS_MAX, expected_harm::LONG_NAME, name);
     let one_word = reading.kind == "person" && words == 1 && !han && !is_role(name);
     harm.add_doubt_if(one_word, expected_harm::ONE_WORD_NAME, name);
-    harm.add_doubt_if(reading.statements_by_speaker == 1, expected_harm::LONE, "");
+    harm.add_doubt_if(reading.is_lone, expected_harm::LONE, "");
 }
 
 /// Adds the signs in the statement's words.
@@ -220,31 +229,34 @@ fn add_word_signs(harm: &mut ExpectedHarm, reading: &OpenReading) {
 }
 
 /// Adds the signs in the rules that produced the reading.
-fn add_rule_signs(harm: &mut ExpectedHarm, rules: &[String]) {
-    let by = |rule: &str| rules.iter().any(|known| known == rule);
-    harm.add_doubt_if(by("participle"), expected_harm::PARTICIPLE, "");
-    harm.add_doubt_if(by("shared-subject"), expected_harm::SHARED_SUBJECT, "");
-    harm.add_doubt_if(by("source"), expected_harm::SOURCE_PHRASE, "");
+fn add_rule_signs(harm: &mut ExpectedHarm, reading: &OpenReading) -> Result<(), QueryError> {
+    // To parse the rules of each reading takes longer than all its signs.
+    if !RULES_WITH_SIGN
+        .iter()
+        .any(|(rule, _)| reading.rules.contains(rule))
+    {
+        return Ok(());
+    }
+    let rules: Vec<String> = sql::parse_json(&reading.rules, "the rules of a reading")?;
+    for (rule, sign) in RULES_WITH_SIGN {
+        harm.add_doubt_if(rules.iter().any(|known| known == rule), sign, "");
+    }
+    Ok(())
 }
 
 /// Adds what makes an error costly.
 fn add_costs(harm: &mut ExpectedHarm, reading: &OpenReading) {
     let person = reading.kind == "person" && reading.reference.is_some();
-    harm.add_cost_if(person, expected_harm::NAMED_PERSON, "");
-    harm.add_cost_if(reading.reference.is_none(), expected_harm::NOBODY_NAMED, "");
-    harm.add_cost_if(reading.mode == Mode::Direct, expected_harm::QUOTED, "");
-    let act = format!("a {}", reading.act);
+    harm.add_cost_if(person, expected_harm::NAMED_PERSON);
+    harm.add_cost_if(reading.reference.is_none(), expected_harm::NOBODY_NAMED);
+    harm.add_cost_if(reading.mode == Mode::Direct, expected_harm::QUOTED);
     let binding = matches!(reading.act, Act::Proposal | Act::Commitment | Act::Denial);
-    harm.add_cost_if(binding, expected_harm::BINDING, &act);
+    harm.add_cost_if(binding, expected_harm::BINDING);
     let weighty = matches!(
         reading.act,
         Act::Announcement | Act::Call | Act::Warning | Act::Position
     );
-    harm.add_cost_if(
-        weighty,
-        expected_harm::WEIGHTY,
-        &act.replace("a announcement", "an announcement"),
-    );
+    harm.add_cost_if(weighty, expected_harm::WEIGHTY);
 }
 
 /// Adds the signs found in copies of the article; `other` are the names of the other speakers there.

@@ -3,7 +3,7 @@
 use super::expected_harm::{self, ExpectedHarm};
 use super::queue::ReviewItem;
 use crate::domain::{SpeakerId, Status};
-use crate::query::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
+use crate::query::entry_columns::ENTRY_COLUMN_COUNT;
 use crate::query::selection::Selection;
 use crate::query::{QueryError, SpeakerRef, StatementEntry, StatementFilter};
 use rusqlite::Connection;
@@ -15,24 +15,30 @@ pub(super) fn load_vanished(
 ) -> Result<Vec<ReviewItem>, QueryError> {
     let mut found = Vec::new();
     let selection = Selection::from_filter(within, conn)?.of_vanished();
-    selection.for_each_entry_row(conn, ", s.reference", Selection::CHRONOLOGICAL, None, |cells| {
-        let mut entry = read_entry(cells)?;
-        let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;
-        if entry.speaker.is_none() {
-            // The speaker has no row if no current article names it.
-            entry.speaker = reference.map(|name| SpeakerRef {
-                id: SpeakerId::from_name(&name),
-                name,
-            });
-        }
-        found.push(to_review_item(entry));
-        Ok(())
-    })?;
+    selection.for_each_entry_row(
+        conn,
+        ", s.reference",
+        Selection::CHRONOLOGICAL,
+        None,
+        |cells, reader| {
+            let mut entry = reader.read(cells)?;
+            let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;
+            if entry.speaker.is_none() {
+                // The speaker has no row if no current article names it.
+                entry.speaker = reference.map(|name| SpeakerRef {
+                    id: SpeakerId::from_name(&name),
+                    name,
+                });
+            }
+            found.push(to_review_item(entry));
+            Ok(())
+        },
+    )?;
     Ok(found)
 }
 
 fn to_review_item(entry: StatementEntry) -> ReviewItem {
-    let mut harm = ExpectedHarm::default();
+    let mut harm = ExpectedHarm::explained();
     harm.add_doubt(expected_harm::GONE, &describe_decisions(&entry));
     ReviewItem {
         weight: harm.total(),

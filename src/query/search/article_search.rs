@@ -5,9 +5,10 @@ use super::highlights::{Highlight, highlight_tokens, match_term};
 use super::parsed_search::{ParsedSearch, SearchTerm};
 use super::tokens::{Token, tokenize};
 use crate::domain::{Edtf, Lang};
-use crate::query::{ArticleRef, Query, QueryError, days, resolve, sql};
+use crate::query::references::read_article_ref;
+use crate::query::{ArticleRef, ListQuery, Query, QueryError, days, resolve};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -70,41 +71,53 @@ impl Query for ArticleSearchQuery {
     type Answer = ArticleHits;
 
     fn answer(&self, conn: &Connection) -> Result<ArticleHits, QueryError> {
+        Ok(ArticleHits(self.collect_items(conn)?))
+    }
+}
+
+impl ListQuery for ArticleSearchQuery {
+    type Item = ArticleHit;
+
+    fn for_each_item<E: From<QueryError>>(
+        &self,
+        conn: &Connection,
+        visit: &mut dyn FnMut(ArticleHit) -> Result<(), E>,
+    ) -> Result<(), E> {
         let wanted = ParsedSearch::parse(&self.query);
         let matching = fts_expressions::article_expression(&wanted).ok_or(QueryError::EmptySearch)?;
         let (conditions, values) = self.sql_conditions(conn, matching)?;
-        let mut select = conn.prepare_cached(&format!(
+        let sql = format!(
             "SELECT a.id, a.title, a.publisher, a.url, a.published, a.lang, t.content
              FROM article_search CROSS JOIN article AS a ON a.text_pos = article_search.rowid
              CROSS JOIN article_text AS t ON t.text_pos = a.text_pos
              WHERE article_search.article_search MATCH ? AND t.content IS NOT NULL {conditions}
              ORDER BY a.published IS NULL, a.published_day DESC, a.ingested_pos"
-        ))?;
-        let mut rows = select.query(params_from_iter(values))?;
-        let mut hits = Vec::new();
-        while let Some(cells) = rows.next()? {
-            if hits.len() >= self.limit.unwrap_or(usize::MAX) {
-                break;
-            }
-            let article = ArticleRef {
-                id: sql::parse_cell(cells, 0, "an article id")?,
-                title: cells.get(1)?,
-                publisher: cells.get(2)?,
-                url: cells.get(3)?,
-                published: sql::date_cell(cells, 4)?,
-                lang: sql::parse_cell(cells, 5, "a language")?,
-            };
-            let text = cells.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
-            if let Some(marks) = highlight_if_matching(text, article.lang, &wanted) {
-                hits.push(ArticleHit {
-                    article,
-                    occurrences: marks.len() as u64,
-                    passages: cut_passages(text, &marks),
-                });
+        );
+        let mut select = conn.prepare_cached(&sql).map_err(QueryError::from)?;
+        let mut rows = select.query(params_from_iter(values)).map_err(QueryError::from)?;
+        let mut left = self.limit.unwrap_or(usize::MAX);
+        while left > 0
+            && let Some(cells) = rows.next().map_err(QueryError::from)?
+        {
+            if let Some(hit) = read_hit(cells, &wanted)? {
+                visit(hit)?;
+                left -= 1;
             }
         }
-        Ok(ArticleHits(hits))
+        Ok(())
     }
+}
+
+/// Reads an article and its text; `None` if the text does not match.
+fn read_hit(cells: &Row<'_>, wanted: &ParsedSearch) -> Result<Option<ArticleHit>, QueryError> {
+    let article = read_article_ref(cells)?;
+    let text = cells.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+    let hit = highlight_if_matching(text, article.lang, wanted).map(|marks| ArticleHit {
+        article,
+        occurrences: marks.len() as u64,
+        passages: cut_passages(text, &marks),
+    });
+    Ok(hit)
 }
 
 impl ArticleSearchQuery {

@@ -3,9 +3,10 @@
 use super::fts_expressions;
 use super::highlights::{Highlight, highlight};
 use super::parsed_search::ParsedSearch;
-use crate::query::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
+use crate::query::selection::ROWS_PER_QUERY;
 use crate::query::selection::Selection;
-use crate::query::{Query, QueryError, StatementEntry, StatementFilter};
+use crate::query::statement_headers::load_entries_of_rows;
+use crate::query::{ListQuery, Query, QueryError, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -43,29 +44,30 @@ impl Query for SearchQuery {
     type Answer = SearchHits;
 
     fn answer(&self, conn: &Connection) -> Result<SearchHits, QueryError> {
+        Ok(SearchHits(self.collect_items(conn)?))
+    }
+}
+
+impl ListQuery for SearchQuery {
+    type Item = SearchHit;
+
+    fn for_each_item<E: From<QueryError>>(
+        &self,
+        conn: &Connection,
+        visit: &mut dyn FnMut(SearchHit) -> Result<(), E>,
+    ) -> Result<(), E> {
         let wanted = ParsedSearch::parse(&self.query);
         let matching = fts_expressions::statement_expression(&wanted).ok_or(QueryError::EmptySearch)?;
         let selection = Selection::from_filter(&self.within, conn)?
             .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
             .and_match_first("statement_search MATCH ?", matching.into());
-        let mut hits = Vec::new();
-        selection.for_each_entry_row(
-            conn,
-            "",
-            "statement_search.rank, s.recorded_pos",
-            self.within.limit,
-            |row| {
-                debug_assert_eq!(
-                    row.as_ref().column_count(),
-                    ENTRY_COLUMN_COUNT,
-                    "the cells are those of an entry"
-                );
-                let entry = read_entry(row)?;
+        let rows = selection.find_rows(conn, "statement_search.rank, s.recorded_pos", self.within.limit)?;
+        for rows in rows.chunks(ROWS_PER_QUERY) {
+            for entry in load_entries_of_rows(conn, rows)? {
                 let marks = highlight(&entry.words, entry.article.lang, &wanted);
-                hits.push(SearchHit { entry, marks });
-                Ok(())
-            },
-        )?;
-        Ok(SearchHits(hits))
+                visit(SearchHit { entry, marks })?;
+            }
+        }
+        Ok(())
     }
 }

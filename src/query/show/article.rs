@@ -3,7 +3,7 @@
 use super::details::{ArticleDetails, ArticleReader};
 use crate::query::articles::{ENTRY_COLUMNS, read_article_entry};
 use crate::query::selection::Selection;
-use crate::query::{ArticleRef, QueryError, articles, sql};
+use crate::query::{ArticleRef, QueryError, articles, references, sql};
 use rusqlite::Connection;
 
 /// Loads the details of the article with this row.
@@ -55,7 +55,9 @@ fn load_copies(conn: &Connection, row: i64) -> Result<Vec<ArticleRef>, QueryErro
     let rows: Vec<i64> = select
         .query_map([row], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let named = rows.into_iter().map(|row| articles::load_article_ref(conn, row));
+    let named = rows
+        .into_iter()
+        .map(|row| references::load_article_ref(conn, row));
     let named: Vec<Option<ArticleRef>> = named.collect::<Result<_, _>>()?;
     Ok(named.into_iter().flatten().collect())
 }

@@ -20,8 +20,8 @@ pub(super) use cluster::{StatementCluster, gather_cluster};
 pub(super) use related::{SAME_PERCENT_MIN, find_differing, find_related, find_repetitions};
 pub(super) use relation::relation_between;
 pub(super) use reports::{
-    find_reports, group_reports, group_reports_cached, keep_first_reports, status_of_reports,
-    status_of_restatements,
+    ReportGroups, find_reports, find_reports_cached, group_reports_cached, keep_first_reports,
+    status_of_reports, status_of_restatements,
 };
 pub(super) use typed_text::find_wordings_like_text;
 pub(super) use wording_similarity::{PreparedWordings, find_similar_wording_rows, load_prepared};

@@ -9,6 +9,7 @@ use crate::query::QueryError;
 use crate::query::statement_headers::StatementHeader;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// Finds the other reports of `of`: by the same speaker, at the same time, in the same words.
 pub(in crate::query) fn find_reports(
@@ -19,7 +20,7 @@ pub(in crate::query) fn find_reports(
 }
 
 /// Like [`find_reports`], with the cache of the query.
-fn find_reports_cached(
+pub(in crate::query) fn find_reports_cached(
     cache: &mut SimilarityCache<'_>,
     of: &StatementHeader,
 ) -> Result<Vec<(StatementHeader, WordingSimilarity)>, QueryError> {
@@ -30,37 +31,60 @@ fn find_reports_cached(
 }
 
 /// Groups statements: each with its other reports, which are not listed again. Stops after `limit` groups.
-pub(in crate::query) fn group_reports(
-    conn: &Connection,
-    headers: Vec<StatementHeader>,
-    limit: Option<usize>,
-) -> Result<Vec<(StatementHeader, Vec<StatementHeader>)>, QueryError> {
-    group_reports_cached(&mut SimilarityCache::new(conn), headers, limit)
-}
-
-/// Like [`group_reports`], with the cache of the query.
 pub(in crate::query) fn group_reports_cached(
     cache: &mut SimilarityCache<'_>,
     headers: Vec<StatementHeader>,
     limit: Option<usize>,
 ) -> Result<Vec<(StatementHeader, Vec<StatementHeader>)>, QueryError> {
-    let mut grouped = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut groups = ReportGroups::new(limit);
     for header in headers {
-        if found.len() >= limit.unwrap_or(usize::MAX) {
+        if groups.add(cache, header)?.is_break() {
             break;
         }
-        if grouped.contains(&header.row) {
-            continue;
-        }
-        let others: Vec<StatementHeader> = find_reports_cached(cache, &header)?
-            .into_iter()
-            .map(|(other, _)| other)
-            .collect();
-        grouped.extend(others.iter().map(|other| other.row));
-        found.push((header, others));
     }
-    Ok(found)
+    Ok(groups.into_groups())
+}
+
+/// Groups statements while they are read: each with its other reports, which are not listed again.
+pub(in crate::query) struct ReportGroups {
+    limit: usize,
+    /// The rows of the reports that are in a group.
+    grouped: BTreeSet<i64>,
+    groups: Vec<(StatementHeader, Vec<StatementHeader>)>,
+}
+
+impl ReportGroups {
+    /// At most `limit` groups.
+    pub(in crate::query) fn new(limit: Option<usize>) -> Self {
+        Self {
+            limit: limit.unwrap_or(usize::MAX),
+            grouped: BTreeSet::new(),
+            groups: Vec::new(),
+        }
+    }
+
+    /// Adds the next statement in chronological order; breaks if there are enough groups.
+    pub(in crate::query) fn add(
+        &mut self,
+        cache: &mut SimilarityCache<'_>,
+        header: StatementHeader,
+    ) -> Result<ControlFlow<()>, QueryError> {
+        if self.groups.len() >= self.limit {
+            return Ok(ControlFlow::Break(()));
+        }
+        if !self.grouped.contains(&header.row) {
+            let reports = find_reports_cached(cache, &header)?.into_iter();
+            let reports: Vec<StatementHeader> = reports.map(|(report, _)| report).collect();
+            self.grouped.extend(reports.iter().map(|report| report.row));
+            self.groups.push((header, reports));
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// The groups, each a statement with its other reports.
+    pub(in crate::query) fn into_groups(self) -> Vec<(StatementHeader, Vec<StatementHeader>)> {
+        self.groups
+    }
 }
 
 /// Of similar statements, keeps the first report of each.

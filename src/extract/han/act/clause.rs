@@ -4,6 +4,7 @@ use crate::domain::Act;
 use crate::extract::han::layout::Layout;
 use crate::extract::lexicon::PredicateKind;
 use crate::extract::lexicon::han_lexicon::HanSense;
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// A predicate of a clause: the longest lexicon word at its place.
@@ -52,6 +53,7 @@ pub(super) fn split_sentences(text: &str, piece: &Range<usize>) -> Vec<Range<usi
 
 /// Splits the range at the marks; each part keeps the mark at its end.
 pub(super) fn split_at(text: &str, range: &Range<usize>, marks: &[char]) -> Vec<Range<usize>> {
+    Step::Byte.count(range.len());
     let mut start = range.start;
     let mut found = Vec::new();
     for part in text[range.clone()].split_inclusive(marks) {

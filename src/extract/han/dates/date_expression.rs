@@ -9,6 +9,7 @@ use crate::extract::han::written_date::{
 };
 use crate::extract::lexicon::CalendarUnit;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
+use crate::extract::steps::Step;
 use chrono::{Datelike, Months, NaiveDate};
 use std::ops::Range;
 
@@ -57,6 +58,7 @@ pub(super) struct DateReader<'l> {
 impl DateReader<'_> {
     /// The dates in the sentence, in order.
     pub(super) fn find_dates(&self, sentence: Range<usize>) -> Vec<DateExpression> {
+        Step::Byte.count(sentence.len());
         let text = self.layout.text;
         let mut found: Vec<DateExpression> = Vec::new();
         let mut words = self

@@ -8,6 +8,7 @@ use crate::extract::han::mention::MentionParts;
 use crate::extract::han::mention_classifier::{is_side, is_speaker_mention};
 use crate::extract::han::speaker_parser;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// Where the words said stand, seen from the cue.
@@ -378,6 +379,7 @@ fn find_earlier_subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: u
 
 /// The beginning of the clause that contains `at`: after the last comma, colon or quotation.
 pub(super) fn find_clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usize {
+    Step::Byte.count(at - sentence.start);
     let mut start = sentence.start;
     let mut bracket = 0;
     for (offset, c) in layout.text[sentence.start..at].char_indices() {

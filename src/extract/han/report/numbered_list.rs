@@ -4,6 +4,7 @@ use super::han_report::HanReport;
 use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
 use crate::extract::lexicon::han_lexicon::HanSense;
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// A numbered list in a text.
@@ -229,6 +230,7 @@ fn has_new_speech(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
 
 /// The numbers at the beginning of clauses of the sentence.
 fn find_item_numbers(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<ItemNumber> {
+    Step::Byte.count(sentence.len());
     let text = layout.text;
     let mut found = Vec::new();
     let mut begins = true;

@@ -9,6 +9,7 @@ use crate::extract::han::layout::Layout;
 use crate::extract::han::mention::MentionParts;
 use crate::extract::han::speaker_parser::{self, SpeakerParse};
 use crate::extract::lexicon::han_lexicon::HanSense;
+use crate::extract::steps::Step;
 use std::ops::Range;
 
 /// Maximum length of a label, in characters.
@@ -169,6 +170,7 @@ fn mark_posts(layout: &Layout<'_>, forms: &mut [ParagraphForm]) {
 
 /// Finds the role of the paragraph by its label or its mark at the end.
 fn find_paragraph_role(layout: &Layout<'_>, paragraph: &Range<usize>) -> ParagraphRole {
+    Step::Byte.count(paragraph.len());
     let text = &layout.text[paragraph.clone()];
     let opens = text.len()
         - text

@@ -13,11 +13,15 @@ use std::ops::Range;
 /// Maximum number of bytes between the passive marker and its verb.
 const AGENT_BYTES_MAX: usize = 90;
 
+/// Maximum number of passive markers tried in a sentence. No sentence written by people has that many.
+const MARKERS_MAX: usize = 24;
+
 /// Reads the first report of the sentence in the passive voice.
 pub(super) fn read_passive(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<HanReport> {
     layout
         .hits_in(sentence.clone())
         .filter(|hit| hit.sense == HanSense::PassiveMarker && !layout.is_quoted(hit.start))
+        .take(MARKERS_MAX)
         .find_map(|mark| read_passive_at(layout, sentence, mark))
 }
 
