@@ -1,7 +1,8 @@
 //! Typed queries and their answers: one file per query.
 //!
-//! A query is a struct of filters. [`Query::answer`] reads the read models, and the texts of articles in the log, and nothing
-//! else: never an event, never a clock. An answer serialises to what `--format json` prints and has a JSON Schema.
+//! A query is a struct of filters. [`Query::answer`] reads the read models and the texts of articles in the log, and
+//! nothing else: never an event, never a clock. An answer serialises to what `--format json` prints and has a JSON
+//! Schema.
 //!
 //! Queries see the read models as of one position of the log ([`set_as_of`]): they use the views of
 //! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.

@@ -35,8 +35,8 @@ pub(in crate::query) struct WordingSimilarity {
 pub(in crate::query) enum SharedWords {
     /// One per line.
     Known(Rc<str>),
-    /// Those that the projection found in two wordings, by row: the one that was recorded later, and the other. They are
-    /// derived again where they are shown, which is less work than to store them for every pair.
+    /// Those that the projection found in two wordings, by row: the one that was recorded later, and the other. They
+    /// are derived again where they are shown, which is less work than to store them for every pair.
     OfWordings(i64, i64),
 }
 
