@@ -8,6 +8,7 @@ use dixit::extract::EXTRACTOR_VERSION;
 use dixit::ingest::{MetadataOverrides, read_articles};
 use dixit::tracker::{Context, Tracker};
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -112,6 +113,9 @@ fn stamp() -> String {
     for source in GENERATOR {
         hash.update(source);
     }
-    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{hash} {EXTRACTOR_VERSION}\n")
+    let mut stamp = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(stamp, "{byte:02x}");
+    }
+    format!("{stamp} {EXTRACTOR_VERSION}\n")
 }

@@ -75,41 +75,41 @@ pub(crate) fn list_works(files: &ArchiveFiles, size: ArchiveSize) -> Vec<Work> {
         work(
             "ingest",
             dixit_task(&out, &["ingest", &articles]),
-            beside("reading alone", reading()),
+            Some(beside("reading alone", reading())),
             Some((size.articles, "articles/s")),
             "2.5",
         ),
         work(
             "append",
             section(["append", &database, &text(out.clone())]),
-            beside(
+            Some(beside(
                 "same rows, bare",
                 section(["append-bare", &database, &text(out.clone())]),
-            ),
+            )),
             events,
             "2",
         ),
         work(
             "replay",
             section(["replay", &database, ""]),
-            beside("bodies, typed", section(["replay-bare", &database, ""])),
+            Some(beside("bodies, typed", section(["replay-bare", &database, ""]))),
             events,
             "1.3",
         ),
         work(
             "rebuild",
             dixit(&["rebuild"]),
-            beside(
+            Some(beside(
                 "rows, indexes, FTS5",
                 section(["load-bare", &database, &text(out.clone())]),
-            ),
+            )),
             events,
             "",
         ),
         work(
             "verify",
             dixit(&["verify"]),
-            beside("chain of SHA-256", section(["chain-bare", &database, ""])),
+            Some(beside("chain of SHA-256", section(["chain-bare", &database, ""]))),
             events,
             "",
         ),
@@ -129,7 +129,7 @@ pub(crate) fn list_question_works(files: &ArchiveFiles, subjects: &Subjects) -> 
         Work {
             name: question.name.to_owned(),
             task: dixit_task(&files.database(), &arguments),
-            beside: beside(label, Task::Process(process.map(str::to_owned).to_vec())),
+            beside: Some(beside(label, Task::Process(process.map(str::to_owned).to_vec()))),
             written: Vec::new(),
             count: None,
             target: match question.name {
@@ -142,8 +142,8 @@ pub(crate) fn list_question_works(files: &ArchiveFiles, subjects: &Subjects) -> 
     list_questions(subjects).into_iter().map(work).collect()
 }
 
-fn beside(label: &'static str, task: Task) -> Option<Beside> {
-    Some(Beside { label, task })
+fn beside(label: &'static str, task: Task) -> Beside {
+    Beside { label, task }
 }
 
 fn section(arguments: [&str; 3]) -> Task {

@@ -1,6 +1,7 @@
 //! Reads one French or English text: finds its reports, drops overlaps, and adds speaker, date, act and occasion.
 //!
-//! Takes the words of one language; the statements follow when the reading is dated. Chinese has the same step in `han`.
+//! Takes the words of one language; the statements follow when the reading is dated. Chinese has the same step in
+//! `han`.
 
 use super::attribution::{ReportCandidate, find_reports};
 use super::draft::{RuleNote, StatementDraft, TRUST_PERCENT_MIN};

@@ -242,7 +242,7 @@ impl EarlierStatements {
             .collect();
         let pair = |one: &Rc<ComparableStatement>, differs| SuggestedPair {
             earlier: Rc::clone(one),
-            later: Rc::clone(&later),
+            later: Rc::clone(later),
             differs,
         };
         for one in &others {
@@ -259,11 +259,11 @@ impl EarlierStatements {
         }
         for one in &others {
             // Opposite sides within one story are a concession, not a contradiction.
-            if one.header.story == later.header.story || !one.takes_opposite_side(conn, &later)? {
+            if one.header.story == later.header.story || !one.takes_opposite_side(conn, later)? {
                 continue;
             }
             for report in others.iter().rev() {
-                if report.header.story == one.header.story && report.takes_opposite_side(conn, &later)? {
+                if report.header.story == one.header.story && report.takes_opposite_side(conn, later)? {
                     return Ok(Some(pair(report, None)));
                 }
             }

@@ -366,8 +366,8 @@ impl Selection {
         self.rows_until(conn, wanted, visit).map(|_| ())
     }
 
-    /// Like [`Self::rows`], until `visit` breaks; returns whether it did. With an empty order, rows come as SQLite finds
-    /// them, and none is kept to be sorted.
+    /// Like [`Self::rows`], until `visit` breaks; returns whether it did. With an empty order, rows come as SQLite
+    /// finds them, and none is kept to be sorted.
     pub(super) fn rows_until(
         self,
         conn: &Connection,

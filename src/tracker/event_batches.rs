@@ -37,7 +37,8 @@ impl EventBatchSender {
         (sender, receiver)
     }
 
-    /// Sends `recorded`, with others. Returns `false` where the receiver has stopped: its own error is the one to report.
+    /// Sends `recorded`, with others. Returns `false` where the receiver has stopped: its own error is the one to
+    /// report.
     pub(super) fn push(&mut self, recorded: RecordedEvent) -> bool {
         if let Event::ArticleIngested { text, .. } | Event::ArticleRevised { text, .. } = &recorded.event {
             self.text_bytes += text.as_str().map_or(0, str::len);

@@ -331,8 +331,8 @@ impl ReadModels {
         let fold = Fold::new(&self.0, projection::folded_position(&self.0).unwrap(), None);
         let mut deriver = Deriver::default();
         for recorded in events {
-            let derived = deriver.derive(&recorded.event).unwrap();
-            projection::apply_event(&fold, recorded, derived).unwrap();
+            let found = deriver.derive(&recorded.event).unwrap();
+            projection::apply_event(&fold, recorded, found).unwrap();
         }
         projection::finish_fold(fold, last.position).unwrap();
     }

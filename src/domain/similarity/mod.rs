@@ -4,9 +4,9 @@
 //! that share some of these are then compared ([`copy_share`] and [`brief_copy_share`] for articles,
 //! [`compare_statements`] for statements). So the cost per text does not grow with the archive.
 //!
-//! Read top-down: `shared_key_index` (which statements are worth comparing); `score` and `difference` (comparison of two
-//! statements), `comparable_words` (a statement prepared for that); `brief_copies` and `copies` (articles); `postings`
-//! (the choice of candidates) and `posting_block` (the index of hashes); then `content_units`, `stop_words`, `stem`,
+//! Read top-down: `shared_key_index` (which statements are worth comparing); `score` and `difference` (comparison of
+//! two statements), `comparable_words` (a statement prepared for that); `brief_copies` and `copies` (articles);
+//! `postings` (the choice of candidates) and `posting_block` (the index of hashes); then `content_units`, `stop_words`, `stem`,
 //! `inflection` and `measure_words` (with `word_list`), and `hash`.
 
 mod brief_copies;

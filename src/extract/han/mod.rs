@@ -4,11 +4,11 @@
 //! before it, from the words said, after it. Adverbs, times and prepositional phrases are removed from the speaker.
 //! Sentences after a report that name no other speaker belong to the same speaker, as is usual in Chinese wire copy.
 //!
-//! Takes the Chinese text of an article; the statements follow when the reading is dated. Files, top-down: `report` (finds the reports),
-//! `speaker_resolver` (who speaks, over the whole article), `dates` (when), `act` (what is done), `occasion` (at
-//! which event). These use `speaker_parser` (who is named before a cue), `mention_classifier` (whether a stretch is a
-//! name, a title or a body) and `adverbial`; all of them `layout` (the text with its lexicon matches), which uses
-//! `article_names` and `mention_memo`. At the bottom are `mention`, `written_date` and `characters`.
+//! Takes the Chinese text of an article; the statements follow when the reading is dated. Files, top-down: `report`
+//! (finds the reports), `speaker_resolver` (who speaks, over the whole article), `dates` (when), `act` (what is done),
+//! `occasion` (at which event). These use `speaker_parser` (who is named before a cue), `mention_classifier` (whether a
+//! stretch is a name, a title or a body) and `adverbial`; all of them `layout` (the text with its lexicon matches),
+//! which uses `article_names` and `mention_memo`. At the bottom are `mention`, `written_date` and `characters`.
 //!
 //! Types that have the same name as in the grammar of the other languages (`ActReading`, `ArticleDates`, …) play the
 //! same part there; their places are bytes here and tokens there.
