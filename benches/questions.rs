@@ -50,7 +50,7 @@ type Question = (&'static str, fn(&Tracker, &Subjects));
 
 const QUESTIONS: [Question; 27] = [
     ("timeline_speaker", |tracker, about| {
-        ask(tracker, &by_speaker(about))
+        ask(tracker, &by_speaker(about));
     }),
     ("timeline_topic", |tracker, about| ask(tracker, &on_topic(about))),
     ("timeline_day", |tracker, about| {
@@ -72,7 +72,7 @@ const QUESTIONS: [Question; 27] = [
         tracker.set_as_of(None).expect("the present");
     }),
     ("timeline_all", |tracker, _| {
-        ask(tracker, &StatementFilter::default())
+        ask(tracker, &StatementFilter::default());
     }),
     ("search", |tracker, about| {
         let query = about.two_words.clone();
@@ -135,7 +135,7 @@ const QUESTIONS: [Question; 27] = [
         ask(tracker, &CheckQuery { ids });
     }),
     ("conflicts", |tracker, _| {
-        ask(tracker, &ConflictsQuery { within: limited() })
+        ask(tracker, &ConflictsQuery { within: limited() });
     }),
     ("proposals", |tracker, _| {
         let within = limited();
@@ -189,7 +189,7 @@ const QUESTIONS: [Question; 27] = [
             &BriefQuery {
                 within: on_topic(about),
             },
-        )
+        );
     }),
     ("matrix", |tracker, _| {
         ask(

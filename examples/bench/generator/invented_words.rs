@@ -55,7 +55,7 @@ pub(super) fn invent_surname(lang: Lang, random: &mut RandomNumbers) -> String {
 /// A given name.
 pub(super) fn choose_given_name(random: &mut RandomNumbers) -> &'static str {
     let names: Vec<&'static str> = GIVEN_NAMES.split_whitespace().collect();
-    random.choose(&names)
+    names[random.number_below(names.len())]
 }
 
 /// The full name of a person, as a paper of this language writes it.

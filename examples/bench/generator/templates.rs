@@ -162,7 +162,7 @@ impl Iterator for TemplateArticles {
         let roles: Vec<&str> = patterns.roles.split('|').collect();
         let topics: Vec<&str> = patterns.topics.split('|').collect();
         let subject = Subject {
-            topic: random.choose_by_rank(topics.as_slice()),
+            topic: random.choose_by_rank::<&str>(&topics),
             speakers: (0..2 + random.number_below(2))
                 .map(|_| {
                     let name = random.choose_by_rank(&self.speakers[number]);
