@@ -66,7 +66,7 @@ fn quick_check_without_full_check_is_refused() {
     home.write_file("dixit.db-verified", "something else\n");
     insta::assert_snapshot!(home.run(&["verify", "--quick"]), @"
     -- stderr --
-    error: HOME/dixit.db-verified is not a file of `dixit verify`
+    error: dixit.db-verified is not a file of `dixit verify`
     hint: remove it, and run `dixit verify`
     -- exit 3 --
     ");

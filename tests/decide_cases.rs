@@ -130,8 +130,9 @@ fn undo_cannot_restore_words_that_a_revision_removed() {
     assert_snapshot!(when(&mut world, &ingest_step(2, 0, ALL_WORDS_READ)), @"
     @8 article.revised
     @9 statement.withdrawn s1 (the revised article no longer says so)
-    @10 statement.recorded s2
-    @11 statement.recorded s3
+    @10 statement.recorded s0
+    @11 statement.recorded s2
+    @12 statement.recorded s3
     ");
     assert_snapshot!(undo(&mut world, 7), @r#"refused: "l’école" does not stand in the article: a statement's words are a slice of its text"#);
 }

@@ -22,7 +22,38 @@ const LARGE_TABLES: [&str; 4] = [
 ];
 
 /// The steps that read all statements, or all of an index of them: question, step and reason.
-const FULL_SCANS: &[(&str, &str, &str)] = &[];
+const FULL_SCANS: &[(&str, &str, &str)] = &[
+    (
+        "timeline",
+        "SCAN main.statement_version USING INDEX statement_said",
+        "in the order of the answer, ended by its limit",
+    ),
+    (
+        "topics",
+        "SCAN statement_topic",
+        "counts every statement of every topic",
+    ),
+    (
+        "topics",
+        "SCAN statement_version USING COVERING INDEX statement_reader",
+        "has only what other readers read",
+    ),
+    (
+        "matrix",
+        "SCAN statement_topic",
+        "counts every statement of every topic",
+    ),
+    (
+        "silent",
+        "SCAN statement_version USING COVERING INDEX statement_article",
+        "counts the articles that have statements",
+    ),
+    (
+        "silent",
+        "SCAN statement_version USING COVERING INDEX statement_reader",
+        "has only what other readers read",
+    ),
+];
 
 type Ask = Box<dyn Fn(&Connection)>;
 

@@ -6,8 +6,8 @@
 //!
 //! Read top-down: `shared_key_index` (which statements are worth comparing); `score` and `difference` (comparison of
 //! two statements), `comparable_words` (a statement prepared for that); `brief_copies` and `copies` (articles);
-//! `postings` (the choice of candidates) and `posting_block` (the index of hashes); then `content_units`, `stop_words`, `stem`,
-//! `inflection` and `measure_words` (with `word_list`), and `hash`.
+//! `postings` (the choice of candidates) and `posting_block` (the index of hashes); then `content_units`, `stop_words`,
+//! `stem`, `inflection` and `measure_words` (with `word_list`), and `hash`.
 
 mod brief_copies;
 mod comparable_words;

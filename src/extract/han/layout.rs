@@ -133,11 +133,11 @@ impl<'t> Layout<'t> {
 
     /// Whether a short clause that ends with a cue follows a quotation: "…。”某某说。"
     fn speaker_follows(&self, at: usize, limit: usize) -> bool {
-        Step::Byte.count(limit - at);
         let clause = self.text[at..limit]
             .split(['，', '。', '：', '“', '\n', ','])
             .next()
             .unwrap_or_default();
+        Step::Byte.count(clause.len());
         let range = at..at + clause.len();
         clause.chars().count() <= 30
             && self
