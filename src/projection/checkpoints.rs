@@ -86,7 +86,7 @@ pub fn folded_position(conn: &Connection) -> Result<Position, ProjectionError> {
 }
 
 /// Drops the read models and creates them empty, at [`Position::START`]. Indexes that only questions need are left to
-/// [`set_checkpoint`], because a load is faster without them.
+/// [`finish_fold`], because a load is faster without them.
 pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     conn.flush_prepared_statement_cache();

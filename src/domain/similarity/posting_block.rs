@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// One entry of an index: a key and a number that is listed under it.
 ///
-/// A key is a hash of which only the upper [`KEY_BITS`] bits count: 40 bits tell the hashes of a hundred million texts
+/// A key is a hash of which only the upper 40 bits count: these tell the hashes of a hundred million texts
 /// apart, and the difference between two neighbours then takes two to four bytes instead of eight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posting {
