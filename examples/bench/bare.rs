@@ -139,9 +139,9 @@ pub(crate) fn load(log: &Connection, out: &Path) -> BenchResult<()> {
 
 /// Prints what a speaker said, in order: one look-up in an index.
 pub(crate) fn query(database: &Path, speaker: &str, limit: &str) -> BenchResult<()> {
-    let sql = "SELECT said, speaker, act, words, id, a.title, a.publisher, a.published
+    let sql = "SELECT s.said, s.speaker, s.act, s.words, s.id, a.title, a.publisher, a.published
                FROM statement AS s JOIN article AS a ON a.row = s.article
-               WHERE speaker = ?1 ORDER BY said LIMIT ?2";
+               WHERE s.speaker = ?1 ORDER BY s.said LIMIT ?2";
     print_rows(database, sql, [speaker, limit])
 }
 
