@@ -171,6 +171,7 @@ fn url_flag_is_rejected_for_several_articles() {
 fn files_written_by_dixit_are_not_articles() {
     let home = TestHome::with_articles();
     home.stdout(&["snapshot"]);
+    home.stdout(&["verify"]);
     insta::assert_snapshot!(home.run(&["ingest", "."]), @r#"
     unchanged  ayrjdsnfw                     Regulators want audits
     unchanged  ayb7h4ps1                     Une charte pour les modèles ouverts

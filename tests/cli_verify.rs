@@ -1,5 +1,6 @@
 //! `verify` and `verify --quick`: what each finds, and what the second says that it did not look at.
 
+use crate::common::drop_guards;
 use crate::common::output_schema::assert_matches_schema;
 use crate::common::test_home::TestHome;
 use rusqlite::Connection;
@@ -20,19 +21,7 @@ fn home_with_later_article() -> TestHome {
 /// Runs `sql` on the database, without triggers and checks.
 fn tamper(home: &TestHome, sql: &str) {
     let conn = Connection::open(home.path().join("dixit.db")).unwrap();
-    let mut select = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap();
-    let triggers: Vec<String> = select
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    for trigger in triggers {
-        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
-    conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
-        .unwrap();
+    drop_guards(&conn);
     conn.execute_batch(sql).unwrap();
 }
 

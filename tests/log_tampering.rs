@@ -1,6 +1,6 @@
 //! `verify` detects every change to the file and names the position and part that changed.
 
-use crate::common::{append_events, article_readings, event_metadata, temp_database_path};
+use crate::common::{append_events, article_readings, drop_guards, event_metadata, temp_database_path};
 use dixit::domain::EventId;
 use dixit::log::{
     AccessMode, EventMetadata, ExpectedVersion, Hash, LogError, LogRoot, MerkleTree, open, verify,
@@ -36,18 +36,7 @@ fn verify_after(sql: &str) -> String {
     let (_dir, path) = temp_database_path();
     write_log(&path);
     let conn = Connection::open(&path).unwrap();
-    let triggers: Vec<String> = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    for trigger in triggers {
-        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
-    conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
-        .unwrap();
+    drop_guards(&conn);
     conn.execute_batch(sql).unwrap();
     drop(conn);
     match verify(&open(&path, AccessMode::ReadOnly).unwrap()) {

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// First line of the file. Other versions of it are not read.
-const HEADER: &str = "dixit verify 1";
+pub(crate) const HEADER: &str = "dixit verify 1";
 
 /// What the last full verification found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

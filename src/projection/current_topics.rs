@@ -58,7 +58,11 @@ pub(super) fn with_current_topics<T>(
         return with(&version.derived.embedded_topics);
     }
     with_vocabulary(fold, |vocabulary| {
-        with(&vocabulary.find(version.article.lang, version.words, version.folded))
+        with(&vocabulary.find(
+            version.article.lang,
+            &version.derived.words,
+            &version.derived.folded,
+        ))
     })
 }
 

@@ -10,6 +10,7 @@ use super::stances::find_stance::find_stance;
 use super::stances::stance::Stance;
 use super::taxonomy::taxonomy;
 use super::term_match::TermMatch;
+use super::token::tokens;
 use crate::domain::similarity::{ComparableWords, article_grams_of_folded, posting_key, sketch};
 use crate::domain::{ArticleId, ArticleText, Document, Event, Lang, Reader, Statement, StatementId, fold};
 use sha2::{Digest, Sha256};
@@ -107,6 +108,7 @@ impl DerivedStatement {
         let folded = fold(&words);
         let comparable = ComparableWords::new(lang, &words);
         let salt = reader_salt(statement);
+        let tokens = tokens(&words);
         let cue = statement.cue.as_ref().map(|cue| cue.lemma.as_str());
         Ok(Self {
             lang,
@@ -118,8 +120,8 @@ impl DerivedStatement {
                 .map(|gram| posting_key(gram ^ salt))
                 .collect(),
             comparable: Arc::new(comparable),
-            deadlines: dated_deadlines(lang, published_day, statement, &words),
-            stance: find_stance(lang, &words, cue),
+            deadlines: dated_deadlines(lang, published_day, statement, (&words, &tokens)),
+            stance: find_stance(lang, &words, &tokens, cue),
             embedded_topics: taxonomy()?.vocabulary.find(lang, &words, &folded),
             words,
             folded,

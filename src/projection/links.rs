@@ -156,8 +156,7 @@ fn end_row(
     statement: &StatementId,
     at: i64,
 ) -> Result<(), ProjectionError> {
-    // Looked up first and updated by its key: an UPDATE that may change several rows opens a savepoint, and at every
-    // savepoint FTS5 writes out what it has buffered. Most statements have no such row.
+    // Looked up first: most statements have no such row.
     let valid_from_pos: Option<i64> = conn
         .prepare_cached(&format!(
             "SELECT valid_from_pos FROM {table} WHERE statement_id = ?1 AND valid_to_pos = ?2"

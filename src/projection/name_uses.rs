@@ -160,8 +160,7 @@ impl NameKey {
         Ok(())
     }
 
-    /// Stores the number of uses. The row is found by its key: an UPDATE that may change several rows opens a
-    /// savepoint, and at every savepoint FTS5 writes out what it has buffered.
+    /// Stores the number of uses.
     fn update(&self, conn: &Connection, used: NameUse, valid_to_pos: i64) -> Result<(), ProjectionError> {
         conn.prepare_cached(
             "UPDATE speaker_name_version SET use_count = ?7, valid_to_pos = ?8

@@ -31,7 +31,7 @@ const BLOCK_POSTINGS: i64 = 256;
 const MERGE_FACTOR: i64 = 2;
 /// Maximum number of added postings that wait in memory to be written, about 64 MB.
 const WAITING_MAX: usize = 4_000_000;
-/// Maximum number of lists that are kept in memory, about 300 MB. Only a rebuild reaches it.
+/// Maximum number of lists that are kept in memory, about 300 MB: a rebuild or a long ingest reaches it.
 const LISTS_MAX: usize = 12_000_000;
 
 /// A sorted run of postings, as stored.
@@ -52,9 +52,7 @@ impl StoredRun {
     const fn first_block(self) -> i64 {
         block_row(self.number, 0, 0)
     }
-}
 
-impl StoredRun {
     /// A run of this many postings, not yet stored.
     fn new(number: i64, postings: i64) -> Self {
         let blocks = (postings / BLOCK_POSTINGS + 1)
@@ -182,24 +180,33 @@ impl<'c> MergedPostings<'c> {
         if !reader.postings.is_empty() {
             return Ok(());
         }
-        let mut select = self.conn.prepare_cached(&format!(
-            "SELECT content FROM {} WHERE block = ?1",
-            self.blocks_table
-        ))?;
         while reader.postings.is_empty() && reader.next_block < reader.end_block {
-            let mut rows = select.query([reader.next_block])?;
+            visit_block(self.conn, self.blocks_table, reader.next_block, |posting| {
+                reader.postings.push(posting);
+                true
+            })?;
             reader.next_block += 1;
-            if let Some(row) = rows.next()? {
-                let content = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-                decode_block(content, |posting| {
-                    reader.postings.push(posting);
-                    true
-                })?;
-            }
         }
         reader.postings.reverse();
         Ok(())
     }
+}
+
+/// Calls `visit` with each posting of the block in this row, in order, until it returns `false`. A block without
+/// postings has no row.
+fn visit_block(
+    conn: &Connection,
+    table: &str,
+    block: i64,
+    visit: impl FnMut(Posting) -> bool,
+) -> Result<(), ProjectionError> {
+    let mut select = conn.prepare_cached(&format!("SELECT content FROM {table} WHERE block = ?1"))?;
+    let mut rows = select.query([block])?;
+    if let Some(row) = rows.next()? {
+        let content = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        decode_block(content, visit)?;
+    }
+    Ok(())
 }
 
 /// Hashes a key, which is a hash already: only its bits are spread over 64.
@@ -273,43 +280,18 @@ impl PostingIndex {
         }
         for run in self.runs.clone().unwrap_or_default() {
             for part in keys.chunk_by(|a, b| run.block_of(*a) == run.block_of(*b)) {
-                let mut found = Vec::new();
-                self.scan_block(conn, run.block_of(part[0]), part, &mut found)?;
-                for posting in found {
-                    self.push(posting);
-                }
+                let mut rest = part;
+                visit_block(conn, self.tables.blocks, run.block_of(part[0]), |posting| {
+                    while rest.first().is_some_and(|key| *key < posting.key) {
+                        rest = &rest[1..];
+                    }
+                    if rest.first() == Some(&posting.key) {
+                        self.push(posting);
+                    }
+                    !rest.is_empty()
+                })?;
             }
         }
-        Ok(())
-    }
-
-    /// Collects the postings of `block` that have one of `keys`, which are sorted.
-    fn scan_block(
-        &self,
-        conn: &Connection,
-        block: i64,
-        keys: &[u64],
-        found: &mut Vec<Posting>,
-    ) -> Result<(), ProjectionError> {
-        let mut select = conn.prepare_cached(&format!(
-            "SELECT content FROM {} WHERE block = ?1",
-            self.tables.blocks
-        ))?;
-        let mut rows = select.query([block])?;
-        let Some(row) = rows.next()? else {
-            return Ok(());
-        };
-        let content = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        let mut rest = keys;
-        decode_block(content, |posting| {
-            while rest.first().is_some_and(|key| *key < posting.key) {
-                rest = &rest[1..];
-            }
-            if rest.first() == Some(&posting.key) {
-                found.push(posting);
-            }
-            !rest.is_empty()
-        })?;
         Ok(())
     }
 

@@ -6,10 +6,9 @@ use super::posting_index::PostingTables;
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
 use crate::domain::fold as fold_text;
-use crate::domain::similarity::{
-    ComparableWords, DIFFERENCE_LEXICONS, Difference, Similarity, rank_by_shared_hashes,
-};
+use crate::domain::similarity::{ComparableWords, DIFFERENCE_LEXICONS, Difference, rank_by_shared_hashes};
 use rusqlite::params;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The projection that finds wordings which say the same. Who said it first or repeated it is not stored: that
@@ -63,22 +62,23 @@ impl Projection for Similarities {
             version,
             &candidate_wordings(fold, &version.derived.gram_keys)?,
         )?;
-        found.sort_by_key(|(other, likeness, _)| (std::cmp::Reverse(likeness.percent), *other));
+        found.sort_by_key(|similar| (Reverse(similar.percent), similar.row));
         found.truncate(SIMILAR_MAX);
         // Only the first of several identical wordings is indexed; the others are found through it. Otherwise a story
         // that many papers print would make its own words too common to be used.
-        let is_first = found.iter().all(|(.., same)| !same);
-        for (other, likeness, same) in found {
+        let is_first = found.iter().all(|similar| !similar.is_identical);
+        for similar in found {
+            let difference = similar.difference.filter(|_| !similar.is_identical);
             conn.prepare_cached(
                 "INSERT INTO similarity(wording_a, wording_b, containment_percent, is_identical, difference)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 version.wording_row,
-                other,
-                likeness.percent,
-                same,
-                likeness.difference.filter(|_| !same).map(Difference::as_str)
+                similar.row,
+                similar.percent,
+                similar.is_identical,
+                difference.map(Difference::as_str)
             ])?;
         }
         if is_first {
@@ -109,12 +109,23 @@ fn candidate_wordings(fold: &Fold<'_>, gram_keys: &[u64]) -> Result<Vec<u32>, Pr
     Ok(rank_by_shared_hashes(sharing, least, CANDIDATES_MAX))
 }
 
-/// The candidates that are similar to the version, each with the similarity and whether the folded words are identical.
+/// A wording that is similar to a new one.
+struct SimilarWording {
+    row: i64,
+    /// How much of the shorter one the longer one has.
+    percent: u8,
+    /// How they differ nevertheless.
+    difference: Option<Difference>,
+    /// Whether the folded words are identical.
+    is_identical: bool,
+}
+
+/// The candidates that are similar to the version.
 fn compare_candidates(
     fold: &Fold<'_>,
     version: &StatementVersion<'_>,
     candidates: &[u32],
-) -> Result<Vec<(i64, Similarity, bool)>, ProjectionError> {
+) -> Result<Vec<SimilarWording>, ProjectionError> {
     let mut found = Vec::new();
     for row in candidates {
         let row = i64::from(*row);
@@ -124,9 +135,16 @@ fn compare_candidates(
         if other.statement_id == version.statement.id.as_str() {
             continue;
         }
-        if let Some(likeness) = version.derived.comparable.similarity_to(&other.comparable) {
-            found.push((row, likeness, other.folded == version.folded));
-        }
+        let compared = version
+            .derived
+            .comparable
+            .percent_and_difference(&other.comparable);
+        found.extend(compared.map(|(percent, difference)| SimilarWording {
+            row,
+            percent,
+            difference,
+            is_identical: other.folded == version.derived.folded,
+        }));
     }
     Ok(found)
 }
@@ -157,7 +175,7 @@ fn prepared_wording(fold: &Fold<'_>, row: i64) -> Result<Option<Arc<PreparedWord
 fn remember_wording(fold: &Fold<'_>, version: &StatementVersion<'_>) {
     let prepared = PreparedWording {
         statement_id: version.statement.id.to_string(),
-        folded: version.folded.to_owned(),
+        folded: version.derived.folded.clone(),
         comparable: version.derived.comparable.clone(),
     };
     fold.memory

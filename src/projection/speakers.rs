@@ -1,6 +1,7 @@
 use super::ProjectionError;
 use super::descriptions::{self, description_words};
 use super::fold::Fold;
+use super::name_uses::NameUses;
 use super::position::OPEN_END_POS;
 use super::position::position_number;
 use super::projection::{Projection, Table};
@@ -11,6 +12,7 @@ use crate::domain::{
     ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, joint_names,
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::RefMut;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The projection of speakers: their names, mergers, divisions and identifiers.
@@ -76,7 +78,7 @@ impl Projection for Speakers {
         };
         let reader = reader_name(version.statement);
         for name in names_from_mention(&naming)? {
-            add_name_use(fold, speaker, &name, (reader, version.valid_from_pos))?;
+            name_uses(fold).add(fold.conn, speaker, &name, (reader, version.valid_from_pos))?;
         }
         for part in speakers_of_parts(reference, attribution.kind)? {
             let part_row = speaker_row(fold, &SpeakerId::from_name(&part.name))?;
@@ -84,7 +86,7 @@ impl Projection for Speakers {
                 "INSERT INTO speaker_part(part, joint) VALUES (?1, ?2) ON CONFLICT(part, joint) DO NOTHING",
             )?
             .execute([part_row, speaker])?;
-            add_name_use(fold, part_row, &part, (reader, version.valid_from_pos))?;
+            name_uses(fold).add(fold.conn, part_row, &part, (reader, version.valid_from_pos))?;
         }
         version.speaker = Some(speaker);
         version.named_as = Some(named_as);
@@ -94,7 +96,7 @@ impl Projection for Speakers {
     fn on_statement_closed(&self, fold: &Fold<'_>, closed: &ClosedVersion) -> Result<(), ProjectionError> {
         let at = (closed.reader.as_str(), closed.valid_to_pos);
         if let Some((reference, speaker)) = &closed.side {
-            remove_name_use(fold, *speaker, &side_name(reference)?, at)?;
+            name_uses(fold).remove(fold.conn, *speaker, &side_name(reference)?, at)?;
         }
         let (Some(speaker), Some(reference)) = (closed.speaker, &closed.reference) else {
             return Ok(());
@@ -106,11 +108,11 @@ impl Projection for Speakers {
             mention: closed.mention.as_deref(),
         };
         for name in names_from_mention(&naming)? {
-            remove_name_use(fold, speaker, &name, at)?;
+            name_uses(fold).remove(fold.conn, speaker, &name, at)?;
         }
         for part in speakers_of_parts(reference, closed.kind)? {
             let part_row = speaker_row(fold, &SpeakerId::from_name(&part.name))?;
-            remove_name_use(fold, part_row, &part, at)?;
+            name_uses(fold).remove(fold.conn, part_row, &part, at)?;
         }
         Ok(())
     }
@@ -133,9 +135,9 @@ impl Projection for Speakers {
                     kind: "",
                 };
                 if *is {
-                    add_name_use(fold, speaker, &name, ("", at))
+                    name_uses(fold).add(fold.conn, speaker, &name, ("", at))
                 } else {
-                    remove_name_use(fold, speaker, &name, ("", at))
+                    name_uses(fold).remove(fold.conn, speaker, &name, ("", at))
                 }
             }
             SpeakerDecision::Identifier(identifier, true) => {
@@ -189,8 +191,8 @@ fn record_side(fold: &Fold<'_>, version: &StatementVersion<'_>) -> Result<Option
     };
     let speaker = speaker_row(fold, &id)?;
     let reader = reader_name(version.statement);
-    add_name_use(
-        fold,
+    name_uses(fold).add(
+        fold.conn,
         speaker,
         &side_name(reference)?,
         (reader, version.valid_from_pos),
@@ -287,30 +289,9 @@ fn speaker_row(fold: &Fold<'_>, id: &SpeakerId) -> Result<i64, ProjectionError> 
     Ok(row)
 }
 
-/// Adds one use of `name` by a reader, at a position.
-fn add_name_use(
-    fold: &Fold<'_>,
-    speaker: i64,
-    name: &SpeakerName<'_>,
-    by: (&str, i64),
-) -> Result<(), ProjectionError> {
-    fold.memory
-        .name_uses
-        .borrow_mut()
-        .add(fold.conn, speaker, name, by)
-}
-
-/// Removes one use of `name`. After the last one the name is no longer valid.
-fn remove_name_use(
-    fold: &Fold<'_>,
-    speaker: i64,
-    name: &SpeakerName<'_>,
-    by: (&str, i64),
-) -> Result<(), ProjectionError> {
-    fold.memory
-        .name_uses
-        .borrow_mut()
-        .remove(fold.conn, speaker, name, by)
+/// How often each name of a speaker is used.
+fn name_uses<'f>(fold: &'f Fold<'_>) -> RefMut<'f, NameUses> {
+    fold.memory.name_uses.borrow_mut()
 }
 
 /// The row of the speaker on whom a person decided under this id.

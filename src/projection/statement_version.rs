@@ -41,11 +41,7 @@ pub(super) struct StatementVersion<'a> {
     pub(super) statement: &'a Statement,
     /// What people decided on the statement.
     pub(super) decisions: &'a StatementDecisions,
-    /// The statement's words.
-    pub(super) words: &'a str,
-    /// The words, folded.
-    pub(super) folded: &'a str,
-    /// What else is derived from the statement alone.
+    /// What is derived from the statement alone: its words, and what follows from them.
     pub(super) derived: &'a DerivedStatement,
     /// Possible days of utterance.
     pub(super) said: DayRange,

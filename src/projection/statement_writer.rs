@@ -147,8 +147,6 @@ impl VersionWriter<'_> {
             article: self.article,
             statement,
             decisions,
-            words: &derived.words,
-            folded: &derived.folded,
             derived: &derived,
             said: DayRange::from(statement.said.date),
             speaker: None,

@@ -79,7 +79,7 @@ impl Projection for Statements {
             at.cue.map(|slice| &slice.text),
             at.event.map(|slice| &slice.text),
             at.place.map(|slice| &slice.text),
-            version.words,
+            version.derived.words,
             statement.confidence.percent(),
             decisions.confirmed,
             decisions.correction.fields().join(" "),

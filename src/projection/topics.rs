@@ -97,8 +97,6 @@ impl Projection for Topics {
             Ok(found.iter().map(|found| found.topic).collect::<Vec<_>>())
         })?;
         said.extend(said_by_words);
-        // One row at a time: an INSERT of several rows opens a savepoint, and at every savepoint FTS5 writes out what
-        // it has buffered, which makes a load three times as long.
         for (topic, term) in &title_topics(fold, version.article.valid_from_pos)?.1 {
             if !said.contains(topic) {
                 insert_statement_topic(conn, version, *topic, "title", term)?;

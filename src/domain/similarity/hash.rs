@@ -29,7 +29,7 @@ pub(super) fn to_stored(hash: u64) -> i64 {
 }
 
 /// Spreads every bit over the whole hash. FNV leaves the high bits of short texts alike, and sampling uses these.
-fn mix(mut hash: u64) -> u64 {
+pub(super) fn mix(mut hash: u64) -> u64 {
     hash ^= hash >> 32;
     hash = hash.wrapping_mul(GOLDEN);
     hash ^= hash >> 29;

@@ -3,6 +3,7 @@
 //! An index consists of sorted runs, and a run of 2^n blocks, each an equal part of the range of keys. The projection
 //! writes them (`src/projection/posting_index.rs`); a question about a typed text reads them.
 
+use super::hash;
 use thiserror::Error;
 
 /// One entry of an index: a key and a number that is listed under it.
@@ -20,14 +21,10 @@ pub struct Posting {
 /// Number of bits of a key.
 const KEY_BITS: u32 = 40;
 
-/// Multiplier that spreads hashes over the whole range of keys: a sketch has only the smallest hashes of a text, and
-/// blocks are equal parts of the range.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// The key of a stored hash.
-pub const fn posting_key(hash: i64) -> u64 {
-    let spread = hash.cast_unsigned().wrapping_mul(SPREAD);
-    (spread ^ (spread >> 32)).wrapping_mul(SPREAD) >> (u64::BITS - KEY_BITS)
+/// The key of a stored hash. It is mixed once more, so that keys fill the whole range, of which blocks are equal parts:
+/// a sketch has only the smallest hashes of a text.
+pub fn posting_key(hash: i64) -> u64 {
+    hash::mix(hash.cast_unsigned()) >> (u64::BITS - KEY_BITS)
 }
 
 /// Bits of a block's number within its run: a run has at most a million blocks.

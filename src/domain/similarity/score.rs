@@ -59,6 +59,16 @@ pub fn compare_statements(lang: Lang, a: &str, b: &str) -> Option<Similarity> {
 impl ComparableWords {
     /// How much the two say the same; see [`compare_statements`]. `None` across languages.
     pub fn similarity_to(&self, other: &Self) -> Option<Similarity> {
+        let (percent, difference) = self.percent_and_difference(other)?;
+        Some(Similarity {
+            percent,
+            shared: shared_words(self, other),
+            difference,
+        })
+    }
+
+    /// A [`Similarity`] without the shared words.
+    pub fn percent_and_difference(&self, other: &Self) -> Option<(u8, Option<Difference>)> {
         if self.lang != other.lang {
             return None;
         }
@@ -70,11 +80,7 @@ impl ComparableWords {
         {
             percent = SIMILARITY_PERCENT_MIN;
         }
-        (percent >= SIMILARITY_PERCENT_MIN).then(|| Similarity {
-            percent,
-            shared: shared_words(self, other),
-            difference: self.difference_from(other),
-        })
+        (percent >= SIMILARITY_PERCENT_MIN).then(|| (percent, self.difference_from(other)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::deadline_kind::DeadlineKind;
 use super::find_deadlines::{self, Deadline, StatementWords};
 use crate::domain::{Act, Doubt, Edtf, Lang, Statement};
 use crate::projection::day_range::{DayRange, date_of_day};
-use crate::projection::token::{Token, tokens};
+use crate::projection::token::Token;
 use chrono::{Days as CalendarDays, NaiveDate};
 
 /// A deadline of a statement. Days count from 0001-01-01 = 1.
@@ -26,22 +26,22 @@ pub(in crate::projection) struct DatedDeadline {
     pub(super) is_own: bool,
 }
 
-/// The deadlines that `words`, those of `statement`, set. `published_day` is the day of publication of its article.
+/// The deadlines that `words` set, those of `statement`, given with their tokens. `published_day` is the day of
+/// publication of its article.
 pub(in crate::projection) fn dated_deadlines(
     lang: Lang,
     published_day: i64,
     statement: &Statement,
-    words: &str,
+    (words, tokens): (&str, &[Token<'_>]),
 ) -> Vec<DatedDeadline> {
     let words = StatementWords {
         lang,
         text: words,
         is_prospective: is_prospective(statement.act),
     };
-    let tokens = tokens(words.text);
     let anchor = Anchor::from_statement(statement, published_day);
     let dated = anchor
-        .find_deadlines(words, &tokens)
+        .find_deadlines(words, tokens)
         .into_iter()
         .map(|(found, is_sure)| {
             let window = if is_sure {
@@ -57,7 +57,7 @@ pub(in crate::projection) fn dated_deadlines(
                 due: window.edtf(),
                 expression: found.expression,
                 counted_from: found.is_counted.then(|| anchor.date.to_string()),
-                is_own: find_deadlines::speaks_of_own_side(words.lang, &tokens),
+                is_own: find_deadlines::speaks_of_own_side(words.lang, tokens),
             }
         });
     dated.collect()

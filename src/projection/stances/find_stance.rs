@@ -3,7 +3,7 @@
 use super::stance::Stance;
 use super::stance_words::{StanceWords, StanceWordsFile};
 use crate::domain::Lang;
-use crate::projection::token::tokens;
+use crate::projection::token::Token;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -16,20 +16,20 @@ static WORDS: LazyLock<Result<BTreeMap<String, StanceWords>, String>> = LazyLock
         .collect())
 });
 
-/// The stance of a statement's words, and the words that decide it: the cue where it decides alone ("condemned"),
-/// else the first of the words that have the stance, with their negation. `None` where words disagree or none has a
-/// stance.
+/// The stance of a statement's words, whose tokens are `tokens`, and the words that decide it: the cue where it decides
+/// alone ("condemned"), else the first of the words that have the stance, with their negation. `None` where words
+/// disagree or none has a stance.
 pub(in crate::projection) fn find_stance(
     lang: Lang,
     words: &str,
+    tokens: &[Token<'_>],
     cue_lemma: Option<&str>,
 ) -> Option<(Stance, String)> {
     let known = WORDS.as_ref().ok()?.get(lang.as_str())?;
     if let Some((stance, cue)) = cue_lemma.and_then(|cue| Some((known.cue_stance(cue)?, cue))) {
         return Some((stance, cue.to_owned()));
     }
-    let tokens = tokens(words);
-    let mut sides = known.find_stances(&tokens).into_iter();
+    let mut sides = known.find_stances(tokens).into_iter();
     let (stance, found) = sides.next()?;
     if sides.any(|(other, _)| other != stance) {
         return None;
@@ -42,9 +42,10 @@ pub(in crate::projection) fn find_stance(
 mod tests {
     use super::*;
     use crate::projection::tests::cue_lemmas;
+    use crate::projection::token::tokens;
 
     fn stance_of(lang: Lang, words: &str) -> String {
-        match find_stance(lang, words, None) {
+        match find_stance(lang, words, &tokens(words), None) {
             Some((stance, word)) => format!("{stance:?}: {word}"),
             None => "-".to_owned(),
         }
@@ -189,7 +190,8 @@ mod tests {
 
     #[test]
     fn some_cues_decide_alone() {
-        let of = |lang, cue| find_stance(lang, "un danger, une avancée", Some(cue)).map(|(stance, _)| stance);
+        let words = "un danger, une avancée";
+        let of = |lang, cue| find_stance(lang, words, &tokens(words), Some(cue)).map(|(stance, _)| stance);
         assert_eq!(of(Lang::Fr, "saluer"), Some(Stance::For));
         assert_eq!(of(Lang::Fr, "s'opposer"), Some(Stance::Against));
         assert_eq!(of(Lang::En, "welcome"), Some(Stance::For));

@@ -14,7 +14,7 @@ use crate::cli::args::metadata::MetadataArgs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::parallel::{self, NextResult};
 use crate::cli::session::Session;
-use crate::cli::{article_inputs, environment};
+use crate::cli::{article_inputs, environment, verified_root};
 use crate::domain::ArticleId;
 use crate::export::SNAPSHOT_HEADER;
 use crate::ingest::{self, IngestError, IngestedArticle, InputOrigin, MetadataOverrides};
@@ -176,7 +176,9 @@ fn database_files(db: &Path) -> Vec<PathBuf> {
 /// Whether the input was written by dixit itself, and so is not an article.
 fn is_own_output(found: &Result<IngestedArticle, IngestError>, own: &[PathBuf]) -> bool {
     match found {
-        Ok(found) => found.document.text.starts_with(SNAPSHOT_HEADER),
+        Ok(found) => [SNAPSHOT_HEADER, verified_root::HEADER]
+            .iter()
+            .any(|header| found.document.text.starts_with(header)),
         Err(error) => match &error.location().origin {
             InputOrigin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
             InputOrigin::Stdin => false,
