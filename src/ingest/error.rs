@@ -51,6 +51,16 @@ pub enum IngestError {
         /// What the user can do.
         advice: &'static str,
     },
+    /// A document of a known format from which no article can be read.
+    #[error("{location}: {problem} ({advice})")]
+    Unusable {
+        /// Where.
+        location: InputLocation,
+        /// What is wrong with it.
+        problem: String,
+        /// What the user can do, as an imperative.
+        advice: &'static str,
+    },
     /// The file, line or mail has no words.
     #[error("{location}: no text found (add the text of the article, or remove it)")]
     Empty {
@@ -122,6 +132,7 @@ impl IngestError {
             | Self::NotRegular { location }
             | Self::NotText { location, .. }
             | Self::NotProse { location, .. }
+            | Self::Unusable { location, .. }
             | Self::Empty { location }
             | Self::TooLarge { location, .. }
             | Self::InvalidFrontMatter { location, .. }

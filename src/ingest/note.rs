@@ -14,6 +14,16 @@ pub enum IngestNote {
         /// Number of such characters in the text.
         characters: usize,
     },
+    /// The text looks cut: the document shows only its beginning.
+    LooksCut {
+        /// The sign of it, as in "the page says that it is not accessible for free".
+        sign: &'static str,
+    },
+    /// Files attached to a mail were not read.
+    AttachmentsLeftOut {
+        /// Their names.
+        names: String,
+    },
     /// The text was decoded wrongly before it was given to dixit: "dÃ©clarÃ©".
     Misdecoded {
         /// An excerpt.
@@ -59,6 +69,8 @@ impl fmt::Display for IngestNote {
                     "text was decoded wrongly before it was given to dixit: {sample:?} (repaired where possible)"
                 )
             }
+            Self::LooksCut { sign } => write!(f, "looks cut: {sign}"),
+            Self::AttachmentsLeftOut { names } => write!(f, "attachments not read: {names}"),
             Self::LanguageUncertain { lang } => {
                 write!(f, "language guessed: {lang}, not certain (--lang sets it)")
             }

@@ -45,6 +45,12 @@ impl ArticleField {
         (Self::Timezone, "timezone"),
     ];
 
+    /// Its name on the command line.
+    pub(crate) fn command_line_name(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(field, _)| *field == self);
+        known.map_or("", |(_, name)| name)
+    }
+
     /// The names of the field in articles, the most likely first.
     pub(crate) fn names(self) -> &'static [String] {
         match self {

@@ -46,13 +46,18 @@ impl ReadingLine {
 /// The readings in the file at `path`, or in standard input if that is `-`. A line that cannot be read is one error;
 /// the iteration continues after it.
 pub fn read_reading_lines(path: &Path) -> impl Iterator<Item = Result<ReadingLine, IngestError>> {
-    let origin = if path.as_os_str() == "-" {
-        InputOrigin::Stdin
+    let is_stdin = path.as_os_str() == "-";
+    let location = if is_stdin {
+        InputLocation::from_origin(InputOrigin::Stdin)
     } else {
-        InputOrigin::Path(path.to_owned())
+        InputLocation::from_path(path)
     };
-    let location = InputLocation::from_origin(origin);
-    let opened = match open_origin(&location).and_then(opened_stream::open_stream) {
+    let stream = if is_stdin {
+        Ok(Box::new(io::stdin()) as ByteStream<'static>)
+    } else {
+        File::open(path).map(|file| Box::new(file) as ByteStream<'static>)
+    };
+    let opened = match stream.and_then(opened_stream::open_stream) {
         Ok(opened) => Ok(NonBlankLines::new(opened.stream, location)),
         Err(source) if source.kind() == io::ErrorKind::NotFound => Err(IngestError::Missing { location }),
         Err(source) => Err(IngestError::Unreadable { location, source }),
@@ -66,13 +71,6 @@ pub fn read_reading_lines(path: &Path) -> impl Iterator<Item = Result<ReadingLin
         .flatten()
         .map(|line| line.and_then(|(line, location)| parse_reading_line(&line, location)));
     error.into_iter().chain(read)
-}
-
-fn open_origin(location: &InputLocation) -> io::Result<ByteStream<'static>> {
-    Ok(match &location.origin {
-        InputOrigin::Stdin => Box::new(io::stdin()),
-        InputOrigin::Path(path) => Box::new(File::open(path)?),
-    })
 }
 
 fn parse_reading_line(line: &[u8], location: InputLocation) -> Result<ReadingLine, IngestError> {

@@ -181,7 +181,7 @@ fn is_own_output(found: &Result<IngestedArticle, IngestError>, own: &[PathBuf]) 
             .any(|header| found.document.text.starts_with(header)),
         Err(error) => match &error.location().origin {
             InputOrigin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
-            InputOrigin::Stdin => false,
+            InputOrigin::Stdin | InputOrigin::Web(_) => false,
         },
     }
 }
