@@ -7,6 +7,7 @@
 
 mod archive_member;
 pub(super) mod article_format;
+pub(super) mod feed;
 mod front_matter;
 mod json_article;
 pub(super) mod json_lines;
