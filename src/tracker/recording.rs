@@ -5,7 +5,9 @@ use super::article_outcome::ArticleOutcome;
 use super::article_reading::{ArticleReading, ExternalReading};
 use super::connection::Tracker;
 use super::error::TrackerError;
-use crate::domain::{ArticleCommand, ArticleId, ArticleState, Document, Event, Source, StreamId};
+use crate::domain::{
+    ArticleCommand, ArticleId, ArticleState, Document, DocumentHash, Event, Source, StreamId,
+};
 use crate::extract;
 use crate::log;
 use crate::projection::{self, DerivedReading};
@@ -30,6 +32,16 @@ impl Tracker {
         let mut document = document.clone();
         document.source.url = url;
         Ok(self.is_recorded_as(&article, &document)?.then_some(article))
+    }
+
+    /// The current article whose latest text was read from the document with this hash, in this format: there is no
+    /// need to read the document again.
+    pub fn find_known_document(
+        &self,
+        document: DocumentHash,
+        format: &str,
+    ) -> Result<Option<ArticleId>, TrackerError> {
+        Ok(projection::article_by_document(&self.conn, document, format)?)
     }
 
     /// Whether recording `document` as this `article` would change nothing. `false` for a withdrawn article:

@@ -10,7 +10,7 @@ use crate::cli::views::{phrases, statement_table};
 use crate::domain::{ArticleId, ExplainedStatement, ReadingPart, ReadingStep, Report};
 use crate::export::Extraction;
 use crate::extract;
-use crate::ingest::{IngestError, MetadataOverrides, RawArticle};
+use crate::ingest::{FoundArticle, IngestError, MetadataOverrides, RawArticle};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -61,8 +61,8 @@ impl ExtractArgs {
         thread::scope(|scope| {
             let mut results = parallel::map(
                 scope,
-                || article_inputs::read_raw_articles(&self.paths, &overrides),
-                extract_article,
+                || article_inputs::find_articles(&self.paths, &overrides),
+                || extract_article,
             );
             loop {
                 match results.next(FLUSH_INTERVAL) {
@@ -83,9 +83,9 @@ impl ExtractArgs {
 
 /// Extracts the statements of one article.
 fn extract_article(
-    raw: Result<RawArticle, IngestError>,
+    found: Result<FoundArticle<'_>, IngestError>,
 ) -> Result<(RawArticle, Vec<ExplainedStatement>), IngestError> {
-    let raw = raw?;
+    let raw = found?.read_raw()?;
     let article = ArticleId::from_source(&raw.source, &raw.text);
     let read = extract::explain_statements(&extract::ExtractorInput {
         article: &article,

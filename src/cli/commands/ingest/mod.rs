@@ -15,9 +15,8 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::parallel::{self, NextResult};
 use crate::cli::session::Session;
 use crate::cli::{article_inputs, environment, verified_root};
-use crate::domain::ArticleId;
 use crate::export::SNAPSHOT_HEADER;
-use crate::ingest::{self, IngestError, IngestedArticle, InputOrigin, MetadataOverrides};
+use crate::ingest::{self, FoundArticle, IngestError, IngestedArticle, InputOrigin, MetadataOverrides};
 use crate::tracker::Tracker;
 use batch::{IngestBatch, ReadArticle};
 use clap::Args;
@@ -68,14 +67,10 @@ pub(crate) struct IngestArgs {
     about: MetadataArgs,
 }
 
-/// What to do with one article of the input.
-enum ArticleJob {
-    /// Read its statements.
-    Read(Box<IngestedArticle>),
-    /// Nothing: the log has it unchanged, under this id.
-    AlreadyRecorded(Box<IngestedArticle>, ArticleId),
-    /// Report that it cannot be read.
-    Bad(IngestError),
+/// One article of the input.
+enum ArticleJob<'a> {
+    /// To be read.
+    Found(Result<FoundArticle<'a>, IngestError>),
     /// Refuse the whole call: an option that fits only one article was given for several.
     Several,
 }
@@ -85,6 +80,8 @@ enum FinishedJob {
     Read(Box<ReadArticle>),
     Bad(IngestError),
     Several,
+    /// It was written by dixit itself, and so is not an article.
+    OwnOutput,
 }
 
 impl IngestArgs {
@@ -99,7 +96,12 @@ impl IngestArgs {
         session.ui.start_progress("articles");
         thread::scope(|scope| {
             let jobs = || list_jobs(&self.paths, &overrides, (&db, &self.readings));
-            let mut results = parallel::map(scope, jobs, run_job);
+            let make_worker = || {
+                // This only saves time: an article that is recorded already would be recognised later as well.
+                let known = Tracker::open_read_only(&db).ok();
+                move |job| run_job(job, known.as_ref())
+            };
+            let mut results = parallel::map(scope, jobs, make_worker);
             loop {
                 match results.next(IDLE) {
                     NextResult::Ready(FinishedJob::Read(read)) => {
@@ -108,6 +110,7 @@ impl IngestArgs {
                     }
                     NextResult::Ready(FinishedJob::Bad(error)) => batch.report_unreadable(session, &error),
                     NextResult::Ready(FinishedJob::Several) => return Err(several_articles_error()),
+                    NextResult::Ready(FinishedJob::OwnOutput) => {}
                     NextResult::Idle => batch.record(session, &mut tracker)?,
                     NextResult::End => return batch.record(session, &mut tracker),
                 }
@@ -139,13 +142,11 @@ fn list_jobs<'a>(
     paths: &'a [PathBuf],
     overrides: &'a MetadataOverrides,
     (db, readings): (&Path, &[PathBuf]),
-) -> impl Iterator<Item = ArticleJob> + use<'a> {
-    // This only saves time: an article that is recorded already would be recognised later as well.
-    let known = Tracker::open_read_only(db).ok();
+) -> impl Iterator<Item = ArticleJob<'a>> + use<'a> {
     let mut own = database_files(db);
     own.extend(readings.iter().filter_map(|path| path.canonicalize().ok()));
-    let mut found = article_inputs::read_documents(paths, overrides)
-        .filter(move |found| !is_own_output(found, &own))
+    let mut found = article_inputs::find_articles(paths, overrides)
+        .filter(move |found| !is_own_file(found, &own))
         .peekable();
     let first = found.next();
     let several =
@@ -153,11 +154,9 @@ fn list_jobs<'a>(
     let first = if several {
         Some(ArticleJob::Several)
     } else {
-        first.map(|found| make_job(found, known.as_ref()))
+        first.map(ArticleJob::Found)
     };
-    first
-        .into_iter()
-        .chain(found.map(move |found| make_job(found, known.as_ref())))
+    first.into_iter().chain(found.map(ArticleJob::Found))
 }
 
 /// Returns the files of the database, which may be among the articles.
@@ -173,59 +172,44 @@ fn database_files(db: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether the input was written by dixit itself, and so is not an article.
-fn is_own_output(found: &Result<IngestedArticle, IngestError>, own: &[PathBuf]) -> bool {
-    match found {
-        Ok(found) => [SNAPSHOT_HEADER, verified_root::HEADER]
-            .iter()
-            .any(|header| found.document.text.starts_with(header)),
-        Err(error) => match &error.location().origin {
-            InputOrigin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
-            InputOrigin::Stdin | InputOrigin::Web(_) => false,
-        },
+/// Whether the input cannot be read because it is one of the files `own`, and so is no article.
+fn is_own_file(found: &Result<FoundArticle<'_>, IngestError>, own: &[PathBuf]) -> bool {
+    match found.as_ref().map_err(|error| &error.location().origin) {
+        Err(InputOrigin::Path(path)) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
+        Err(InputOrigin::Stdin | InputOrigin::Web(_)) | Ok(_) => false,
     }
 }
 
-fn make_job(found: Result<IngestedArticle, IngestError>, known: Option<&Tracker>) -> ArticleJob {
-    match found {
-        Err(error) => ArticleJob::Bad(error),
-        Ok(found) => {
-            let known = known.and_then(|tracker| tracker.find_known_article(&found.document).ok().flatten());
-            match known {
-                Some(id) => ArticleJob::AlreadyRecorded(Box::new(found), id),
-                None => ArticleJob::Read(Box::new(found)),
-            }
-        }
-    }
-}
-
-/// Extracts the statements of an article.
-fn run_job(job: ArticleJob) -> FinishedJob {
-    let read = |found: IngestedArticle, known: Option<ArticleId>| {
-        let IngestedArticle {
-            location: place,
-            notes,
-            document,
-            id,
-            original_text,
-        } = found;
-        let title = document.source.title.clone();
-        let published = document.source.published;
-        let reading = known.map_or_else(|| Ok(Tracker::read_document(document)), Err);
-        FinishedJob::Read(Box::new(ReadArticle {
-            place,
-            notes,
-            title,
-            published,
-            id,
-            original_text,
-            reading,
-        }))
+/// Reads an article and its statements. `known` is the log so far.
+fn run_job(job: ArticleJob<'_>, known: Option<&Tracker>) -> FinishedJob {
+    let ArticleJob::Found(found) = job else {
+        return FinishedJob::Several;
     };
-    match job {
-        ArticleJob::Read(found) => read(*found, None),
-        ArticleJob::AlreadyRecorded(found, id) => read(*found, Some(id)),
-        ArticleJob::Bad(error) => FinishedJob::Bad(error),
-        ArticleJob::Several => FinishedJob::Several,
+    let IngestedArticle {
+        location: place,
+        notes,
+        document,
+        id,
+        original_text,
+    } = match found.and_then(FoundArticle::read) {
+        Ok(read) => read,
+        Err(error) => return FinishedJob::Bad(error),
+    };
+    let is_own = |header: &&str| document.text.starts_with(*header);
+    if [SNAPSHOT_HEADER, verified_root::HEADER].iter().any(is_own) {
+        return FinishedJob::OwnOutput;
     }
+    let title = document.source.title.clone();
+    let published = document.source.published;
+    let known = known.and_then(|tracker| tracker.find_known_article(&document).ok().flatten());
+    let reading = known.map_or_else(|| Ok(Tracker::read_document(document)), Err);
+    FinishedJob::Read(Box::new(ReadArticle {
+        place,
+        notes,
+        title,
+        published,
+        id,
+        original_text,
+        reading,
+    }))
 }
