@@ -46,6 +46,12 @@ pub fn read_articles<'a>(
     find_articles(paths, overrides).map(|found| found.and_then(FoundArticle::read))
 }
 
+/// The files at and below `paths` that [`find_articles`] opens, in its order.
+pub fn find_files(paths: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, IngestError>> {
+    let files = paths.iter().flat_map(|path| FileWalk::starting_at(path));
+    files.map(|file| file.map(|file| file.path))
+}
+
 /// Number of directory entries at and below `paths` that [`read_articles`] skips: hidden ones, and files named README.
 /// A path given by name is read whatever its name.
 pub fn count_skipped_entries(paths: &[PathBuf]) -> usize {
@@ -142,7 +148,7 @@ fn articles_of_opened<'a>(
     let OpenedStream {
         stream, head, notes, ..
     } = opened;
-    let found = move |content, location| FoundArticle::new(content, location, overrides, notes.clone());
+    let found = move |content, location| FoundArticle::new(content, location, None, overrides, notes.clone());
     match format {
         ArticleFormat::JsonLines => {
             let lines = NonBlankLines::new(stream, location);

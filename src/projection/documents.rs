@@ -2,7 +2,7 @@ use super::ProjectionError;
 use super::fold::Fold;
 use super::position::{OPEN_END_POS, position_number};
 use super::projection::{Projection, Table};
-use crate::domain::{ArticleId, DocumentHash, Event, RecordedEvent};
+use crate::domain::{ArticleId, Event, Provenance, RecordedEvent};
 use chrono::SecondsFormat;
 use rusqlite::{Connection, params};
 
@@ -65,21 +65,25 @@ impl Projection for Documents {
     }
 }
 
-/// The current article whose latest text was read from the document with this hash, in this format; `None` where there
-/// is none, or several.
+/// The current article whose latest text was read from the same document, in the same format and from the same address;
+/// `None` where there is none, or several.
 pub fn article_by_document(
     conn: &Connection,
-    document: DocumentHash,
-    format: &str,
+    provenance: &Provenance,
 ) -> Result<Option<ArticleId>, ProjectionError> {
     let sql = "SELECT a.id FROM document_event AS d JOIN article_version AS a
             ON a.ingested_pos = d.ingested_pos AND a.valid_to_pos = ?3
-        WHERE d.sha256 = ?1 AND d.format = ?2
+        WHERE d.sha256 = ?1 AND d.format = ?2 AND d.fetched_from IS ?4
             AND NOT EXISTS (SELECT 1 FROM document_event AS later
                 WHERE later.ingested_pos = d.ingested_pos AND later.pos > d.pos)
         LIMIT 2";
     let mut select = conn.prepare_cached(sql)?;
-    let mut rows = select.query(params![document.as_bytes(), format, OPEN_END_POS])?;
+    let mut rows = select.query(params![
+        provenance.document.as_bytes(),
+        provenance.format,
+        OPEN_END_POS,
+        provenance.retrieval.as_ref().map(|retrieval| &retrieval.address),
+    ])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
