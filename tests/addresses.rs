@@ -29,6 +29,7 @@ fn build_document(url: &str, text: &str) -> Document {
         },
         lang: Lang::Fr,
         text: text.to_owned(),
+        provenance: None,
     }
 }
 

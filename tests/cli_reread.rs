@@ -15,7 +15,9 @@ fn home_of_earlier_version() -> TestHome {
     let found = read_articles_from_stream(CHARTER.as_bytes(), &MetadataOverrides::default()).next();
     let reading = Tracker::read_document(found.unwrap().unwrap().document);
     let article = reading.article;
-    let Document { source, lang, text } = reading.document;
+    let Document {
+        source, lang, text, ..
+    } = reading.document;
     let first = Statement {
         act: Act::Claim,
         ..reading.statements[0].clone()
@@ -43,6 +45,7 @@ fn home_of_earlier_version() -> TestHome {
         lang,
         text: ArticleText::Kept(text.clone()),
         extractor: "dixit-rules/1".to_owned(),
+        provenance: None,
     };
     let recorded = statements.map(|statement| Event::StatementRecorded {
         article: article.clone(),

@@ -87,6 +87,7 @@ impl Story {
             source: source(),
             lang: Lang::Fr,
             text: text.to_owned(),
+            provenance: None,
         };
         self.apply_command(ArticleCommand::Ingest {
             document,

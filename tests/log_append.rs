@@ -228,6 +228,7 @@ fn same_event_id_with_another_text_is_refused() {
         lang: dixit::domain::Lang::En,
         text: ArticleText::Kept(text.into()),
         extractor: "test/1".into(),
+        provenance: None,
     };
     append_events(
         &mut conn,

@@ -46,6 +46,7 @@ impl KnownArticle {
                 source: paper.source,
                 lang: paper.lang,
                 text: paper.text,
+                provenance: None,
             },
             statements: vec![statement_without_new_fields()],
             extractor: "dixit-rules/3".to_owned(),

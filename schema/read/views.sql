@@ -8,6 +8,8 @@ CREATE TEMP VIEW as_of AS
     SELECT :at AS position, ':reader' AS reader;
 CREATE TEMP VIEW article AS
     SELECT * FROM main.article_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW document AS
+    SELECT * FROM main.document_event WHERE pos <= :at;
 -- The texts as the log has them; the text of a version stays the same, unless it is redacted.
 CREATE TEMP VIEW article_text AS
     SELECT pos AS text_pos, content FROM main.text;

@@ -1,33 +1,19 @@
 //! The articles that the command line names: paths in the given order, and `-` for standard input.
 
-use crate::ingest::{self, IngestError, IngestedArticle, MetadataOverrides, RawArticle};
+use crate::ingest::{self, FoundArticle, IngestError, MetadataOverrides};
 use std::path::{Path, PathBuf};
 use std::{io, slice};
 
-/// Reads the articles at `paths`, decoded and normalised.
-pub(crate) fn read_documents<'a>(
+/// Finds the articles at `paths`; reading them is left to the caller's threads.
+pub(crate) fn find_articles<'a>(
     paths: &'a [PathBuf],
     overrides: &'a MetadataOverrides,
-) -> impl Iterator<Item = Result<IngestedArticle, IngestError>> + 'a {
+) -> impl Iterator<Item = Result<FoundArticle<'a>, IngestError>> + 'a {
     paths.iter().flat_map(move |path| -> Box<dyn Iterator<Item = _>> {
         if is_stdin(path) {
-            Box::new(ingest::read_articles_from_stream(io::stdin(), overrides))
+            Box::new(ingest::find_articles_in_stream(io::stdin(), overrides))
         } else {
-            Box::new(ingest::read_articles(slice::from_ref(path), overrides))
-        }
-    })
-}
-
-/// Reads the articles at `paths`, with their text exactly as given.
-pub(crate) fn read_raw_articles<'a>(
-    paths: &'a [PathBuf],
-    overrides: &'a MetadataOverrides,
-) -> impl Iterator<Item = Result<RawArticle, IngestError>> + 'a {
-    paths.iter().flat_map(move |path| -> Box<dyn Iterator<Item = _>> {
-        if is_stdin(path) {
-            Box::new(ingest::read_raw_articles_from_stream(io::stdin(), overrides))
-        } else {
-            Box::new(ingest::read_raw_articles(slice::from_ref(path), overrides))
+            Box::new(ingest::find_articles(slice::from_ref(path), overrides))
         }
     })
 }

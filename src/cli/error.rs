@@ -26,6 +26,8 @@ pub(crate) enum ExitStatus {
     Input,
     /// The database is locked, damaged or full, or the output cannot be written.
     Store,
+    /// The user interrupted it: 128 and the number of the signal, as shells count.
+    Interrupted,
 }
 
 impl From<ExitStatus> for ExitCode {
@@ -36,6 +38,7 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Usage => 2,
             ExitStatus::Input => 3,
             ExitStatus::Store => 4,
+            ExitStatus::Interrupted => 130,
         })
     }
 }

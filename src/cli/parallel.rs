@@ -57,17 +57,18 @@ fn worker_count() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-/// Applies `work` to the items on all cores, in threads of `scope`. At most a few items per core are held at any
-/// time.
-pub(crate) fn map<'scope, 'env, T, R, I>(
+/// Applies work to the items on all cores, in threads of `scope`. Each thread has a worker of its own, made by
+/// `make_worker`. At most a few items per core are held at any time.
+pub(crate) fn map<'scope, 'env, T, R, I, W>(
     scope: &'scope Scope<'scope, 'env>,
     items: impl FnOnce() -> I + Send + 'scope,
-    work: impl Fn(T) -> R + Sync + Send + Clone + 'scope,
+    make_worker: impl Fn() -> W + Sync + Send + Clone + 'scope,
 ) -> OrderedResults<R>
 where
     T: Send + 'scope,
     R: Send + 'scope,
     I: Iterator<Item = T>,
+    W: FnMut(T) -> R,
 {
     let workers = worker_count();
     let (hand_out, handed_out) = sync_channel(AHEAD_PER_CORE_MAX * workers);
@@ -83,8 +84,9 @@ where
         }
     });
     for _ in 0..workers {
-        let (take, work) = (take.clone(), work.clone());
+        let (take, make_worker) = (take.clone(), make_worker.clone());
         scope.spawn(move || {
+            let mut work = make_worker();
             loop {
                 let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((item, done)) = next else { break };
@@ -111,7 +113,7 @@ mod tests {
             n * n
         };
         let squares = thread::scope(|scope| {
-            let mut results = map(scope, || 0..50, slow_when_odd);
+            let mut results = map(scope, || 0..50, || slow_when_odd);
             let mut squares = Vec::new();
             loop {
                 match results.next(Duration::from_millis(1)) {
@@ -133,7 +135,7 @@ mod tests {
                     made.fetch_add(1, Ordering::Relaxed);
                 })
             };
-            let mut results = map(scope, items, |n: i32| n);
+            let mut results = map(scope, items, || |n: i32| n);
             assert_eq!(results.next(Duration::from_secs(10)), NextResult::Ready(0));
         });
         assert!(

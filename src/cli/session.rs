@@ -12,7 +12,7 @@ use crate::query::{Query, ReaderByNameQuery};
 use crate::tracker::{Context, LogError, LogFilter, LogHead, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The state of one invocation, shared by all commands.
 pub(crate) struct Session {
@@ -100,13 +100,22 @@ impl Session {
 
     /// Opens the database for writing in the name of `actor`, or else of the user; creates it if there is none.
     pub(crate) fn open_for_writing(&self, actor: Option<String>) -> Result<Tracker, CliError> {
+        self.open_at(&self.db, actor)
+    }
+
+    fn open_at(&self, db: &Path, actor: Option<String>) -> Result<Tracker, CliError> {
         self.refuse_as_of("this command records something now")?;
         let context = Context {
             clock: environment::clock()?,
             actor: self.actor(actor),
             seed: environment::random_seed()?,
         };
-        Ok(Tracker::open(&self.db, context)?)
+        Ok(Tracker::open(db, context)?)
+    }
+
+    /// Opens an empty database in memory, for what would be recorded in a new one.
+    pub(crate) fn open_in_memory(&self) -> Result<Tracker, CliError> {
+        self.open_at(Path::new(":memory:"), None)
     }
 
     /// Fails if `--as-of` was given to a command that cannot have it; `because` says why.

@@ -1,4 +1,4 @@
-use super::Lang;
+use super::{Lang, Provenance};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Where an article comes from, as far as it is known.
@@ -65,6 +65,8 @@ pub struct Document {
     pub lang: Lang,
     /// The running text; the spans of all statements are positions in it.
     pub text: String,
+    /// How it came in; `None` where it was given as text.
+    pub provenance: Option<Box<Provenance>>,
 }
 
 /// The text of an article in the log. A text can be redacted; the record that it existed cannot.

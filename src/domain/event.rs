@@ -1,6 +1,6 @@
 use super::{
-    ArticleId, ArticleText, Lang, Source, SpeakerDecision, SpeakerId, Statement, StatementDecision,
-    StatementId, TopicDecision, TopicId,
+    ArticleId, ArticleText, Lang, Provenance, Source, SpeakerDecision, SpeakerId, Statement,
+    StatementDecision, StatementId, TopicDecision, TopicId,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -21,6 +21,8 @@ pub enum Event {
         text: ArticleText,
         /// The extractor that read it, with its version.
         extractor: String,
+        /// How it came in; `None` where it was given as text.
+        provenance: Option<Box<Provenance>>,
     },
     /// An article was read again with another text, or with more details of its source.
     ArticleRevised {
@@ -36,6 +38,8 @@ pub enum Event {
         text: ArticleText,
         /// The extractor that read it, with its version.
         extractor: String,
+        /// How it came in; `None` where it was given as text.
+        provenance: Option<Box<Provenance>>,
     },
     /// The same text was read again by another extractor.
     ArticleReread {

@@ -5,7 +5,7 @@
 //! that state.
 //!
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`,
-//! `correction` and `decision` (what persons decide); `statement` and `article`; then the values that these are made
+//! `correction` and `decision` (what persons decide); `statement`, `article` and `provenance`; then the values that these are made
 //! of (`evidence`, `span`, `edtf`, `id`, `topic`, `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts
 //! and uses only those values.
 
@@ -27,6 +27,7 @@ mod id;
 mod joint_names;
 mod lang;
 mod pinyin;
+mod provenance;
 mod reader;
 mod recorded_event;
 pub mod similarity;
@@ -60,6 +61,7 @@ pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
 pub use joint_names::joint_names;
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
+pub use provenance::{DocumentHash, DocumentHashError, Provenance, Retrieval};
 pub use reader::{Reader, ReaderError};
 pub use recorded_event::{Position, RecordedEvent};
 pub use span::{Span, TextSlice};

@@ -5,10 +5,11 @@
 //!
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
 //! first three item by item. `tables` has the columns of
-//! the answers of `query`. `extraction`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary`
+//! the answers of `query`. `article_text`, `extraction`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary`
 //! are outputs of commands that are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used
 //! by most files.
 
+mod article_text;
 mod brief;
 mod cells;
 mod csl;
@@ -28,6 +29,7 @@ mod tabular;
 mod verified;
 mod vocabulary;
 
+pub use article_text::ArticleTextLine;
 pub use brief::write_brief;
 pub use csl::{CslItem, csl_items, write_csl};
 pub use csv::write_csv;

@@ -1,3 +1,4 @@
+use super::article_text::ArticleTextLine;
 use super::csl::CslItem;
 use super::extraction::Extraction;
 use super::ingestion::Ingestion;
@@ -29,6 +30,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<ConflictList>("conflicts"),
         schema::<DueStatements>("due"),
         schema::<Vec<Extraction>>("extract"),
+        schema::<Vec<ArticleTextLine>>("extract-text"),
         schema::<FirstStatements>("first"),
         schema::<Vec<Ingestion>>("ingest"),
         schema::<LogLines>("log"),

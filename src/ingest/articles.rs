@@ -1,31 +1,55 @@
 use super::error::IngestError;
 use super::file_walk::{self, FileWalk, InputFile};
+use super::found_article::{ArticleContent, FoundArticle};
 use super::ingested_article::IngestedArticle;
 use super::input_location::{InputLocation, InputOrigin};
 use super::limits::ARTICLE_BYTES_MAX;
 use super::metadata_overrides::MetadataOverrides;
 use super::raw_article::RawArticle;
-use crate::ingest::encoding::decode;
 use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
 use crate::ingest::formats::article_format::ArticleFormat;
-use crate::ingest::formats::json_lines::JsonLinesArticles;
-use crate::ingest::formats::json_values::JsonValuesArticles;
-use crate::ingest::formats::mail::MailArticles;
+use crate::ingest::formats::json_values::JsonValues;
+use crate::ingest::formats::mail::Mails;
+use crate::ingest::formats::non_blank_lines::NonBlankLines;
 use crate::ingest::formats::not_prose::NotProse;
-use crate::ingest::formats::{markdown_article, plain_article};
 use std::io::Read;
 use std::iter;
 use std::path::PathBuf;
 
-/// The articles at `paths`, in the order given; a directory is walked in the order of its names.
+/// The articles at `paths`, found and not read yet, in the order given; a directory is walked in the order of its names.
 ///
 /// `overrides` win over what an article says about itself. An error stands for one file, line or mail; the iteration
 /// continues after it.
+pub fn find_articles<'a>(
+    paths: &'a [PathBuf],
+    overrides: &'a MetadataOverrides,
+) -> impl Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a {
+    paths
+        .iter()
+        .flat_map(|path| FileWalk::starting_at(path))
+        .flat_map(|file| articles_of_file(file, overrides))
+}
+
+/// The articles in a stream, found and not read yet.
+pub fn find_articles_in_stream<'a>(
+    reader: impl Read + Send + 'a,
+    overrides: &'a MetadataOverrides,
+) -> impl Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a {
+    articles_of_stream(Box::new(reader), overrides)
+}
+
+/// The articles at `paths`, read one after the other. See [`find_articles`].
 pub fn read_articles<'a>(
     paths: &'a [PathBuf],
     overrides: &'a MetadataOverrides,
 ) -> impl Iterator<Item = Result<IngestedArticle, IngestError>> + Send + 'a {
-    read_raw_articles(paths, overrides).map(|raw| raw.and_then(IngestedArticle::try_from))
+    find_articles(paths, overrides).map(|found| found.and_then(FoundArticle::read))
+}
+
+/// The files at and below `paths` that [`find_articles`] opens, in its order.
+pub fn find_files(paths: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, IngestError>> {
+    let files = paths.iter().flat_map(|path| FileWalk::starting_at(path));
+    files.map(|file| file.map(|file| file.path))
 }
 
 /// Number of directory entries at and below `paths` that [`read_articles`] skips: hidden ones, and files named README.
@@ -52,7 +76,7 @@ pub fn read_articles_from_stream<'a>(
     reader: impl Read + Send + 'a,
     overrides: &'a MetadataOverrides,
 ) -> impl Iterator<Item = Result<IngestedArticle, IngestError>> + Send + 'a {
-    read_raw_articles_from_stream(reader, overrides).map(|raw| raw.and_then(IngestedArticle::try_from))
+    find_articles_in_stream(reader, overrides).map(|found| found.and_then(FoundArticle::read))
 }
 
 /// As [`read_articles`], but each text is exactly as given, for readers that count positions in it.
@@ -60,10 +84,7 @@ pub fn read_raw_articles<'a>(
     paths: &'a [PathBuf],
     overrides: &'a MetadataOverrides,
 ) -> impl Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a {
-    paths
-        .iter()
-        .flat_map(|path| FileWalk::starting_at(path))
-        .flat_map(|file| articles_of_file(file, overrides))
+    find_articles(paths, overrides).map(|found| found.and_then(FoundArticle::read_raw))
 }
 
 /// As [`read_articles_from_stream`], but each text is exactly as given.
@@ -71,11 +92,11 @@ pub fn read_raw_articles_from_stream<'a>(
     reader: impl Read + Send + 'a,
     overrides: &'a MetadataOverrides,
 ) -> impl Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a {
-    articles_of_stream(Box::new(reader), overrides)
+    find_articles_in_stream(reader, overrides).map(|found| found.and_then(FoundArticle::read_raw))
 }
 
-/// The articles of one file or stream, read one after the other.
-type ArticleIterator<'a> = Box<dyn Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a>;
+/// The articles of one file or stream.
+type ArticleIterator<'a> = Box<dyn Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a>;
 
 /// The articles in `file`; one error if it cannot be opened.
 fn articles_of_file(
@@ -124,10 +145,31 @@ fn articles_of_opened<'a>(
     if let Some(looks_like) = opened.binary_kind {
         return Box::new(iter::once(Err(IngestError::NotText { location, looks_like })));
     }
+    let OpenedStream {
+        stream, head, notes, ..
+    } = opened;
+    let found = move |content, location| FoundArticle::new(content, location, None, overrides, notes.clone());
     match format {
-        ArticleFormat::JsonLines => Box::new(JsonLinesArticles::new(opened, location, overrides)),
-        ArticleFormat::JsonValues => Box::new(JsonValuesArticles::new(opened, location, overrides)),
-        ArticleFormat::Mail => Box::new(MailArticles::new(opened, location, overrides)),
+        ArticleFormat::JsonLines => {
+            let lines = NonBlankLines::new(stream, location);
+            Box::new(lines.map(move |line| {
+                line.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
+            }))
+        }
+        ArticleFormat::JsonValues => {
+            let values = JsonValues::new(stream, location);
+            Box::new(values.map(move |value| {
+                value.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
+            }))
+        }
+        ArticleFormat::Mail => {
+            let mails = Mails::new(stream, &head, location);
+            Box::new(
+                mails.map(move |mail| {
+                    mail.map(|(mail, location)| found(ArticleContent::Mail(mail), location))
+                }),
+            )
+        }
         ArticleFormat::NotProse(NotProse { looks_like, advice }) => {
             let error = IngestError::NotProse {
                 location,
@@ -137,51 +179,38 @@ fn articles_of_opened<'a>(
             Box::new(iter::once(Err(error)))
         }
         ArticleFormat::Plain | ArticleFormat::Markdown => Box::new(iter::once_with(move || {
-            article_of_text(opened, format, location, size, overrides)
+            let content = read_whole(stream, &location, size)?;
+            let content = if format == ArticleFormat::Markdown {
+                ArticleContent::Markdown(content)
+            } else {
+                ArticleContent::Plain(content)
+            };
+            Ok(found(content, location))
         })),
     }
 }
 
-/// The single article in a plain or Markdown text.
-fn article_of_text(
-    opened: OpenedStream<'_>,
-    format: ArticleFormat,
-    location: InputLocation,
+/// All bytes of `stream`, which is one article of this `size` in bytes, if that is known.
+fn read_whole(
+    stream: ByteStream<'_>,
+    location: &InputLocation,
     size: Option<u64>,
-    overrides: &MetadataOverrides,
-) -> Result<RawArticle, IngestError> {
+) -> Result<Vec<u8>, IngestError> {
+    let too_large = |bytes| IngestError::TooLarge {
+        location: location.clone(),
+        bytes,
+    };
     if size.is_some_and(|bytes| bytes > ARTICLE_BYTES_MAX) {
-        return Err(IngestError::TooLarge {
-            location,
-            bytes: size,
-        });
+        return Err(too_large(size));
     }
     let mut content = Vec::new();
-    let read = opened
-        .stream
-        .take(ARTICLE_BYTES_MAX + 1)
-        .read_to_end(&mut content);
+    let read = stream.take(ARTICLE_BYTES_MAX + 1).read_to_end(&mut content);
     if let Err(source) = read {
+        let location = location.clone();
         return Err(IngestError::Unreadable { location, source });
     }
     if content.len() as u64 > ARTICLE_BYTES_MAX {
-        return Err(IngestError::TooLarge {
-            location,
-            bytes: None,
-        });
+        return Err(too_large(None));
     }
-    let Ok((text, decoded)) = decode::decode_text(content, overrides.lang) else {
-        return Err(IngestError::NotText {
-            location,
-            looks_like: "binary data",
-        });
-    };
-    let mut notes = opened.notes;
-    notes.extend(decoded);
-    match format {
-        ArticleFormat::Markdown => {
-            markdown_article::parse_markdown_article(&text, location, overrides, notes)
-        }
-        _ => plain_article::parse_plain_article(&text, location, overrides, notes),
-    }
+    Ok(content)
 }

@@ -49,6 +49,7 @@ impl TryFrom<RawArticle> for IngestedArticle {
                 source,
                 lang: raw.lang,
                 text,
+                provenance: raw.provenance,
             },
             notes: raw.notes,
             original_text: given,

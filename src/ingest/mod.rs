@@ -20,6 +20,7 @@ mod encoding;
 mod error;
 mod file_walk;
 mod formats;
+mod found_article;
 mod ingested_article;
 mod input_location;
 mod limits;
@@ -32,10 +33,11 @@ mod skos;
 mod text;
 
 pub use articles::{
-    count_skipped_entries, read_articles, read_articles_from_stream, read_raw_articles,
-    read_raw_articles_from_stream,
+    count_skipped_entries, find_articles, find_articles_in_stream, find_files, read_articles,
+    read_articles_from_stream, read_raw_articles, read_raw_articles_from_stream,
 };
 pub use error::IngestError;
+pub use found_article::{FetchedFrom, FoundArticle};
 pub use ingested_article::IngestedArticle;
 pub use input_location::{InputLocation, InputOrigin};
 pub use limits::ARTICLE_BYTES_MAX;

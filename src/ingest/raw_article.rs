@@ -1,7 +1,7 @@
 use super::input_location::InputLocation;
 use super::metadata_overrides::MetadataOverrides;
 use super::note::IngestNote;
-use crate::domain::{Lang, Source};
+use crate::domain::{Lang, Provenance, Source};
 use crate::ingest::encoding::misdecoded;
 use crate::ingest::metadata::article_fields::ArticleFields;
 use crate::ingest::metadata::publication_day;
@@ -24,6 +24,8 @@ pub struct RawArticle {
     pub text: String,
     /// What was assumed while reading it.
     pub notes: Vec<IngestNote>,
+    /// How it came in; `None` where it was given as text.
+    pub provenance: Option<Box<Provenance>>,
 }
 
 impl RawArticle {
@@ -54,6 +56,7 @@ impl RawArticle {
             lang,
             text,
             notes,
+            provenance: None,
         }
     }
 }

@@ -12,8 +12,8 @@ pub enum ProjectionError {
         #[source]
         source: rusqlite::Error,
     },
-    /// A column of a statement in JSON could not be written or read as JSON.
-    #[error("the detail of a statement could not be written")]
+    /// A column in JSON could not be written or read as JSON.
+    #[error("a detail could not be written")]
     Detail(#[from] serde_json::Error),
     /// A row has a value that no projection writes.
     #[error("the read models hold something else than {0}; rebuild them")]

@@ -3,6 +3,7 @@
 use super::article_search::ArticleSearch;
 use super::articles::Articles;
 use super::deadlines::Deadlines;
+use super::documents::Documents;
 use super::links::Links;
 use super::points::Points;
 use super::projection::Projection;
@@ -21,6 +22,7 @@ use super::topics::Topics;
 /// before it.
 pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Articles,
+    &Documents,
     &ArticleSearch,
     &Stories,
     &Speakers,

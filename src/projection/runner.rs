@@ -62,6 +62,7 @@ fn apply_article_event(
             lang,
             text,
             extractor,
+            ..
         } => {
             if let Some(known) = current_article(fold, article)? {
                 close_article(fold, &known, at)?;
@@ -89,6 +90,7 @@ fn apply_article_event(
             lang,
             text,
             extractor,
+            ..
         } => match current_article(fold, article)? {
             Some(known) => revise_article(
                 fold,

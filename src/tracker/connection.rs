@@ -21,7 +21,7 @@ use std::path::Path;
 ///     seed: [7; 32], // in a real program: from the system's random source
 /// };
 /// let mut tracker = Tracker::open(&path, context)?;
-/// let document = Document { source: Source::default(), lang: Lang::En, text: "Nothing was said.".into() };
+/// let document = Document { source: Source::default(), lang: Lang::En, text: "Nothing was said.".into(), provenance: None };
 /// let again = document.clone();
 /// let outcomes = tracker.record_readings(vec![Tracker::read_document(document)])?;
 /// assert_eq!(outcomes[0].change, ArticleChange::Recorded { statements: 0 });
@@ -80,6 +80,22 @@ impl Tracker {
         &mut self,
         work: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T, TrackerError>,
     ) -> Result<T, TrackerError> {
+        self.begin_and_end(work, true)
+    }
+
+    /// As [`transact`](Self::transact), and rolls everything back in the end: for what would happen.
+    pub(super) fn preview<T>(
+        &mut self,
+        work: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T, TrackerError>,
+    ) -> Result<T, TrackerError> {
+        self.begin_and_end(work, false)
+    }
+
+    fn begin_and_end<T>(
+        &mut self,
+        work: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T, TrackerError>,
+        is_kept: bool,
+    ) -> Result<T, TrackerError> {
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         // An error leaves no memory behind: it would have what was rolled back.
         let memory = self.fold_memory.take();
@@ -100,6 +116,9 @@ impl Tracker {
             fold: Fold::new(&tx, folded, memory.map(|kept| kept.memory)),
         };
         let result = work(&mut writing)?;
+        if !is_kept {
+            return Ok(result);
+        }
         let memory = projection::finish_fold(writing.fold, read_models::log_position(&tx)?)?;
         tx.commit().map_err(LogError::from)?;
         self.fold_memory = Some(KeptMemory { data_version, memory });

@@ -5,7 +5,8 @@ use super::article_outcome::ArticleOutcome;
 use super::article_reading::{ArticleReading, ExternalReading};
 use super::connection::Tracker;
 use super::error::TrackerError;
-use crate::domain::{ArticleCommand, ArticleId, ArticleState, Document, Event, Source, StreamId};
+use super::write_transaction::WriteTransaction;
+use crate::domain::{ArticleCommand, ArticleId, ArticleState, Document, Event, Provenance, Source, StreamId};
 use crate::extract;
 use crate::log;
 use crate::projection::{self, DerivedReading};
@@ -30,6 +31,12 @@ impl Tracker {
         let mut document = document.clone();
         document.source.url = url;
         Ok(self.is_recorded_as(&article, &document)?.then_some(article))
+    }
+
+    /// The current article whose latest text was read from the same document, in the same format and from the same
+    /// address: there is no need to read the document again.
+    pub fn find_known_document(&self, provenance: &Provenance) -> Result<Option<ArticleId>, TrackerError> {
+        Ok(projection::article_by_document(&self.conn, provenance)?)
     }
 
     /// Whether recording `document` as this `article` would change nothing. `false` for a withdrawn article:
@@ -76,22 +83,15 @@ impl Tracker {
         &mut self,
         readings: Vec<ArticleReading>,
     ) -> Result<Vec<ArticleOutcome>, TrackerError> {
-        self.transact(|writing| {
-            let tx = writing.tx;
-            writing
-                .fold
-                .load_for(readings.iter().map(|reading| &reading.derived))?;
-            let outcomes = readings.into_iter().map(|reading| {
-                let reading = resolve_address(tx, reading)?;
-                let command = ArticleCommand::Ingest {
-                    document: reading.document,
-                    statements: reading.statements,
-                    extractor: extract::EXTRACTOR_VERSION.to_owned(),
-                };
-                ArticleAggregate::load(tx, reading.article)?.execute(writing, command, reading.derived)
-            });
-            outcomes.collect()
-        })
+        self.transact(|writing| record_all(writing, readings))
+    }
+
+    /// The outcomes that [`record_readings`](Self::record_readings) would have. Nothing is recorded.
+    pub fn preview_readings(
+        &mut self,
+        readings: Vec<ArticleReading>,
+    ) -> Result<Vec<ArticleOutcome>, TrackerError> {
+        self.preview(|writing| record_all(writing, readings))
     }
 
     /// Records what readers other than the extractor read in known articles, and returns the outcomes in the order of
@@ -157,4 +157,25 @@ impl Tracker {
             ArticleAggregate::load(writing.tx, article)?.execute(writing, command, DerivedReading::default())
         })
     }
+}
+
+/// Records `readings` in the open transaction, and returns their outcomes in the same order.
+fn record_all(
+    writing: &mut WriteTransaction<'_>,
+    readings: Vec<ArticleReading>,
+) -> Result<Vec<ArticleOutcome>, TrackerError> {
+    let tx = writing.tx;
+    writing
+        .fold
+        .load_for(readings.iter().map(|reading| &reading.derived))?;
+    let outcomes = readings.into_iter().map(|reading| {
+        let reading = resolve_address(tx, reading)?;
+        let command = ArticleCommand::Ingest {
+            document: reading.document,
+            statements: reading.statements,
+            extractor: extract::EXTRACTOR_VERSION.to_owned(),
+        };
+        ArticleAggregate::load(tx, reading.article)?.execute(writing, command, reading.derived)
+    });
+    outcomes.collect()
 }

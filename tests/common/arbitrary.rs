@@ -1,10 +1,11 @@
 //! proptest strategies for arbitrary events of an article.
 
 use dixit::domain::{
-    Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, Evidence, Lang,
-    Mode, Occasion, Reader, Report, SaidDate, Side, Source, Span, SpeakerKind, Statement, StatementId,
-    TextSlice, WithdrawalReason,
+    Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, DocumentHash, Doubt, Edtf, Event,
+    Evidence, Lang, Mode, Occasion, Provenance, Reader, Report, Retrieval, SaidDate, Side, Source, Span,
+    SpeakerKind, Statement, StatementId, TextSlice, Timestamp, WithdrawalReason,
 };
+use proptest::collection::btree_map;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -145,6 +146,25 @@ fn statement() -> impl Strategy<Value = Statement> {
         )
 }
 
+fn provenance() -> impl Strategy<Value = Provenance> {
+    let retrieval = option::of((text(), 0..4_000_000_000_000_000_i64)).prop_map(|fetched| {
+        fetched.map(|(address, micros)| Retrieval {
+            address,
+            at: Timestamp::from_micros(micros),
+        })
+    });
+    let origins = btree_map(text(), text(), 0..3);
+    let parts = (text(), text(), retrieval, origins, option::of(text()));
+    parts.prop_map(|(document, format, retrieval, origins, cut_sign)| Provenance {
+        document: DocumentHash::of(document.as_bytes()),
+        format,
+        retrieval,
+        modified_at: None,
+        origins,
+        cut_sign,
+    })
+}
+
 /// Any event that can be appended to the stream of `article`, except those of decisions and rereadings.
 pub(crate) fn arbitrary_event(article: ArticleId) -> impl Strategy<Value = Event> {
     let article = Just(article);
@@ -155,28 +175,31 @@ pub(crate) fn arbitrary_event(article: ArticleId) -> impl Strategy<Value = Event
         ]
     };
     let lang = || select(vec![Lang::Fr, Lang::En, Lang::Zh, Lang::Und]);
-    let ingested = (article.clone(), source(), lang(), text(), text());
-    let revised = (article.clone(), source(), lang(), text(), text(), any::<u32>());
+    let content = || (source(), lang(), text(), text(), option::of(provenance()));
+    let ingested = (article.clone(), content());
+    let revised = (article.clone(), content(), any::<u32>());
     let recorded = (article.clone(), any::<u32>(), statement());
     let withdrawn = (article.clone(), text(), reason());
     prop_oneof![
         ingested.prop_map(
-            |(article, source, lang, text, extractor)| Event::ArticleIngested {
+            |(article, (source, lang, text, extractor, provenance))| Event::ArticleIngested {
                 article,
                 source,
                 lang,
                 text: ArticleText::Kept(text),
                 extractor,
+                provenance: provenance.map(Box::new),
             }
         ),
         revised.prop_map(
-            |(article, source, lang, text, extractor, revision)| Event::ArticleRevised {
+            |(article, (source, lang, text, extractor, provenance), revision)| Event::ArticleRevised {
                 article,
                 revision,
                 source,
                 lang,
                 text: ArticleText::Kept(text),
                 extractor,
+                provenance: provenance.map(Box::new),
             }
         ),
         (article, reason()).prop_map(|(article, reason)| Event::ArticleWithdrawn { article, reason }),

@@ -64,6 +64,7 @@ pub(crate) fn article_reading(number: usize, said: &[&str]) -> ArticleReading {
         source,
         lang: Lang::Fr,
         text,
+        provenance: None,
     };
     ArticleReading::new(article, document, statements)
 }
@@ -82,6 +83,7 @@ pub(crate) fn ingestion_events(reading: ArticleReading) -> Vec<Event> {
         lang: reading.document.lang,
         text: ArticleText::Kept(reading.document.text),
         extractor: "test/1".into(),
+        provenance: reading.document.provenance,
     };
     let recorded = reading
         .statements

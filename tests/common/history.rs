@@ -231,6 +231,7 @@ impl History {
             lang: article.lang,
             text: ArticleText::Kept(article.text.clone()),
             extractor: "test/1".to_owned(),
+            provenance: None,
         });
         statements
             .iter()
@@ -245,6 +246,7 @@ impl History {
             lang: article.lang,
             text: ArticleText::Kept(article.text.clone()),
             extractor: "test/1".to_owned(),
+            provenance: None,
         });
         self
     }

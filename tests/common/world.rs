@@ -425,6 +425,7 @@ impl World {
                         source: revision.source,
                         lang: revision.lang,
                         text: revision.text,
+                        provenance: None,
                     },
                 };
                 (*article, command)

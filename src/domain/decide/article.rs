@@ -83,13 +83,19 @@ fn ingest(
     statements: Vec<Statement>,
     extractor: String,
 ) -> Vec<Event> {
-    let Document { source, lang, text } = document;
+    let Document {
+        source,
+        lang,
+        text,
+        provenance,
+    } = document;
     let ingested = Event::ArticleIngested {
         article: article.clone(),
         source,
         lang,
         text: ArticleText::Kept(text),
         extractor,
+        provenance,
     };
     let recorded = statements
         .into_iter()
@@ -116,7 +122,12 @@ fn revise(
     let ArticleText::Kept(known) = &current.text else {
         return Err(DecideError::Redacted);
     };
-    let Document { source, lang, text } = document;
+    let Document {
+        source,
+        lang,
+        text,
+        provenance,
+    } = document;
     let source = source.completed_by(&current.source);
     if source == current.source && lang == current.lang && text == *known {
         return Ok(Vec::new());
@@ -136,6 +147,7 @@ fn revise(
         lang,
         text: ArticleText::Kept(text),
         extractor,
+        provenance,
     }];
     events.extend(gone.into_iter().map(|statement| Event::StatementWithdrawn {
         article: article.clone(),

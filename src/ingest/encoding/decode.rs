@@ -1,6 +1,7 @@
 use crate::domain::Lang;
 use crate::ingest::note::IngestNote;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
 
 /// One control or unreadable character is allowed per this many characters. Bytes with more of them are not text.
 const CHARACTERS_PER_NOISE_MIN: usize = 50;
@@ -44,6 +45,27 @@ pub(crate) fn decode_text(
     }
     notes.extend(damage_note(&text));
     Ok((text, notes))
+}
+
+/// As [`decode_text`], for bytes that are declared to be in one of the encodings with these labels, the surest first. A
+/// declaration that the bytes contradict is not believed.
+pub(crate) fn decode_declared(
+    bytes: Vec<u8>,
+    labels: &[&str],
+    hint: Option<Lang>,
+) -> Result<(String, Vec<IngestNote>), NotTextError> {
+    if str::from_utf8(&bytes).is_err() && !is_damaged_utf8(&bytes) {
+        let declared = labels
+            .iter()
+            .filter_map(|label| Encoding::for_label(label.trim().as_bytes()));
+        for encoding in declared {
+            let (text, has_errors) = encoding.decode_without_bom_handling(&bytes);
+            if !has_errors && !is_binary_noise(&text) {
+                return Ok((text.into_owned(), Vec::new()));
+            }
+        }
+    }
+    decode_text(bytes, hint)
 }
 
 /// A note on the unreadable characters (`U+FFFD`) in `text`, if there are any.
@@ -102,6 +124,29 @@ mod tests {
         check(FRENCH, WINDOWS_1252, "windows-1252");
         check(CHINESE, GB18030, "GBK");
         check(TRADITIONAL, BIG5, "Big5");
+    }
+
+    #[test]
+    fn declared_encoding_is_believed_unless_the_bytes_contradict_it() {
+        let declared = |text: &str, encoding: &'static encoding_rs::Encoding, labels: &[&str]| {
+            decode_declared(encoding.encode(text).0.into_owned(), labels, None).map(|(text, _)| text)
+        };
+        assert_eq!(
+            declared("déjà", WINDOWS_1252, &["iso-8859-1"]).as_deref(),
+            Ok("déjà")
+        );
+        assert_eq!(
+            declared(CHINESE, GB18030, &["utf-8", "gb2312"]).as_deref(),
+            Ok(CHINESE)
+        );
+        assert_eq!(
+            declared(FRENCH, encoding_rs::UTF_8, &["iso-8859-1"]).as_deref(),
+            Ok(FRENCH)
+        );
+        assert_eq!(
+            declared(TRADITIONAL, BIG5, &["no-such"]).as_deref(),
+            Ok(TRADITIONAL)
+        );
     }
 
     #[test]

@@ -1,20 +1,14 @@
-use super::json_article;
-use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream};
+use crate::ingest::encoding::opened_stream::ByteStream;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::limits::ARTICLE_BYTES_MAX;
-use crate::ingest::metadata_overrides::MetadataOverrides;
-use crate::ingest::note::IngestNote;
-use crate::ingest::raw_article::RawArticle;
 use std::io::{self, BufReader, Bytes, Read};
 
-/// The articles in a stream of JSON objects, in an array or one after the other. The stream is cut at the braces, so
-/// that an array of any length takes the memory of one article.
-pub(crate) struct JsonValuesArticles<'a> {
+/// The objects in a stream of JSON, in an array or one after the other, each with its location. The stream is cut at the
+/// braces, so that an array of any length takes the memory of one object.
+pub(crate) struct JsonValues<'a> {
     bytes: Bytes<BufReader<ByteStream<'a>>>,
     location: InputLocation,
-    overrides: &'a MetadataOverrides,
-    notes: Vec<IngestNote>,
     /// The line that is being read, from 1.
     line: u64,
     /// Whether an array was opened and not closed.
@@ -34,17 +28,11 @@ enum CutObject {
     Unclosed,
 }
 
-impl<'a> JsonValuesArticles<'a> {
-    pub(crate) fn new(
-        opened: OpenedStream<'a>,
-        location: InputLocation,
-        overrides: &'a MetadataOverrides,
-    ) -> Self {
+impl<'a> JsonValues<'a> {
+    pub(crate) fn new(stream: ByteStream<'a>, location: InputLocation) -> Self {
         Self {
-            bytes: BufReader::new(opened.stream).bytes(),
+            bytes: BufReader::new(stream).bytes(),
             location,
-            overrides,
-            notes: opened.notes,
             line: 1,
             is_in_array: false,
             has_values: false,
@@ -125,7 +113,7 @@ impl<'a> JsonValuesArticles<'a> {
         }
     }
 
-    fn next_article(&mut self) -> Result<Option<RawArticle>, IngestError> {
+    fn next_object(&mut self) -> Result<Option<(Vec<u8>, InputLocation)>, IngestError> {
         // An error of the stream ends the iteration; an error of one object does not.
         self.is_finished = true;
         if self.find_object()?.is_none() {
@@ -136,10 +124,7 @@ impl<'a> JsonValuesArticles<'a> {
         self.is_finished = matches!(cut, CutObject::Unclosed);
         let location = self.location.with_line(line);
         match cut {
-            CutObject::Complete(object) => {
-                json_article::parse_json_article(object, location, self.overrides, self.notes.clone())
-                    .map(Some)
-            }
+            CutObject::Complete(object) => Ok(Some((object, location))),
             CutObject::TooLarge(bytes) => Err(IngestError::TooLarge {
                 location,
                 bytes: Some(bytes),
@@ -149,21 +134,21 @@ impl<'a> JsonValuesArticles<'a> {
     }
 }
 
-impl Iterator for JsonValuesArticles<'_> {
-    type Item = Result<RawArticle, IngestError>;
+impl Iterator for JsonValues<'_> {
+    type Item = Result<(Vec<u8>, InputLocation), IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_finished {
             return None;
         }
-        let article = self.next_article().transpose();
-        if article.is_none() && !self.has_values {
+        let object = self.next_object().transpose();
+        if object.is_none() && !self.has_values {
             self.has_values = true;
             return Some(Err(IngestError::Empty {
                 location: self.location.clone(),
             }));
         }
         self.has_values = true;
-        article
+        object
     }
 }

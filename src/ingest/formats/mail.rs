@@ -1,7 +1,7 @@
 //! Mails: one, or many in a mailbox. The body text of a mail is the article; sender, date and subject are its source.
 
 use crate::ingest::encoding::decode;
-use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream};
+use crate::ingest::encoding::opened_stream::ByteStream;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::limits::ARTICLE_BYTES_MAX;
@@ -65,12 +65,10 @@ fn is_mailbox_separator(line: &[u8]) -> bool {
     rest.contains(&b':') && (ends_in_year.is_some_and(is_year) || rest.contains(&b'@'))
 }
 
-/// The articles in a stream of mails, one after the other.
-pub(crate) struct MailArticles<'a> {
+/// The mails in a stream, each with its location.
+pub(crate) struct Mails<'a> {
     reader: BufReader<ByteStream<'a>>,
     location: InputLocation,
-    overrides: &'a MetadataOverrides,
-    notes: Vec<IngestNote>,
     /// Number of the line read last, from 1.
     line_number: u64,
     /// Whether the stream is a mailbox: mails separated by `From` lines.
@@ -78,23 +76,14 @@ pub(crate) struct MailArticles<'a> {
     is_finished: bool,
 }
 
-impl<'a> MailArticles<'a> {
-    pub(crate) fn new(
-        opened: OpenedStream<'a>,
-        location: InputLocation,
-        overrides: &'a MetadataOverrides,
-    ) -> Self {
-        let first = opened
-            .head
-            .split(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
+impl<'a> Mails<'a> {
+    /// The mails in `stream`, which begins with `head`.
+    pub(crate) fn new(stream: ByteStream<'a>, head: &[u8], location: InputLocation) -> Self {
+        let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
         Self {
             is_mailbox: is_mailbox_separator(first),
-            reader: BufReader::new(opened.stream),
+            reader: BufReader::new(stream),
             location,
-            overrides,
-            notes: opened.notes,
             line_number: 0,
             is_finished: false,
         }
@@ -127,7 +116,7 @@ impl<'a> MailArticles<'a> {
         }
     }
 
-    fn next_article(&mut self) -> Result<Option<RawArticle>, IngestError> {
+    fn next_located_mail(&mut self) -> Result<Option<(Vec<u8>, InputLocation)>, IngestError> {
         let read = self.next_mail();
         let whole_stream = self.location.clone();
         let (line, mail, bytes) = read.map_err(|source| {
@@ -153,24 +142,33 @@ impl<'a> MailArticles<'a> {
                 Ok(None)
             };
         }
-        let Some(message) = MessageParser::default().parse(&mail) else {
-            let looks_like = "a broken mail";
-            return Err(IngestError::NotText { location, looks_like });
-        };
-        let Some(text) = message.body_text(0) else {
-            return Err(IngestError::Empty { location });
-        };
-        let fields = ArticleFields::from(fields_of_headers(&message));
-        let mut notes = self.notes.clone();
-        notes.extend(decode::damage_note(&text));
-        Ok(Some(RawArticle::new(
-            &fields,
-            text.into_owned(),
-            location,
-            self.overrides,
-            notes,
-        )))
+        Ok(Some((mail, location)))
     }
+}
+
+/// The article in `mail`, which begins at `location`.
+pub(crate) fn parse_mail(
+    mail: &[u8],
+    location: InputLocation,
+    overrides: &MetadataOverrides,
+    mut notes: Vec<IngestNote>,
+) -> Result<RawArticle, IngestError> {
+    let Some(message) = MessageParser::default().parse(mail) else {
+        let looks_like = "a broken mail";
+        return Err(IngestError::NotText { location, looks_like });
+    };
+    let Some(text) = message.body_text(0) else {
+        return Err(IngestError::Empty { location });
+    };
+    let fields = ArticleFields::from(fields_of_headers(&message));
+    notes.extend(decode::damage_note(&text));
+    Ok(RawArticle::new(
+        &fields,
+        text.into_owned(),
+        location,
+        overrides,
+        notes,
+    ))
 }
 
 /// Subject, sender and date of a mail, as fields of an article.
@@ -196,14 +194,14 @@ fn sender_name(sender: &Addr<'_>) -> Option<String> {
     name.map(str::to_owned)
 }
 
-impl Iterator for MailArticles<'_> {
-    type Item = Result<RawArticle, IngestError>;
+impl Iterator for Mails<'_> {
+    type Item = Result<(Vec<u8>, InputLocation), IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_finished {
             return None;
         }
-        self.next_article().transpose()
+        self.next_located_mail().transpose()
     }
 }
 

@@ -29,6 +29,11 @@ impl ParsedArticle {
         }
     }
 
+    /// When the article was last changed, as the document says it.
+    pub(crate) fn modified(&self) -> Option<&str> {
+        self.fields.get("modified").and_then(Value::as_str)
+    }
+
     /// The article that this is, read at `location`. `overrides` win over what the document says.
     pub(crate) fn into_raw(
         self,

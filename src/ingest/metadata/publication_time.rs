@@ -33,6 +33,16 @@ pub struct PublicationTime {
     pub offset: Option<FixedOffset>,
 }
 
+impl PublicationTime {
+    /// The instant, if time and offset are given.
+    pub fn instant(self) -> Option<DateTime<FixedOffset>> {
+        self.day
+            .and_time(self.time?)
+            .and_local_timezone(self.offset?)
+            .single()
+    }
+}
+
 impl FromStr for PublicationTime {
     type Err = PublicationTimeError;
 

@@ -1,5 +1,6 @@
 use super::CodecError;
 use super::convert::{Str, parse_value};
+use super::provenance::Provenance;
 use super::source::Source;
 use super::text_ref::TextRef;
 use super::vocabulary::Lang;
@@ -8,10 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The body of `article.ingested`, version 2: an article was read for the first time.
+/// The body of `article.ingested`, version 3: an article was read for the first time.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "article.ingested, version 2")]
+#[schemars(title = "article.ingested, version 3")]
 pub(in crate::log) struct ArticleIngested<'a> {
     #[serde(borrow)]
     pub(super) article: Str<'a>,
@@ -19,6 +20,9 @@ pub(in crate::log) struct ArticleIngested<'a> {
     #[serde(borrow)]
     pub(super) extractor: Str<'a>,
     pub(super) lang: Lang,
+    /// How it came in; left out where it was given as text.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) provenance: Option<Provenance<'a>>,
     #[serde(borrow)]
     pub(super) source: Source<'a>,
     #[serde(borrow)]
@@ -27,7 +31,7 @@ pub(in crate::log) struct ArticleIngested<'a> {
 
 impl<'a> ArticleIngested<'a> {
     pub(super) const TYPE: &'static str = "article.ingested";
-    pub(super) const VERSION: i64 = 2;
+    pub(super) const VERSION: i64 = 3;
 
     pub(super) fn new(
         article: &'a ArticleId,
@@ -35,13 +39,24 @@ impl<'a> ArticleIngested<'a> {
         lang: domain::Lang,
         text: &ArticleText,
         extractor: &'a str,
+        provenance: Option<&'a domain::Provenance>,
     ) -> Self {
         Self {
             article: Cow::Borrowed(article.as_str()),
             extractor: Cow::Borrowed(extractor),
             lang: lang.into(),
+            provenance: provenance.map(Provenance::from_domain),
             source: Source::from_domain(source),
             text: TextRef::from_domain(text),
+        }
+    }
+
+    /// The version of this body. One without provenance is as it always was, so it is version 2.
+    pub(super) const fn version(&self) -> i64 {
+        if self.provenance.is_some() {
+            Self::VERSION
+        } else {
+            2
         }
     }
 
@@ -52,6 +67,10 @@ impl<'a> ArticleIngested<'a> {
             lang: self.lang.into(),
             text: text.ok_or(CodecError::TextMissing)?,
             extractor: self.extractor.into_owned(),
+            provenance: self
+                .provenance
+                .map(|provenance| provenance.into_domain().map(Box::new))
+                .transpose()?,
         })
     }
 }

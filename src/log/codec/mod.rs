@@ -22,6 +22,7 @@ mod correction;
 mod decision_body;
 mod division;
 mod error;
+mod provenance;
 mod rereading;
 mod schema;
 mod selectors;

@@ -11,7 +11,7 @@ use super::decision_body::{
 use super::statement_recorded::StatementRecorded;
 use super::statement_withdrawn::StatementWithdrawn;
 use super::v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
-use super::v2::{StatementDisputedV2, StatementRecordedV2};
+use super::v2::{ArticleIngestedV2, ArticleRevisedV2, StatementDisputedV2, StatementRecordedV2};
 use schemars::{Schema, schema_for};
 
 /// The schema of one event type in one version.
@@ -49,8 +49,10 @@ macro_rules! event_schemas {
 
 event_schemas!(
     ArticleIngestedV1,
+    ArticleIngestedV2,
     ArticleIngested,
     ArticleRevisedV1,
+    ArticleRevisedV2,
     ArticleRevised,
     ArticleWithdrawn,
     StatementRecordedV1,

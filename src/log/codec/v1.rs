@@ -37,6 +37,7 @@ impl<'a> ArticleIngestedV1<'a> {
             article: self.article,
             extractor: self.extractor,
             lang: self.lang,
+            provenance: None,
             source: self.source.upgrade(),
             text: self.text,
         }
@@ -72,6 +73,7 @@ impl<'a> ArticleRevisedV1<'a> {
             extractor: self.extractor,
             lang: self.lang,
             revision: self.revision,
+            provenance: None,
             source: self.source.upgrade(),
             text: self.text,
         }

@@ -1,13 +1,95 @@
-//! Second versions of bodies that have a newer one. They are decoded for ever and no longer written.
+//! Second versions of bodies that have a newer one. They are decoded for ever.
 
+use super::article_ingested::ArticleIngested;
+use super::article_revised::ArticleRevised;
 use super::convert::Str;
 use super::decision_body::StatementDisputed;
 use super::selectors::{Evidence, Slice};
+use super::source::Source;
 use super::statement::{Attribution, Cue, Occasion, Said, Statement};
 use super::statement_recorded::StatementRecorded;
-use super::vocabulary::{self, Act, Mode};
+use super::text_ref::TextRef;
+use super::vocabulary::{self, Act, Lang, Mode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// The body of `article.ingested`, version 2: an article was read for the first time. It is still written for an article
+/// without provenance.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(
+    title = "article.ingested, version 2",
+    description = "The body of `article.ingested`, version 2: an article was read for the first time."
+)]
+pub(in crate::log) struct ArticleIngestedV2<'a> {
+    #[serde(borrow)]
+    article: Str<'a>,
+    /// The version of the reader that reads the article.
+    #[serde(borrow)]
+    extractor: Str<'a>,
+    lang: Lang,
+    #[serde(borrow)]
+    source: Source<'a>,
+    #[serde(borrow)]
+    text: TextRef<'a>,
+}
+
+impl<'a> ArticleIngestedV2<'a> {
+    pub(super) const TYPE: &'static str = ArticleIngested::TYPE;
+    pub(super) const VERSION: i64 = 2;
+
+    pub(super) fn upgrade(self) -> ArticleIngested<'a> {
+        ArticleIngested {
+            article: self.article,
+            extractor: self.extractor,
+            lang: self.lang,
+            provenance: None,
+            source: self.source,
+            text: self.text,
+        }
+    }
+}
+
+/// The body of `article.revised`, version 2: an article was read with another text or a better known source. It is still
+/// written for an article without provenance.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(
+    title = "article.revised, version 2",
+    description = "The body of `article.revised`, version 2: an article was read with another text or a better known source."
+)]
+pub(in crate::log) struct ArticleRevisedV2<'a> {
+    #[serde(borrow)]
+    article: Str<'a>,
+    /// The version of the reader that reads the article.
+    #[serde(borrow)]
+    extractor: Str<'a>,
+    lang: Lang,
+    /// 1 for the first revision.
+    revision: u32,
+    /// All that is known of the source, not only what changed.
+    #[serde(borrow)]
+    source: Source<'a>,
+    #[serde(borrow)]
+    text: TextRef<'a>,
+}
+
+impl<'a> ArticleRevisedV2<'a> {
+    pub(super) const TYPE: &'static str = ArticleRevised::TYPE;
+    pub(super) const VERSION: i64 = 2;
+
+    pub(super) fn upgrade(self) -> ArticleRevised<'a> {
+        ArticleRevised {
+            article: self.article,
+            extractor: self.extractor,
+            lang: self.lang,
+            revision: self.revision,
+            provenance: None,
+            source: self.source,
+            text: self.text,
+        }
+    }
+}
 
 /// The body of `statement.recorded`, version 2: a statement was read in an article.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]

@@ -10,7 +10,7 @@ use super::statement_recorded::StatementRecorded;
 use super::statement_withdrawn::StatementWithdrawn;
 use super::text_ref::TextRef;
 use super::v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
-use super::v2::{StatementDisputedV2, StatementRecordedV2};
+use super::v2::{ArticleIngestedV2, ArticleRevisedV2, StatementDisputedV2, StatementRecordedV2};
 use crate::domain::{ArticleText, Event};
 
 /// The body of an event in the newest wire type of its event type.
@@ -34,7 +34,15 @@ impl<'a> WireBody<'a> {
                 lang,
                 text,
                 extractor,
-            } => Self::ArticleIngested(ArticleIngested::new(article, source, *lang, text, extractor)),
+                provenance,
+            } => Self::ArticleIngested(ArticleIngested::new(
+                article,
+                source,
+                *lang,
+                text,
+                extractor,
+                provenance.as_deref(),
+            )),
             Event::ArticleRevised {
                 article,
                 revision,
@@ -42,8 +50,14 @@ impl<'a> WireBody<'a> {
                 lang,
                 text,
                 extractor,
+                provenance,
             } => Self::ArticleRevised(ArticleRevised::new(
-                article, *revision, source, *lang, text, extractor,
+                (article, *revision),
+                source,
+                *lang,
+                text,
+                extractor,
+                provenance.as_deref(),
             )),
             Event::ArticleWithdrawn { article, reason } => {
                 Self::ArticleWithdrawn(ArticleWithdrawn::new(article, reason))
@@ -135,8 +149,12 @@ impl<'a> WireBody<'a> {
                     Self::Decision(DecisionBody::StatementDisputed(wire.upgrade()))
                 })
             }
-            (ArticleIngested::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleIngested),
-            (ArticleRevised::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleRevised),
+            (ArticleIngested::TYPE, 2) => serde_json::from_str(body)
+                .map(|wire: ArticleIngestedV2<'a>| Self::ArticleIngested(wire.upgrade())),
+            (ArticleRevised::TYPE, 2) => serde_json::from_str(body)
+                .map(|wire: ArticleRevisedV2<'a>| Self::ArticleRevised(wire.upgrade())),
+            (ArticleIngested::TYPE, 3) => serde_json::from_str(body).map(Self::ArticleIngested),
+            (ArticleRevised::TYPE, 3) => serde_json::from_str(body).map(Self::ArticleRevised),
             (ArticleWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleWithdrawn),
             (StatementRecorded::TYPE, 3) => {
                 serde_json::from_str(body).map(|wire| Self::StatementRecorded(Box::new(wire)))
@@ -153,8 +171,8 @@ impl<'a> WireBody<'a> {
     /// The version of the wire type.
     pub(in crate::log) const fn version(&self) -> i64 {
         match self {
-            Self::ArticleIngested(_) => ArticleIngested::VERSION,
-            Self::ArticleRevised(_) => ArticleRevised::VERSION,
+            Self::ArticleIngested(wire) => wire.version(),
+            Self::ArticleRevised(wire) => wire.version(),
             Self::ArticleWithdrawn(_) => ArticleWithdrawn::VERSION,
             Self::StatementRecorded(_) => StatementRecorded::VERSION,
             Self::StatementWithdrawn(_) => StatementWithdrawn::VERSION,

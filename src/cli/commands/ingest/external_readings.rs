@@ -1,9 +1,8 @@
 //! Readings of other readers, for articles of this call or of the log. Each line of a file of readings is reported
 //! like an article, and each refused statement gets an error of its own.
 
-use super::article_lookup::ArticleLookup;
-use super::batch::IngestBatch;
 use crate::cli::error::{CliError, format_causes};
+use crate::cli::recording::{ArticleLookup, IngestBatch};
 use crate::cli::session::Session;
 use crate::domain::{ArticleId, DecideError, Reader};
 use crate::export::{Ingestion, IngestionChange, RejectedStatement};
@@ -49,7 +48,7 @@ impl ExternalReadings {
                     }
                     lines.push(line);
                 }
-                Err(error) => batch.report_unreadable(session, &error),
+                Err(error) => batch.report_unreadable(session, &CliError::input(error)),
             }
         }
         Ok(Self { lines, reader })

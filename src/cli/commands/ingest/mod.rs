@@ -1,35 +1,23 @@
 //! `ingest`: records articles, their statements, and the readings of other readers.
 //!
-//! Top-down: this file finds the articles and has them read on all cores; [`external_readings`] records what other
-//! readers read in them; [`batch`] records articles in transactions and reports each; [`tally`] counts them;
-//! [`article_lookup`] finds an article by the id that a reading gives.
+//! Top-down: this file finds the articles, and has them read and recorded; [`external_readings`] records what other
+//! readers read in them; [`watch`] waits for files that are put into a folder.
 
-mod article_lookup;
-mod batch;
 mod external_readings;
-mod tally;
+mod watch;
 
 use crate::cli::args::global::Format;
 use crate::cli::args::metadata::MetadataArgs;
 use crate::cli::error::{CliError, ExitStatus};
-use crate::cli::parallel::{self, NextResult};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::recording::{self, ArticleJob, IngestBatch, Intake};
 use crate::cli::session::Session;
-use crate::cli::{article_inputs, environment, verified_root};
-use crate::domain::ArticleId;
-use crate::export::SNAPSHOT_HEADER;
-use crate::ingest::{self, IngestError, IngestedArticle, InputOrigin, MetadataOverrides};
-use crate::tracker::Tracker;
-use batch::{IngestBatch, ReadArticle};
+use crate::cli::{article_inputs, environment};
+use crate::ingest::{self, FoundArticle, IngestError, InputOrigin, MetadataOverrides};
 use clap::Args;
 use external_readings::ExternalReadings;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
-
-/// Articles that were read are recorded at the latest after this time.
-const RECORD_WITHIN: Duration = Duration::from_secs(1);
-/// They are recorded when no further one was read for this time: the input is a pipe whose writer waits.
-const IDLE: Duration = Duration::from_millis(250);
+use watch::WatchedFolders;
 
 const EXAMPLES: &str = "\
 An article is a plain text, a Markdown file with front matter (title, published, url, canonical, publisher, author, \
@@ -64,60 +52,86 @@ pub(crate) struct IngestArgs {
     /// line
     #[arg(long, value_name = "FILE")]
     readings: Vec<PathBuf>,
+    /// Show what would be recorded, and record nothing
+    #[arg(long, conflicts_with = "readings")]
+    dry_run: bool,
+    /// Go on watching the folders: record what is put there, once it is whole, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["readings", "dry_run"])]
+    watch: bool,
     #[command(flatten)]
     about: MetadataArgs,
-}
-
-/// What to do with one article of the input.
-enum ArticleJob {
-    /// Read its statements.
-    Read(Box<IngestedArticle>),
-    /// Nothing: the log has it unchanged, under this id.
-    AlreadyRecorded(Box<IngestedArticle>, ArticleId),
-    /// Report that it cannot be read.
-    Bad(IngestError),
-    /// Refuse the whole call: an option that fits only one article was given for several.
-    Several,
-}
-
-/// A finished [`ArticleJob`].
-enum FinishedJob {
-    Read(Box<ReadArticle>),
-    Bad(IngestError),
-    Several,
 }
 
 impl IngestArgs {
     /// Records the articles and readings.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let overrides = MetadataOverrides::from(self.about);
-        let mut tracker = session.open_for_writing(None)?;
-        let db = session.db.clone();
-        let mut batch = IngestBatch::new(session.format, environment::clock()?());
+        let overrides = MetadataOverrides::from(self.about.clone());
+        let mut tracker = if self.dry_run && !session.db.exists() {
+            session.open_in_memory()?
+        } else {
+            session.open_for_writing(None)?
+        };
+        let mut batch = IngestBatch::new(session.format, environment::clock()?(), self.dry_run);
         let readings = ExternalReadings::load(session, &mut batch, &self.readings)?;
-        session.ui.start_progress("articles");
-        thread::scope(|scope| {
-            let jobs = || list_jobs(&self.paths, &overrides, (&db, &self.readings));
-            let mut results = parallel::map(scope, jobs, run_job);
-            loop {
-                match results.next(IDLE) {
-                    NextResult::Ready(FinishedJob::Read(read)) => {
-                        session.ui.advance_progress(&read.place.to_string());
-                        batch.push(*read);
-                    }
-                    NextResult::Ready(FinishedJob::Bad(error)) => batch.report_unreadable(session, &error),
-                    NextResult::Ready(FinishedJob::Several) => return Err(several_articles_error()),
-                    NextResult::Idle => batch.record(session, &mut tracker)?,
-                    NextResult::End => return batch.record(session, &mut tracker),
-                }
-                if batch.is_full(RECORD_WITHIN) {
-                    batch.record(session, &mut tracker)?;
-                }
-            }
-        })?;
+        let interrupt = Interrupt::listen();
+        if !self.watch {
+            session.ui.start_progress("articles");
+        }
+        let own = own_files(&session.db, &self.readings);
+        let mut intake = Intake {
+            tracker: &mut tracker,
+            batch: &mut batch,
+            interrupt: &interrupt,
+        };
+        if self.watch {
+            self.watch_folders(session, &mut intake, &overrides, &own)?;
+            self.print_notes(session);
+            return batch.finish(session);
+        }
+        recording::take_in(session, &mut intake, || list_jobs(&self.paths, &overrides, &own))?;
         session.ui.end_progress();
-        readings.record(session, &mut tracker, &mut batch)?;
+        if !interrupt.is_asked() {
+            readings.record(session, &mut tracker, &mut batch)?;
+        }
+        self.print_notes(session);
+        let exit = batch.finish(session)?;
+        if interrupt.is_asked() {
+            session.ui.print_note(
+                "interrupted: what is listed is recorded; the same command again goes on with the rest",
+            );
+            return Ok(ExitStatus::Interrupted);
+        }
+        Ok(exit)
+    }
+
+    /// Records what is put into the folders, until the user interrupts it.
+    fn watch_folders(
+        &self,
+        session: &mut Session,
+        intake: &mut Intake<'_>,
+        overrides: &MetadataOverrides,
+        own: &[PathBuf],
+    ) -> Result<(), CliError> {
+        if let Some(path) = self.paths.iter().find(|path| !path.is_dir()) {
+            return Err(CliError::usage(format_args!(
+                "--watch needs a folder, and {} is none",
+                path.display()
+            )));
+        }
+        session
+            .ui
+            .print_note("watching: what is put there is recorded once it is whole (Ctrl-C ends)");
+        let mut folders = WatchedFolders::new(&self.paths);
+        while let Some(files) = folders.next_files(intake.interrupt).map_err(CliError::input)? {
+            recording::take_in(session, intake, || list_jobs(&files, overrides, own))?;
+            session.ui.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Notes what was left out, and that nothing was recorded.
+    fn print_notes(&self, session: &mut Session) {
         let left_out = ingest::count_skipped_entries(&self.paths);
         if left_out > 0 {
             session.ui.print_note(format_args!(
@@ -125,7 +139,11 @@ impl IngestArgs {
                 if left_out == 1 { "file" } else { "files" }
             ));
         }
-        batch.finish(session)
+        if self.dry_run {
+            session
+                .ui
+                .print_note("nothing was recorded: this is what the command without --dry-run would do");
+        }
     }
 }
 
@@ -134,98 +152,42 @@ fn several_articles_error() -> CliError {
         .with_hint("nothing was recorded; put these fields into front matter or JSONL instead")
 }
 
-/// Lists the jobs, in the order of `paths`.
+/// Lists the jobs, in the order of `paths`, without the files `own`, which are no articles.
 fn list_jobs<'a>(
     paths: &'a [PathBuf],
     overrides: &'a MetadataOverrides,
-    (db, readings): (&Path, &[PathBuf]),
-) -> impl Iterator<Item = ArticleJob> + use<'a> {
-    // This only saves time: an article that is recorded already would be recognised later as well.
-    let known = Tracker::open_read_only(db).ok();
-    let mut own = database_files(db);
-    own.extend(readings.iter().filter_map(|path| path.canonicalize().ok()));
-    let mut found = article_inputs::read_documents(paths, overrides)
-        .filter(move |found| !is_own_output(found, &own))
+    own: &'a [PathBuf],
+) -> impl Iterator<Item = ArticleJob<'a>> + use<'a> {
+    let mut found = article_inputs::find_articles(paths, overrides)
+        .filter(move |found| !is_own_file(found, own))
         .peekable();
     let first = found.next();
     let several =
         article_inputs::describes_one_article(overrides) && first.is_some() && found.peek().is_some();
     let first = if several {
-        Some(ArticleJob::Several)
+        Some(ArticleJob::Refuse(several_articles_error()))
     } else {
-        first.map(|found| make_job(found, known.as_ref()))
+        first.map(ArticleJob::Found)
     };
-    first
-        .into_iter()
-        .chain(found.map(move |found| make_job(found, known.as_ref())))
+    first.into_iter().chain(found.map(ArticleJob::Found))
 }
 
-/// Returns the files of the database, which may be among the articles.
-fn database_files(db: &Path) -> Vec<PathBuf> {
+/// The files of the database at `db` and the `readings`, which may be among the articles.
+fn own_files(db: &Path, readings: &[PathBuf]) -> Vec<PathBuf> {
     let named = |end: &str| {
         let mut name = db.as_os_str().to_owned();
         name.push(end);
         PathBuf::from(name).canonicalize().ok()
     };
-    ["", "-wal", "-shm", "-journal"]
-        .into_iter()
-        .filter_map(named)
-        .collect()
+    let database = ["", "-wal", "-shm", "-journal"].into_iter().filter_map(named);
+    let readings = readings.iter().filter_map(|path| path.canonicalize().ok());
+    database.chain(readings).collect()
 }
 
-/// Whether the input was written by dixit itself, and so is not an article.
-fn is_own_output(found: &Result<IngestedArticle, IngestError>, own: &[PathBuf]) -> bool {
-    match found {
-        Ok(found) => [SNAPSHOT_HEADER, verified_root::HEADER]
-            .iter()
-            .any(|header| found.document.text.starts_with(header)),
-        Err(error) => match &error.location().origin {
-            InputOrigin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
-            InputOrigin::Stdin | InputOrigin::Web(_) => false,
-        },
-    }
-}
-
-fn make_job(found: Result<IngestedArticle, IngestError>, known: Option<&Tracker>) -> ArticleJob {
-    match found {
-        Err(error) => ArticleJob::Bad(error),
-        Ok(found) => {
-            let known = known.and_then(|tracker| tracker.find_known_article(&found.document).ok().flatten());
-            match known {
-                Some(id) => ArticleJob::AlreadyRecorded(Box::new(found), id),
-                None => ArticleJob::Read(Box::new(found)),
-            }
-        }
-    }
-}
-
-/// Extracts the statements of an article.
-fn run_job(job: ArticleJob) -> FinishedJob {
-    let read = |found: IngestedArticle, known: Option<ArticleId>| {
-        let IngestedArticle {
-            location: place,
-            notes,
-            document,
-            id,
-            original_text,
-        } = found;
-        let title = document.source.title.clone();
-        let published = document.source.published;
-        let reading = known.map_or_else(|| Ok(Tracker::read_document(document)), Err);
-        FinishedJob::Read(Box::new(ReadArticle {
-            place,
-            notes,
-            title,
-            published,
-            id,
-            original_text,
-            reading,
-        }))
-    };
-    match job {
-        ArticleJob::Read(found) => read(*found, None),
-        ArticleJob::AlreadyRecorded(found, id) => read(*found, Some(id)),
-        ArticleJob::Bad(error) => FinishedJob::Bad(error),
-        ArticleJob::Several => FinishedJob::Several,
+/// Whether the input cannot be read because it is one of the files `own`, and so is no article.
+fn is_own_file(found: &Result<FoundArticle<'_>, IngestError>, own: &[PathBuf]) -> bool {
+    match found.as_ref().map_err(|error| &error.location().origin) {
+        Err(InputOrigin::Path(path)) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
+        Err(InputOrigin::Stdin | InputOrigin::Web(_)) | Ok(_) => false,
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Only articles that a reading names are kept, and the first two: a reading without an article id is accepted where
 /// the call has exactly one article.
 #[derive(Debug, Default)]
-pub(super) struct ArticleLookup {
+pub(crate) struct ArticleLookup {
     /// Ids that readings name.
     wanted_ids: BTreeSet<String>,
     by_id: BTreeMap<String, Vec<GivenArticle>>,
@@ -16,21 +16,21 @@ pub(super) struct ArticleLookup {
 
 /// An article of this call.
 #[derive(Debug, Clone)]
-pub(super) struct GivenArticle {
+pub(crate) struct GivenArticle {
     /// Its id in the log.
-    pub(super) article: String,
+    pub(crate) article: String,
     /// Its text as given, where the stored text differs from it.
-    pub(super) original_text: Option<String>,
+    pub(crate) original_text: Option<String>,
 }
 
 impl ArticleLookup {
     /// Asks to keep the articles with this id; call it before [`insert`](Self::insert).
-    pub(super) fn request(&mut self, id: String) {
+    pub(crate) fn request(&mut self, id: String) {
         self.wanted_ids.insert(id);
     }
 
     /// Adds an article, whose input gives it the id `id`.
-    pub(super) fn insert(&mut self, article: &str, id: Option<&str>, original_text: Option<String>) {
+    pub(crate) fn insert(&mut self, article: &str, id: Option<&str>, original_text: Option<String>) {
         let given = GivenArticle {
             article: article.to_owned(),
             original_text,
@@ -45,7 +45,7 @@ impl ArticleLookup {
     }
 
     /// Returns the articles with this id; without an id, the first two articles of the call.
-    pub(super) fn find(&self, id: Option<&str>) -> &[GivenArticle] {
+    pub(crate) fn find(&self, id: Option<&str>) -> &[GivenArticle] {
         match id {
             Some(id) => self.by_id.get(id).map_or(&[], Vec::as_slice),
             None => &self.first_two,

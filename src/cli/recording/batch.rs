@@ -10,7 +10,7 @@ use crate::cli::ui::text::{sanitize, truncate};
 use crate::cli::views::phrases::{count_statements, short_id};
 use crate::domain::{ArticleId, Timestamp};
 use crate::export::{Ingestion, IngestionChange};
-use crate::ingest::{IngestError, IngestNote, InputLocation};
+use crate::ingest::{IngestNote, InputLocation};
 use crate::tracker::{ArticleChange, ArticleOutcome, ArticleReading, Tracker};
 use chrono::{DateTime, Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -53,16 +53,18 @@ pub(crate) struct IngestBatch {
     /// The latest plausible publication date.
     last_day: Option<NaiveDate>,
     /// The articles that external readings of the same call may be about.
-    pub(super) articles: ArticleLookup,
+    pub(crate) articles: ArticleLookup,
     /// Unknown keys that were reported; each is reported once.
     unknown_keys: BTreeSet<String>,
+    /// Whether nothing stays recorded: the user asks what would be.
+    is_preview: bool,
     /// Whether the reader of the output is gone. Recording goes on, because that is what the user asked for.
     is_output_closed: bool,
 }
 
 impl IngestBatch {
-    /// Creates an empty batch at the time `now`.
-    pub(crate) fn new(format: Format, now: Timestamp) -> Self {
+    /// Creates an empty batch at the time `now`. With `is_preview`, nothing stays recorded.
+    pub(crate) fn new(format: Format, now: Timestamp, is_preview: bool) -> Self {
         let today = DateTime::from_timestamp_micros(now.micros()).map(|now| now.date_naive());
         Self {
             last_day: today.and_then(|today| today.checked_add_days(FUTURE_DAYS)),
@@ -73,6 +75,7 @@ impl IngestBatch {
             bytes: 0,
             oldest_since: Instant::now(),
             tally: IngestTally::default(),
+            is_preview,
             is_output_closed: false,
         }
     }
@@ -90,9 +93,9 @@ impl IngestBatch {
     }
 
     /// Reports an input that could not be read.
-    pub(crate) fn report_unreadable(&mut self, session: &mut Session, error: &IngestError) {
+    pub(crate) fn report_unreadable(&mut self, session: &mut Session, error: &CliError) {
         self.tally.bad += 1;
-        session.ui.print_error(&CliError::input(error));
+        session.ui.print_error(error);
     }
 
     /// Whether the batch should be recorded: it is large, or its oldest article waited for `patience`.
@@ -139,6 +142,8 @@ impl IngestBatch {
         self.bytes = 0;
         let mut outcomes = if readings.is_empty() {
             Vec::new()
+        } else if self.is_preview {
+            tracker.preview_readings(readings)?
         } else {
             tracker.record_readings(readings)?
         }

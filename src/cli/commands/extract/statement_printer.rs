@@ -1,110 +1,28 @@
 use crate::cli::args::global::Format;
-use crate::cli::args::metadata::MetadataArgs;
-use crate::cli::article_inputs;
-use crate::cli::error::{CliError, ExitStatus};
-use crate::cli::parallel::{self, NextResult};
+use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::views::{phrases, statement_table};
-use crate::domain::{ArticleId, ExplainedStatement, ReadingPart, ReadingStep, Report};
+use crate::domain::{ExplainedStatement, ReadingPart, ReadingStep, Report};
 use crate::export::Extraction;
-use crate::extract;
-use crate::ingest::{IngestError, MetadataOverrides, RawArticle};
-use clap::Args;
+use crate::ingest::RawArticle;
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::thread;
-use std::time::Duration;
-
-/// How long to wait for a result before flushing the output. The output does not depend on it.
-const FLUSH_INTERVAL: Duration = Duration::from_secs(1);
-
-const EXAMPLES: &str = "\
---format jsonl writes one line per article, in input order:
-
-  {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\": {…},
-   \"speaker\": {…}, \"reference\", \"for\", \"mode\", \"report\", \"act\", \"said\",
-   \"points\": [{…}], \"group\", \"confidence\", \"steps\": [{…}] with --explain}]}
-
-Offsets count Unicode code points of the text as given; the end is exclusive. The pieces of an interrupted statement \
-share a group. Unknown values are null.
-
-Examples:
-  dixit extract story.txt --published 2025-07-27 --explain
-  dixit extract --format jsonl articles.jsonl > statements.jsonl";
-
-/// Extract statements without recording them
-#[derive(Debug, Args)]
-#[command(after_long_help = EXAMPLES)]
-pub(crate) struct ExtractArgs {
-    /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// Show the rules and lexicon entries that led to each statement
-    #[arg(long)]
-    explain: bool,
-    #[command(flatten)]
-    about: MetadataArgs,
-}
-
-impl ExtractArgs {
-    /// Prints the statements.
-    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let overrides = MetadataOverrides::from(self.about);
-        let mut exit = ExitStatus::Done;
-        let mut printer = Printer {
-            explain: self.explain,
-            printed: 0,
-        };
-        thread::scope(|scope| {
-            let mut results = parallel::map(
-                scope,
-                || article_inputs::read_raw_articles(&self.paths, &overrides),
-                extract_article,
-            );
-            loop {
-                match results.next(FLUSH_INTERVAL) {
-                    NextResult::Ready(Ok((article, read))) => printer.print(session, article, &read)?,
-                    NextResult::Ready(Err(error)) => {
-                        exit = ExitStatus::Input;
-                        session.ui.print_error(&CliError::input(error));
-                    }
-                    NextResult::Idle => session.ui.flush()?,
-                    NextResult::End => return Ok::<_, CliError>(()),
-                }
-            }
-        })?;
-        printer.finish(session)?;
-        Ok(exit)
-    }
-}
-
-/// Extracts the statements of one article.
-fn extract_article(
-    raw: Result<RawArticle, IngestError>,
-) -> Result<(RawArticle, Vec<ExplainedStatement>), IngestError> {
-    let raw = raw?;
-    let article = ArticleId::from_source(&raw.source, &raw.text);
-    let read = extract::explain_statements(&extract::ExtractorInput {
-        article: &article,
-        lang: raw.lang,
-        published: raw.source.published,
-        published_or: raw.source.published_alternative,
-        text: &raw.text,
-    });
-    Ok((raw, read))
-}
 
 /// Writes the statements of one article after the other.
-struct Printer {
+pub(super) struct StatementPrinter {
     explain: bool,
     printed: usize,
 }
 
-impl Printer {
-    fn print(
+impl StatementPrinter {
+    /// A printer that shows the steps of each reading if `explain` is set.
+    pub(super) const fn new(explain: bool) -> Self {
+        Self { explain, printed: 0 }
+    }
+
+    /// Prints the statements of `raw`.
+    pub(super) fn print(
         &mut self,
         session: &mut Session,
         raw: RawArticle,
@@ -116,18 +34,10 @@ impl Printer {
         }
         let line = Extraction::new(raw.id.unwrap_or_default(), read, self.explain);
         let json = serde_json::to_string(&line).map_err(CliError::store)?;
-        match (session.format, self.printed) {
-            (Format::Jsonl, _) => session.ui.write_line(json),
-            (_, 1) => session.ui.write(&format!("[\n{json}")),
-            _ => session.ui.write(&format!(",\n{json}")),
-        }
-    }
-
-    fn finish(&self, session: &mut Session) -> Result<(), CliError> {
-        match (session.format, self.printed) {
-            (Format::Json, 0) => session.ui.write_line("[]"),
-            (Format::Json, _) => session.ui.write_line("\n]"),
-            _ => Ok(()),
+        if session.format == Format::Jsonl {
+            session.ui.write_line(json)
+        } else {
+            session.ui.write(&json)
         }
     }
 

@@ -1,0 +1,104 @@
+use super::batch::ReadArticle;
+use crate::cli::error::CliError;
+use crate::cli::verified_root;
+use crate::export::SNAPSHOT_HEADER;
+use crate::ingest::{FoundArticle, IngestError, IngestedArticle};
+use crate::tracker::Tracker;
+use std::path::Path;
+
+/// What is to be read.
+pub(crate) enum ArticleJob<'a> {
+    /// An article that was found, or why it could not be.
+    Found(Result<FoundArticle<'a>, IngestError>),
+    /// Nothing: the whole call is refused.
+    Refuse(CliError),
+    /// Something that must be got first: called on the thread that reads, it returns what it got.
+    Get(Box<dyn FnOnce() -> Vec<Result<FoundArticle<'a>, CliError>> + Send + 'a>),
+}
+
+/// What became of one article.
+pub(super) enum FinishedArticle {
+    Read(Box<ReadArticle>),
+    Bad(CliError),
+    /// It was written by dixit itself, and so is not an article.
+    OwnOutput,
+    /// The whole call is refused.
+    Refused(CliError),
+}
+
+/// Reads articles, on a thread of its own.
+pub(super) struct Worker {
+    /// The log so far. This only saves time: an article that is recorded already would be recognised later as well.
+    known: Option<Tracker>,
+}
+
+impl Worker {
+    /// A worker that knows the database at `db`.
+    pub(super) fn new(db: &Path) -> Self {
+        Self {
+            known: Tracker::open_read_only(db).ok(),
+        }
+    }
+
+    /// Does `job`.
+    pub(super) fn run(&mut self, job: ArticleJob<'_>) -> Vec<FinishedArticle> {
+        let found: Vec<Result<FoundArticle<'_>, CliError>> = match job {
+            ArticleJob::Found(found) => vec![found.map_err(CliError::input)],
+            ArticleJob::Get(get) => get(),
+            ArticleJob::Refuse(error) => return vec![FinishedArticle::Refused(error)],
+        };
+        let found = found.into_iter();
+        found
+            .map(|found| {
+                found
+                    .and_then(|found| self.read(found))
+                    .unwrap_or_else(FinishedArticle::Bad)
+            })
+            .collect()
+    }
+
+    /// Reads an article and its statements. A document that is known is not read again: reading a page costs more than
+    /// everything else.
+    fn read(&self, found: FoundArticle<'_>) -> Result<FinishedArticle, CliError> {
+        if let (Some(known), Some(provenance)) = (&self.known, found.known_provenance())
+            && let Some(article) = known.find_known_document(&provenance)?
+        {
+            return Ok(FinishedArticle::Read(Box::new(ReadArticle {
+                place: found.location().clone(),
+                notes: Vec::new(),
+                title: None,
+                published: None,
+                id: None,
+                original_text: None,
+                reading: Err(article),
+            })));
+        }
+        let IngestedArticle {
+            location: place,
+            notes,
+            document,
+            id,
+            original_text,
+        } = found.read().map_err(CliError::input)?;
+        let is_own = |header: &&str| document.text.starts_with(*header);
+        if [SNAPSHOT_HEADER, verified_root::HEADER].iter().any(is_own) {
+            return Ok(FinishedArticle::OwnOutput);
+        }
+        let title = document.source.title.clone();
+        let published = document.source.published;
+        let known = self
+            .known
+            .as_ref()
+            .and_then(|tracker| tracker.find_known_article(&document).ok().flatten());
+        let reading = known.map_or_else(|| Ok(Tracker::read_document(document)), Err);
+        Ok(FinishedArticle::Read(Box::new(ReadArticle {
+            place,
+            notes,
+            title,
+            published,
+            id,
+            original_text,
+            reading,
+        })))
+    }
+}
