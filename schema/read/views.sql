@@ -30,6 +30,8 @@ CREATE TEMP VIEW statement AS
     SELECT * FROM statement_of_any_reader WHERE reader = ':reader';
 CREATE TEMP VIEW topic AS
     SELECT * FROM main.topic_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW feed AS
+    SELECT * FROM main.feed_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW speaker_name AS
     SELECT * FROM main.speaker_name_version
     WHERE valid_from_pos <= :at AND valid_to_pos > :at AND reader IN ('', ':reader');

@@ -56,7 +56,7 @@ pub(crate) const GROUPS: [CommandGroup; 5] = [
     },
     CommandGroup {
         title: "Record",
-        commands: &["ingest", "extract", "reread"],
+        commands: &["ingest", "feed", "extract", "reread"],
         is_paged: false,
     },
     CommandGroup {

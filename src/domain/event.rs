@@ -1,5 +1,5 @@
 use super::{
-    ArticleId, ArticleText, Lang, Provenance, Source, SpeakerDecision, SpeakerId, Statement,
+    ArticleId, ArticleText, FeedDecision, Lang, Provenance, Source, SpeakerDecision, SpeakerId, Statement,
     StatementDecision, StatementId, TopicDecision, TopicId,
 };
 use std::fmt;
@@ -139,6 +139,15 @@ pub enum Event {
         /// Why.
         reason: Option<String>,
     },
+    /// A person decided on a feed.
+    FeedDecided {
+        /// The web address of the feed.
+        feed: String,
+        /// The decision.
+        decision: FeedDecision,
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 impl Event {
@@ -150,9 +159,11 @@ impl Event {
 
     /// Types of the events that record decisions of persons. `statement.withdrawn` is one unless a revision caused
     /// it.
-    pub const DECISION_TYPES: [&str; 24] = [
+    pub const DECISION_TYPES: [&str; 26] = [
         "article.restored",
         "article.withdrawn",
+        "feed.added",
+        "feed.removed",
         "speaker.aliased",
         "speaker.divided",
         "speaker.identified",
@@ -178,12 +189,14 @@ impl Event {
     ];
 
     /// All event types, in alphabetical order.
-    pub const ALL_TYPES: [&str; 30] = [
+    pub const ALL_TYPES: [&str; 32] = [
         "article.ingested",
         "article.reread",
         "article.restored",
         "article.revised",
         "article.withdrawn",
+        "feed.added",
+        "feed.removed",
         "speaker.aliased",
         "speaker.divided",
         "speaker.identified",
@@ -227,6 +240,7 @@ impl Event {
             | Self::StatementDecided { article, .. } => StreamId::Article(article.clone()),
             Self::SpeakerDecided { .. } => StreamId::Speakers,
             Self::TopicDecided { .. } => StreamId::Topics,
+            Self::FeedDecided { .. } => StreamId::Feeds,
         }
     }
 
@@ -269,10 +283,14 @@ impl Event {
                 TopicDecision::Retired => "topic.retired",
                 TopicDecision::Reset => "topic.reset",
             },
+            Self::FeedDecided { decision, .. } => match decision {
+                FeedDecision::Added(_) => "feed.added",
+                FeedDecision::Removed => "feed.removed",
+            },
         }
     }
 
-    /// The statement that the event is about; `None` where it is about an article, a speaker or a topic.
+    /// The statement that the event is about; `None` where it is about anything else.
     pub const fn statement_id(&self) -> Option<&StatementId> {
         match self {
             Self::StatementRecorded { statement, .. } => Some(&statement.id),
@@ -287,7 +305,8 @@ impl Event {
             | Self::ArticleWithdrawn { .. }
             | Self::ArticleRestored { .. }
             | Self::SpeakerDecided { .. }
-            | Self::TopicDecided { .. } => None,
+            | Self::TopicDecided { .. }
+            | Self::FeedDecided { .. } => None,
         }
     }
 
@@ -299,6 +318,7 @@ impl Event {
                 speaker, decision, ..
             } => format!("{speaker} {decision}"),
             Self::TopicDecided { topic, decision, .. } => format!("{topic} {decision}"),
+            Self::FeedDecided { feed, decision, .. } => format!("{feed} {decision}"),
             Self::ArticleReread { extractor, .. } => format!("by {extractor}"),
             _ => String::new(),
         };
@@ -327,7 +347,8 @@ impl Event {
             | Self::StatementRestored { reason, .. }
             | Self::StatementDecided { reason, .. }
             | Self::SpeakerDecided { reason, .. }
-            | Self::TopicDecided { reason, .. } => reason.clone(),
+            | Self::TopicDecided { reason, .. }
+            | Self::FeedDecided { reason, .. } => reason.clone(),
             Self::ArticleIngested { .. }
             | Self::ArticleRevised { .. }
             | Self::ArticleReread { .. }
@@ -364,6 +385,8 @@ pub enum StreamId {
     Speakers,
     /// Decisions on topics: one stream for all, so that no topic can become broader than itself.
     Topics,
+    /// Decisions on feeds: which are pulled.
+    Feeds,
 }
 
 impl fmt::Display for StreamId {
@@ -372,13 +395,14 @@ impl fmt::Display for StreamId {
             Self::Article(id) => write!(f, "article-{id}"),
             Self::Speakers => f.write_str("speakers"),
             Self::Topics => f.write_str("topics"),
+            Self::Feeds => f.write_str("feeds"),
         }
     }
 }
 
 /// A text that is not the id of a stream.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} names no stream (those are article-ID, speakers and topics)")]
+#[error("{0:?} names no stream (those are article-ID, speakers, topics and feeds)")]
 pub struct StreamIdError(String);
 
 impl FromStr for StreamId {
@@ -388,6 +412,7 @@ impl FromStr for StreamId {
         match text {
             "speakers" => Ok(Self::Speakers),
             "topics" => Ok(Self::Topics),
+            "feeds" => Ok(Self::Feeds),
             _ => text
                 .strip_prefix("article-")
                 .and_then(|id| id.parse().ok())

@@ -20,6 +20,7 @@ mod event;
 mod evidence;
 mod explained_statement;
 mod fast_hash;
+mod feed;
 mod fold;
 mod han;
 mod hexadecimal;
@@ -42,8 +43,9 @@ pub use article::{ArticleText, Document, Source};
 pub use confidence::Confidence;
 pub use correction::Correction;
 pub use decide::{
-    ArticleCommand, ArticleState, CorrectionRequest, CurrentArticle, DecideError, SpeakerCommand,
-    SpeakersState, StatementCommand, TopicCommand, TopicsState, concern_same_facet, decide, evolve, undo,
+    ArticleCommand, ArticleState, CorrectionRequest, CurrentArticle, DecideError, FeedCommand, FeedsState,
+    SpeakerCommand, SpeakersState, StatementCommand, TopicCommand, TopicsState, concern_same_facet, decide,
+    evolve, undo,
 };
 pub use decision::{
     Link, SpeakerDecision, SpeakerDivision, StatementDecision, Status, Tag, TopicDecision, reading_digest,
@@ -54,6 +56,7 @@ pub use event::{Event, StreamId, StreamIdError, WithdrawalReason};
 pub use evidence::Evidence;
 pub use explained_statement::{CertaintyWeight, ExplainedStatement, ReadingPart, ReadingStep};
 pub use fast_hash::{FastMap, FastSet};
+pub use feed::{FeedDecision, FeedSubscription};
 pub use fold::{fold, fold_word};
 pub use han::{han_pairs, is_han, word_length};
 pub use hexadecimal::Hexadecimal;

@@ -5,7 +5,7 @@
 //!
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
 //! first three item by item. `tables` has the columns of
-//! the answers of `query`. `article_text`, `extraction`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary`
+//! the answers of `query`. `article_text`, `extraction`, `feeds`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary`
 //! are outputs of commands that are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used
 //! by most files.
 
@@ -15,6 +15,7 @@ mod cells;
 mod csl;
 mod csv;
 mod extraction;
+mod feeds;
 mod ingestion;
 mod json;
 mod list_writer;
@@ -34,6 +35,7 @@ pub use brief::write_brief;
 pub use csl::{CslItem, csl_items, write_csl};
 pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
+pub use feeds::{FeedStatus, FeedStatusList};
 pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
 pub use json::{write_json, write_jsonl, write_jsonl_line};
 pub use list_writer::{ListFormat, ListWriter};

@@ -1,6 +1,7 @@
 use super::article_text::ArticleTextLine;
 use super::csl::CslItem;
 use super::extraction::Extraction;
+use super::feeds::FeedStatusList;
 use super::ingestion::Ingestion;
 use super::log_line::LogLines;
 use super::rereading::Rereadings;
@@ -31,6 +32,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<DueStatements>("due"),
         schema::<Vec<Extraction>>("extract"),
         schema::<Vec<ArticleTextLine>>("extract-text"),
+        schema::<FeedStatusList>("feed-list"),
         schema::<FirstStatements>("first"),
         schema::<Vec<Ingestion>>("ingest"),
         schema::<LogLines>("log"),

@@ -45,6 +45,7 @@ mod descriptions;
 mod digest;
 mod documents;
 mod error;
+mod feeds;
 mod fold;
 mod inflected_terms;
 mod inflection;

@@ -4,6 +4,7 @@ use super::article_search::ArticleSearch;
 use super::articles::Articles;
 use super::deadlines::Deadlines;
 use super::documents::Documents;
+use super::feeds::Feeds;
 use super::links::Links;
 use super::points::Points;
 use super::projection::Projection;
@@ -36,5 +37,6 @@ pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Replies,
     &Deadlines,
     &Stances,
+    &Feeds,
     &PublicViews,
 ];

@@ -5,8 +5,9 @@ use super::article_aggregate::ArticleAggregate;
 use super::connection::Tracker;
 use super::error::TrackerError;
 use crate::domain::{
-    ArticleCommand, DecideError, Event, Position, RecordedEvent, SpeakerCommand, SpeakersState,
-    StatementCommand, StatementId, StreamId, TopicCommand, TopicsState, concern_same_facet, undo,
+    ArticleCommand, DecideError, Event, FeedCommand, FeedsState, Position, RecordedEvent, SpeakerCommand,
+    SpeakersState, StatementCommand, StatementId, StreamId, TopicCommand, TopicsState, concern_same_facet,
+    undo,
 };
 use crate::log::{self, EventHeader};
 use crate::projection::{self, DerivedReading};
@@ -84,6 +85,25 @@ impl Tracker {
                 writing,
                 &StreamId::Topics,
                 version,
+                events,
+                DerivedReading::default(),
+            )
+        })
+    }
+
+    /// Records a decision about feeds, for `reason`, and returns the events.
+    pub fn decide_feeds(
+        &mut self,
+        command: FeedCommand,
+        reason: Option<String>,
+    ) -> Result<Vec<RecordedEvent>, TrackerError> {
+        self.transact(|writing| {
+            let history = log::read_stream(writing.tx, &StreamId::Feeds)?;
+            let events = FeedsState::from_events(&history).decide(command, reason)?;
+            append_with_cause(
+                writing,
+                &StreamId::Feeds,
+                stream_version(&history),
                 events,
                 DerivedReading::default(),
             )

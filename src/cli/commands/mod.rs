@@ -17,6 +17,7 @@ mod conflicts;
 mod correct;
 mod due;
 mod extract;
+mod feed;
 mod first;
 mod identify;
 mod ingest;
@@ -95,6 +96,7 @@ pub(crate) enum Command {
     Unlink(unlink::UnlinkArgs),
     Status(status::StatusArgs),
     Topic(topic::TopicArgs),
+    Feed(feed::FeedArgs),
     Undo(undo::UndoArgs),
     Reread(reread::RereadArgs),
     Log(log::LogArgs),
@@ -158,6 +160,7 @@ impl Command {
             Self::Unlink(args) => args.run(session),
             Self::Status(args) => args.run(session),
             Self::Topic(args) => args.run(session),
+            Self::Feed(args) => args.run(session),
             Self::Undo(args) => args.run(session),
             Self::Reread(args) => args.run(session),
             Self::Log(args) => args.run(session),

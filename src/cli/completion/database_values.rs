@@ -218,6 +218,7 @@ fn decisions(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerEr
                 | Event::ArticleRestored { .. }
                 | Event::SpeakerDecided { .. }
                 | Event::TopicDecided { .. }
+                | Event::FeedDecided { .. }
         );
         if is_decision && recorded.position.number().to_string().starts_with(number) {
             let what = recorded.event.describe().unwrap_or_default();

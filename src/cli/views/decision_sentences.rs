@@ -8,8 +8,8 @@ use crate::cli::session::Session;
 use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{sanitize, truncate};
 use crate::domain::{
-    ArticleId, Event, Position, RecordedEvent, Report, SpeakerDecision, SpeakerId, StatementDecision,
-    StatementId, Tag, Topic, TopicDecision, TopicId, WithdrawalReason,
+    ArticleId, Event, FeedDecision, Position, RecordedEvent, Report, SpeakerDecision, SpeakerId,
+    StatementDecision, StatementId, Tag, Topic, TopicDecision, TopicId, WithdrawalReason,
 };
 use crate::export::{LogLine, LogLines};
 use crate::query::{Details, ShowQuery, StatementEntry};
@@ -95,6 +95,15 @@ impl DecisionFormatter {
                 decision: ruling,
                 ..
             } => self.format_topic_decision(topic, ruling, at),
+            Event::FeedDecided {
+                feed,
+                decision: FeedDecision::Removed,
+                ..
+            } => format!("removed feed {feed}"),
+            Event::FeedDecided { feed, decision, .. } => match decision.to_string() {
+                settings if settings.is_empty() => format!("feed {feed} is pulled"),
+                settings => format!("feed {feed} is pulled: {settings}"),
+            },
             event => {
                 let what = event.describe().map_or(String::new(), |what| format!(": {what}"));
                 format!("{}{what}", event.type_name())

@@ -216,7 +216,8 @@ impl CurrentArticle {
             | Event::ArticleWithdrawn { .. }
             | Event::ArticleRestored { .. }
             | Event::SpeakerDecided { .. }
-            | Event::TopicDecided { .. } => {}
+            | Event::TopicDecided { .. }
+            | Event::FeedDecided { .. } => {}
         }
     }
 

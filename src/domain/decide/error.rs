@@ -44,6 +44,9 @@ pub enum DecideError {
     /// There is no such topic.
     #[error("there is no topic {0}")]
     NoTopic(TopicId),
+    /// The feed is not pulled.
+    #[error("there is no feed {0}")]
+    NoFeed(String),
     /// The event at this position is not a decision of a person.
     #[error("{position} is {kind}, which is no decision of a person and cannot be undone")]
     NotADecision {

@@ -2,11 +2,12 @@
 
 use super::article_state::{ArticleState, CurrentArticle};
 use super::error::DecideError;
+use super::feeds::FeedsState;
 use super::speakers::SpeakersState;
 use super::topics::TopicsState;
 use crate::domain::{
-    ArticleId, Correction, Event, Evidence, Position, RecordedEvent, SpeakerDecision, StatementDecision,
-    StatementId, TopicDecision, WithdrawalReason,
+    ArticleId, Correction, Event, Evidence, FeedDecision, Position, RecordedEvent, SpeakerDecision,
+    StatementDecision, StatementId, TopicDecision, WithdrawalReason,
 };
 
 /// Returns the events that undo the decision at `position`; none where the stream has no such position.
@@ -44,6 +45,7 @@ pub fn undo(
     match decided {
         Event::SpeakerDecided { .. } => undo_speaker_decision(history, decided, before, reason),
         Event::TopicDecided { .. } => undo_topic_decision(history, topics, decided, before, reason),
+        Event::FeedDecided { feed, .. } => Ok(undo_feed_decision(feed, before, reason)),
         Event::ArticleWithdrawn { article, .. } => Ok(vec![Event::ArticleRestored {
             article: article.clone(),
             reason,
@@ -76,6 +78,7 @@ enum Facet {
     Statement(StatementDecision),
     Speaker(SpeakerDecision),
     Topic(TopicDecision),
+    Feed(FeedDecision),
 }
 
 impl Facet {
@@ -111,6 +114,9 @@ impl Facet {
             } => Self::Speaker(SpeakersState::from_events(events).current_value(speaker, decision)),
             Event::TopicDecided { topic, .. } => {
                 Self::Topic(topics.clone().evolve_all(events).current_value(topic))
+            }
+            Event::FeedDecided { feed, .. } => {
+                Self::Feed(FeedsState::from_events(events).current_value(feed))
             }
             _ => return None,
         })
@@ -327,6 +333,17 @@ fn undo_topic_decision(
     }
 }
 
+fn undo_feed_decision(feed: &str, before: Facet, reason: Option<String>) -> Vec<Event> {
+    let Facet::Feed(decision) = before else {
+        return Vec::new();
+    };
+    vec![Event::FeedDecided {
+        feed: feed.to_owned(),
+        decision,
+        reason,
+    }]
+}
+
 /// Key of the facet that the event sets; a later decision with the same key replaces an earlier one.
 fn facet_key(event: &Event) -> Option<String> {
     Some(match event {
@@ -341,6 +358,7 @@ fn facet_key(event: &Event) -> Option<String> {
             speaker, decision, ..
         } => format!("{speaker} {}", decision.facet_key()),
         Event::TopicDecided { topic, .. } => topic.to_string(),
+        Event::FeedDecided { feed, .. } => feed.clone(),
         _ => return None,
     })
 }

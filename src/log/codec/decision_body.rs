@@ -285,6 +285,31 @@ wire_types! {
         speaker: Str<'a>,
     }
 
+    /// The body of `feed.added`, version 1: the feed is pulled from now on, with these settings.
+    FeedAdded = "feed.added", 1 {
+        /// The web address of the feed.
+        feed: Str<'a>,
+        /// The language of its articles: a BCP 47 tag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lang: Option<Str<'a>>,
+        /// The publisher of its articles.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        publisher: Option<Str<'a>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        /// The time zone of its publisher, as in `Europe/Paris`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        timezone: Option<Str<'a>>,
+    }
+
+    /// The body of `feed.removed`, version 1: the feed is no longer pulled.
+    FeedRemoved = "feed.removed", 1 {
+        /// The web address of the feed.
+        feed: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+    }
+
     /// The body of `topic.defined`, version 1: what the topic is from now on.
     TopicDefined = "topic.defined", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,11 +2,12 @@ use super::article_ingested::ArticleIngested;
 use super::article_revised::ArticleRevised;
 use super::article_withdrawn::ArticleWithdrawn;
 use super::decision_body::{
-    ArticleReread, ArticleRestored, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged,
-    SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed,
-    StatementCorrected, StatementCorrectedV2, StatementDisputed, StatementDropped, StatementLinked,
-    StatementMarked, StatementMarkedV2, StatementRestored, StatementSkipped, StatementTagged,
-    StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
+    ArticleReread, ArticleRestored, FeedAdded, FeedRemoved, SpeakerAliased, SpeakerDivided,
+    SpeakerIdentified, SpeakerMerged, SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified,
+    StatementConfirmed, StatementCorrected, StatementCorrectedV2, StatementDisputed, StatementDropped,
+    StatementLinked, StatementMarked, StatementMarkedV2, StatementRestored, StatementSkipped,
+    StatementTagged, StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset,
+    TopicRetired,
 };
 use super::statement_recorded::StatementRecorded;
 use super::statement_withdrawn::StatementWithdrawn;
@@ -87,7 +88,9 @@ event_schemas!(
     SpeakerReunited,
     TopicDefined,
     TopicRetired,
-    TopicReset
+    TopicReset,
+    FeedAdded,
+    FeedRemoved
 );
 
 /// The schemas of all versions of all event types that were ever written.

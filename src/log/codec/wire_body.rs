@@ -120,6 +120,11 @@ impl<'a> WireBody<'a> {
                 decision,
                 reason,
             } => Self::Decision(DecisionBody::on_topic(topic, decision, reason.as_ref())),
+            Event::FeedDecided {
+                feed,
+                decision,
+                reason,
+            } => Self::Decision(DecisionBody::on_feed(feed, decision, reason.as_ref())),
         }
     }
 

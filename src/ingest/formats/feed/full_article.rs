@@ -50,10 +50,18 @@ impl FeedEntry {
         let fields = [
             (ArticleField::Title, self.title, "feed entry title"),
             (ArticleField::Url, self.address, "feed entry link"),
-            (ArticleField::Published, self.published.or(self.modified), "feed entry date"),
+            (
+                ArticleField::Published,
+                self.published.or(self.modified),
+                "feed entry date",
+            ),
             (ArticleField::Author, self.author, "feed entry author"),
             (ArticleField::Publisher, feed.title.clone(), "feed title"),
-            (ArticleField::Lang, self.lang.or_else(|| feed.lang.clone()), "feed language"),
+            (
+                ArticleField::Lang,
+                self.lang.or_else(|| feed.lang.clone()),
+                "feed language",
+            ),
         ];
         for (field, value, origin) in fields {
             if let Some(value) = value {
@@ -66,13 +74,82 @@ impl FeedEntry {
 
 /// Number of letters of `text`, Chinese ones counted thrice.
 fn letters(text: &str) -> usize {
-    let weight = |c: char| if is_han(c) { 3 } else { usize::from(c.is_alphanumeric()) };
+    let weight = |c: char| {
+        if is_han(c) {
+            3
+        } else {
+            usize::from(c.is_alphanumeric())
+        }
+    };
     text.chars().map(weight).sum()
 }
 
 /// Whether `text` says that it goes on elsewhere.
 fn is_cut(text: &str) -> bool {
-    let start = text.char_indices().rev().nth(CUT_CHARACTERS).map_or(0, |(at, _)| at);
+    let start = text
+        .char_indices()
+        .rev()
+        .nth(CUT_CHARACTERS)
+        .map_or(0, |(at, _)| at);
     let end = text[start..].trim_end().to_lowercase();
     CUT_ENDS.iter().any(|cut| end.ends_with(cut)) || CUT_WORDS.iter().any(|cut| end.contains(cut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(content: &str, summary: Option<&str>) -> FeedEntry {
+        FeedEntry {
+            address: Some("https://gazette.example/1".to_owned()),
+            title: Some("Le pont".to_owned()),
+            content_html: Some(content.to_owned()),
+            summary_html: summary.map(str::to_owned),
+            ..FeedEntry::default()
+        }
+    }
+
+    fn long(end: &str) -> String {
+        let sentence =
+            "<p>Le maire a déclaré que le pont serait ouvert en 2027 et que la route suivrait.</p>";
+        format!("{}<p>{end}</p>", sentence.repeat(20))
+    }
+
+    #[test]
+    fn full_content_is_an_article() {
+        let feed = Feed {
+            lang: Some("fr".to_owned()),
+            ..Feed::default()
+        };
+        let article = entry(&long("Fin."), Some("Le pont."))
+            .into_article(&feed)
+            .unwrap();
+        assert!(article.text.ends_with("suivrait.\n\nFin."), "{}", article.text);
+        assert_eq!(article.fields["lang"], "fr");
+        assert_eq!(article.fields["url"], "https://gazette.example/1");
+        let same = long("Fin.");
+        assert!(entry(&same, Some(&same)).into_article(&feed).is_some());
+        assert!(
+            entry(
+                &"<p>外交部发言人表示，中方愿同各方一道推动合作。</p>".repeat(20),
+                None
+            )
+            .into_article(&feed)
+            .is_some()
+        );
+    }
+
+    #[test]
+    fn teaser_is_no_article() {
+        let feed = Feed::default();
+        for content in [
+            "<p>Le pont ouvre.</p>".to_owned(),
+            long("La suite […]"),
+            long("<a href='/'>Lire la suite</a>"),
+        ] {
+            assert_eq!(entry(&content, None).into_article(&feed), None, "{content}");
+        }
+        let most = format!("<p>{}</p>", "Le maire a parlé du pont. ".repeat(40));
+        assert_eq!(entry(&long("Fin."), Some(&most)).into_article(&feed), None);
+    }
 }
