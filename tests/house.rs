@@ -111,6 +111,7 @@ const LAYERS: [Layer; 9] = [
             "clap_complete",
             "clap_mangen",
             "console",
+            "ctrlc",
             "diffy",
             "getrandom",
             "indicatif",
@@ -121,7 +122,7 @@ const LAYERS: [Layer; 9] = [
             "toml",
             "unicode_width",
         ],
-        why: "the terminal and its keys, the clock, the configuration and the machine's randomness; never SQL",
+        why: "the terminal, its keys and signals, the clock, the configuration and the machine's randomness; never SQL",
     },
 ];
 
@@ -129,7 +130,7 @@ const LAYERS: [Layer; 9] = [
 const SIDE_EFFECTS: [(&str, &[&str]); 10] = [
     ("println!", &[]),
     ("eprintln!", &[]),
-    ("process::exit", &[]),
+    ("process::exit", &["cli"]),
     ("SystemTime::now", &["cli"]),
     ("Instant::now", &["cli"]),
     ("env::", &["cli"]),

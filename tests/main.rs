@@ -19,6 +19,7 @@ mod cli_former;
 mod cli_identity;
 mod cli_ingest;
 mod cli_input;
+mod cli_intake;
 mod cli_listings;
 mod cli_readings;
 mod cli_reference;
