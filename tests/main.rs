@@ -42,6 +42,14 @@ mod examples_questions;
 mod export;
 mod extraction;
 mod extraction_english;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_memory;
+#[cfg(feature = "fetch")]
+mod fetch_politeness;
+#[cfg(feature = "fetch")]
+mod fetch_private;
 mod golden_store;
 mod house;
 mod identity;
