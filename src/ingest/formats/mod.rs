@@ -9,6 +9,7 @@
 mod archive_member;
 pub(super) mod article_format;
 pub(super) mod document_format;
+pub(super) mod feed;
 mod front_matter;
 pub(super) mod json_article;
 pub(super) mod json_values;
