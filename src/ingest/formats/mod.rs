@@ -15,5 +15,9 @@ pub(super) mod mail;
 pub(super) mod markdown_article;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
+#[cfg(feature = "pdf")]
+pub(super) mod panic_guard;
 mod parsed_article;
+#[cfg(feature = "pdf")]
+pub(super) mod pdf;
 pub(super) mod plain_article;
