@@ -27,6 +27,7 @@
 //! |---|---|---|
 //! | [`domain`] | articles, statements, dates, events, decisions; pure | |
 //! | [`extract`] | reads statements from a text; pure, never fails | domain |
+//! | `fetch` | fetches web addresses, politely | |
 //! | [`ingest`] | reads articles from bytes | domain |
 //! | [`log`] | stores events in the append-only log in SQLite | domain |
 //! | [`projection`] | folds the log into read models | domain |
@@ -60,6 +61,8 @@ pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod extract;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod ingest;
 pub mod log;
 pub mod projection;

@@ -167,3 +167,18 @@ fn stdin_is_extracted_like_a_file() {
         Some("[]")
     );
 }
+
+#[test]
+fn text_only_prints_the_text_and_the_source_of_each_article() {
+    let home = TestHome::new();
+    home.write_file("in/charter.md", CHARTER);
+    home.write_file(
+        "in/lines.jsonl",
+        "{\"id\": 7, \"text\": \"Rain fell on the harbour all day.\"}\n",
+    );
+    insta::assert_snapshot!(home.run(&["extract", "--text-only", "--format", "jsonl", "in"]), @"");
+    insta::assert_snapshot!(home.run(&["extract", "--text-only", "in/charter.md"]), @"");
+    let json = home.stdout(&["extract", "--text-only", "--format", "json", "in"]);
+    assert_matches_schema(&json, "extract-text");
+    assert!(!home.path().join("dixit.db").exists());
+}

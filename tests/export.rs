@@ -79,6 +79,7 @@ fn answers_match_their_schemas() {
     // `cli_topics`, `cli_review`, `cli_verify`, `examples_questions`.
     seen.extend([
         "extract",
+        "extract-text",
         "ingest",
         "log",
         "reread",

@@ -249,6 +249,7 @@ fn markdown_with_front_matter_becomes_a_document() {
         },
         lang: Fr,
         text: "Intertitre\n\nLe ministre a parlé.\n\n(Avec entrée de Xinhua)",
+        provenance: None,
     }
     "#);
 }

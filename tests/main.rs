@@ -19,6 +19,7 @@ mod cli_former;
 mod cli_identity;
 mod cli_ingest;
 mod cli_input;
+mod cli_intake;
 mod cli_listings;
 mod cli_readings;
 mod cli_reference;
@@ -41,6 +42,14 @@ mod examples_questions;
 mod export;
 mod extraction;
 mod extraction_english;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_memory;
+#[cfg(feature = "fetch")]
+mod fetch_politeness;
+#[cfg(feature = "fetch")]
+mod fetch_private;
 mod golden_store;
 mod house;
 mod identity;

@@ -7,10 +7,14 @@
 
 use super::error::CliError;
 use crate::domain::Timestamp;
+use crate::fetch::FetchClock;
 use chrono::DateTime;
 use sha2::{Digest, Sha256};
+use std::fmt;
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 /// Returns an environment variable; an empty one counts as unset.
 #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
@@ -80,6 +84,31 @@ fn machine_time() -> Timestamp {
         Err(before) => i64::try_from(before.duration().as_micros()).map(std::ops::Neg::neg),
     };
     Timestamp::from_micros(micros.unwrap_or(i64::MAX))
+}
+
+/// The clock of what fetches web addresses: that of [`clock`], with real pauses.
+pub(crate) fn fetch_clock() -> Result<Arc<dyn FetchClock>, CliError> {
+    Ok(Arc::new(PauseClock(Mutex::new(clock()?))))
+}
+
+struct PauseClock(Mutex<Box<dyn Fn() -> Timestamp + Send>>);
+
+impl fmt::Debug for PauseClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PauseClock")
+    }
+}
+
+impl FetchClock for PauseClock {
+    fn now(&self) -> SystemTime {
+        let now = self.0.lock().unwrap_or_else(PoisonError::into_inner)();
+        let micros = u64::try_from(now.micros()).unwrap_or_default();
+        SystemTime::UNIX_EPOCH + Duration::from_micros(micros)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        thread::sleep(duration);
+    }
 }
 
 /// Returns 32 random bytes, or those derived from `DIXIT_SEED`.

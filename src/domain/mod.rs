@@ -4,8 +4,8 @@
 //! [`decide()`] turns a command and the state of an article into the events to append; [`evolve`] folds an event into
 //! that state.
 //!
-//! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`,
-//! `correction` and `decision` (what persons decide); `statement`, `article` and `provenance`; then the values that these are made
+//! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`, `correction`
+//! and `decision` (what persons decide); `statement`, `article` and `provenance`; then the values that these are made
 //! of (`evidence`, `span`, `edtf`, `id`, `topic`, `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts
 //! and uses only those values.
 

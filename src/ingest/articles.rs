@@ -16,7 +16,8 @@ use std::io::Read;
 use std::iter;
 use std::path::PathBuf;
 
-/// The articles at `paths`, found and not read yet, in the order given; a directory is walked in the order of its names.
+/// The articles at `paths`, found and not read yet, in the order given; a directory is walked in the order of its
+/// names.
 ///
 /// `overrides` win over what an article says about itself. An error stands for one file, line or mail; the iteration
 /// continues after it.

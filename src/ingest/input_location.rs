@@ -44,6 +44,11 @@ impl InputLocation {
         }
     }
 
+    /// The document at a web address.
+    pub fn of_address(address: &str) -> Self {
+        Self::from_origin(InputOrigin::Web(address.to_owned()))
+    }
+
     /// The whole file at `path`.
     pub(super) fn from_path(path: impl Into<PathBuf>) -> Self {
         Self::from_origin(InputOrigin::Path(path.into()))

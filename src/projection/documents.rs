@@ -2,9 +2,9 @@ use super::ProjectionError;
 use super::fold::Fold;
 use super::position::{OPEN_END_POS, position_number};
 use super::projection::{Projection, Table};
-use crate::domain::{ArticleId, Event, Provenance, RecordedEvent};
+use crate::domain::{ArticleId, DocumentHash, Event, Provenance, RecordedEvent};
 use chrono::SecondsFormat;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// The projection of the documents that articles were read from.
 pub(super) struct Documents;
@@ -94,4 +94,19 @@ pub fn article_by_document(
     id.parse()
         .map(Some)
         .map_err(|_| ProjectionError::Damaged("the id of an article"))
+}
+
+/// The document that the latest text of the current `article` was read from, if it was read from one.
+pub fn latest_document(
+    conn: &Connection,
+    article: &ArticleId,
+) -> Result<Option<DocumentHash>, ProjectionError> {
+    let sql = "SELECT d.sha256 FROM article_version AS a JOIN document_event AS d
+            ON d.ingested_pos = a.ingested_pos
+        WHERE a.id = ?1 AND a.valid_to_pos = ?2 ORDER BY d.pos DESC LIMIT 1";
+    let mut select = conn.prepare_cached(sql)?;
+    let hash: Option<[u8; 32]> = select
+        .query_row(params![article.as_str(), OPEN_END_POS], |row| row.get(0))
+        .optional()?;
+    Ok(hash.map(DocumentHash::from_bytes))
 }

@@ -91,7 +91,7 @@ pub use articles::article_by_address;
 pub use checkpoints::{finish_fold, folded_position, prepare, reset, stale_projections};
 pub use derived::{Derived, DerivedReading, DerivedStatement, DerivedText, Deriver};
 pub use digest::{ReadModelDigest, digest_read_models};
-pub use documents::article_by_document;
+pub use documents::{article_by_document, latest_document};
 pub use error::ProjectionError;
 pub use fold::{Fold, FoldMemory};
 pub use runner::apply_event;

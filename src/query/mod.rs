@@ -104,9 +104,9 @@ pub use search::{
     ArticleHit, ArticleHits, ArticleSearchQuery, Highlight, Passage, SearchHit, SearchHits, SearchQuery,
 };
 pub use show::{
-    AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, EvidencePiece, LocatedText,
-    NameUse, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink, TextContext,
-    TopicDetails, TopicMatch,
+    AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,
+    LocatedText, NameUse, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink,
+    TextContext, TopicDetails, TopicMatch,
 };
 pub use silent::{DifferingStatement, SilentQuery, SilentStatement, SilentStatements};
 pub use similar::{SimilarQuery, SimilarStatement, SimilarStatements};

@@ -6,7 +6,9 @@ use super::article_reading::{ArticleReading, ExternalReading};
 use super::connection::Tracker;
 use super::error::TrackerError;
 use super::write_transaction::WriteTransaction;
-use crate::domain::{ArticleCommand, ArticleId, ArticleState, Document, Event, Provenance, Source, StreamId};
+use crate::domain::{
+    ArticleCommand, ArticleId, ArticleState, Document, DocumentHash, Event, Provenance, Source, StreamId,
+};
 use crate::extract;
 use crate::log;
 use crate::projection::{self, DerivedReading};
@@ -37,6 +39,14 @@ impl Tracker {
     /// address: there is no need to read the document again.
     pub fn find_known_document(&self, provenance: &Provenance) -> Result<Option<ArticleId>, TrackerError> {
         Ok(projection::article_by_document(&self.conn, provenance)?)
+    }
+
+    /// The document that the latest text of the article at `url` was read from.
+    pub fn find_document_of_address(&self, url: &str) -> Result<Option<DocumentHash>, TrackerError> {
+        match self.find_article_by_url(url)? {
+            Some(article) => Ok(projection::latest_document(&self.conn, &article)?),
+            None => Ok(None),
+        }
     }
 
     /// Whether recording `document` as this `article` would change nothing. `false` for a withdrawn article:

@@ -5,6 +5,7 @@
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
 //! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer), `world`
 //!   (random commands);
+//! - the web: `web_server` (on loopback), `test_clock`;
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.
 
@@ -19,7 +20,11 @@ pub(crate) mod output_schema;
 pub(crate) mod rust_source;
 #[cfg(unix)]
 pub(crate) mod terminal;
+#[cfg(feature = "fetch")]
+pub(crate) mod test_clock;
 pub(crate) mod test_home;
+#[cfg(feature = "fetch")]
+pub(crate) mod web_server;
 pub(crate) mod world;
 
 use dixit::domain::{Event, EventId, RecordedEvent, Timestamp};

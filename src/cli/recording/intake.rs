@@ -23,8 +23,8 @@ pub(crate) struct Intake<'a> {
     pub(crate) interrupt: &'a Interrupt,
 }
 
-/// Reads the articles that `list_jobs` lists on all cores, and records them. Ends early where the user interrupts it: what
-/// was read until then is recorded.
+/// Reads the articles that `list_jobs` lists on all cores, and records them. Ends early where the user interrupts it:
+/// what was read until then is recorded.
 pub(crate) fn take_in<'a, I>(
     session: &mut Session,
     intake: &mut Intake<'_>,

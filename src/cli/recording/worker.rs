@@ -1,8 +1,9 @@
 use super::batch::ReadArticle;
 use crate::cli::error::CliError;
 use crate::cli::verified_root;
+use crate::domain::ArticleId;
 use crate::export::SNAPSHOT_HEADER;
-use crate::ingest::{FoundArticle, IngestError, IngestedArticle};
+use crate::ingest::{FoundArticle, IngestError, IngestedArticle, InputLocation};
 use crate::tracker::Tracker;
 use std::path::Path;
 
@@ -12,8 +13,20 @@ pub(crate) enum ArticleJob<'a> {
     Found(Result<FoundArticle<'a>, IngestError>),
     /// Nothing: the whole call is refused.
     Refuse(CliError),
-    /// Something that must be got first: called on the thread that reads, it returns what it got.
-    Get(Box<dyn FnOnce() -> Vec<Result<FoundArticle<'a>, CliError>> + Send + 'a>),
+    /// Something that must be got first.
+    Get(GetArticles<'a>),
+}
+
+/// Gets articles; called on the thread that reads them, with the log so far.
+pub(crate) type GetArticles<'a> =
+    Box<dyn FnOnce(Option<&Tracker>) -> Vec<Result<Got<'a>, CliError>> + Send + 'a>;
+
+/// What was got.
+pub(crate) enum Got<'a> {
+    /// An article, to be read.
+    Found(FoundArticle<'a>),
+    /// A place that still has what the log has.
+    Unchanged(InputLocation, ArticleId),
 }
 
 /// What became of one article.
@@ -42,18 +55,17 @@ impl Worker {
 
     /// Does `job`.
     pub(super) fn run(&mut self, job: ArticleJob<'_>) -> Vec<FinishedArticle> {
-        let found: Vec<Result<FoundArticle<'_>, CliError>> = match job {
-            ArticleJob::Found(found) => vec![found.map_err(CliError::input)],
-            ArticleJob::Get(get) => get(),
+        let got = match job {
+            ArticleJob::Found(found) => vec![found.map(Got::Found).map_err(CliError::input)],
+            ArticleJob::Get(get) => get(self.known.as_ref()),
             ArticleJob::Refuse(error) => return vec![FinishedArticle::Refused(error)],
         };
-        let found = found.into_iter();
-        found
-            .map(|found| {
-                found
-                    .and_then(|found| self.read(found))
-                    .unwrap_or_else(FinishedArticle::Bad)
-            })
+        let read = |got| match got {
+            Got::Found(found) => self.read(found),
+            Got::Unchanged(place, article) => Ok(unchanged(place, article)),
+        };
+        got.into_iter()
+            .map(|got| got.and_then(read).unwrap_or_else(FinishedArticle::Bad))
             .collect()
     }
 
@@ -63,15 +75,7 @@ impl Worker {
         if let (Some(known), Some(provenance)) = (&self.known, found.known_provenance())
             && let Some(article) = known.find_known_document(&provenance)?
         {
-            return Ok(FinishedArticle::Read(Box::new(ReadArticle {
-                place: found.location().clone(),
-                notes: Vec::new(),
-                title: None,
-                published: None,
-                id: None,
-                original_text: None,
-                reading: Err(article),
-            })));
+            return Ok(unchanged(found.location().clone(), article));
         }
         let IngestedArticle {
             location: place,
@@ -101,4 +105,17 @@ impl Worker {
             reading,
         })))
     }
+}
+
+/// The log has the `article` at `place` unchanged.
+fn unchanged(place: InputLocation, article: ArticleId) -> FinishedArticle {
+    FinishedArticle::Read(Box::new(ReadArticle {
+        place,
+        notes: Vec::new(),
+        title: None,
+        published: None,
+        id: None,
+        original_text: None,
+        reading: Err(article),
+    }))
 }

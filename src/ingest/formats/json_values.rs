@@ -4,8 +4,8 @@ use crate::ingest::input_location::InputLocation;
 use crate::ingest::limits::ARTICLE_BYTES_MAX;
 use std::io::{self, BufReader, Bytes, Read};
 
-/// The objects in a stream of JSON, in an array or one after the other, each with its location. The stream is cut at the
-/// braces, so that an array of any length takes the memory of one object.
+/// The objects in a stream of JSON, in an array or one after the other, each with its location. The stream is cut at
+/// the braces, so that an array of any length takes the memory of one object.
 pub(crate) struct JsonValues<'a> {
     bytes: Bytes<BufReader<ByteStream<'a>>>,
     location: InputLocation,

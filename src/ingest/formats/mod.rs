@@ -1,12 +1,13 @@
 //! The formats of articles, one file each.
 //!
-//! `article_format` detects the format of a file or stream, with `not_prose` for texts that are refused. `non_blank_lines`
-//! and `json_values` cut a stream into objects, which `json_article` parses; `mail` cuts it into mails and parses them. `plain_article`
-//! and `markdown_article` read one article, and `front_matter` the fields above it. A `parsed_article` is what the other formats make of a document, and an
-//! `archive_member` is a document in an archive.
+//! `detection` recognises the format of an input by its first bytes, with `not_prose` for texts that are refused.
+//! `non_blank_lines` and `json_values` cut a stream into objects, which `json_article` parses; `mail` cuts it into
+//! mails and parses them. `plain_article` and `markdown_article` read one article, and `front_matter` the fields above
+//! it. A `parsed_article` is what the other formats make of a document, and an `archive_member` is a document in an
+//! archive.
 
-mod archive_member;
-pub(super) mod article_format;
+pub(super) mod archive_member;
+pub(super) mod detection;
 pub(super) mod document_format;
 pub(super) mod feed;
 mod front_matter;
@@ -16,5 +17,8 @@ pub(super) mod mail;
 pub(super) mod markdown_article;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
+pub(super) mod panic_guard;
 pub(super) mod parsed_article;
+#[cfg(feature = "pdf")]
+pub(super) mod pdf;
 pub(super) mod plain_article;

@@ -20,11 +20,11 @@ pub(in crate::log) struct ArticleRevised<'a> {
     #[serde(borrow)]
     pub(super) extractor: Str<'a>,
     pub(super) lang: Lang,
-    /// 1 for the first revision.
-    pub(super) revision: u32,
     /// How it came in; left out where it was given as text.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) provenance: Option<Provenance<'a>>,
+    /// 1 for the first revision.
+    pub(super) revision: u32,
     /// All that is known of the source, not only what changed.
     #[serde(borrow)]
     pub(super) source: Source<'a>,

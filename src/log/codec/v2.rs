@@ -13,8 +13,8 @@ use super::vocabulary::{self, Act, Lang, Mode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The body of `article.ingested`, version 2: an article was read for the first time. It is still written for an article
-/// without provenance.
+/// The body of `article.ingested`, version 2: an article was read for the first time. It is still written for an
+/// article without provenance.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(
@@ -50,8 +50,8 @@ impl<'a> ArticleIngestedV2<'a> {
     }
 }
 
-/// The body of `article.revised`, version 2: an article was read with another text or a better known source. It is still
-/// written for an article without provenance.
+/// The body of `article.revised`, version 2: an article was read with another text or a better known source. It is
+/// still written for an article without provenance.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(

@@ -1,6 +1,7 @@
 //! Loads the details of an article.
 
-use super::details::{ArticleDetails, ArticleReader};
+use super::details::{ArticleDetails, ArticleReader, DocumentDetails};
+use crate::domain::{Hexadecimal, Timestamp};
 use crate::query::articles::{ENTRY_COLUMNS, read_article_entry};
 use crate::query::selection::Selection;
 use crate::query::{ArticleRef, QueryError, articles, references, sql};
@@ -23,8 +24,31 @@ pub(super) fn load_details(conn: &Connection, row: i64) -> Result<ArticleDetails
         text: cells.get(articles::ENTRY_COLUMN_COUNT + 1)?,
         reported: Selection::of_article(row).load_in_reading_order(conn)?,
         read_by: load_other_readers(conn, row)?,
+        document: load_document(conn, row)?,
         ended: None,
     })
+}
+
+/// Loads the document that the present text of the article was read from.
+fn load_document(conn: &Connection, row: i64) -> Result<Option<DocumentDetails>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT d.sha256, d.format, d.fetched_from, d.fetched_at, d.modified_at, d.cut_sign, d.origins
+         FROM document AS d WHERE d.ingested_pos = ?1 ORDER BY d.pos DESC LIMIT 1",
+    )?;
+    let mut rows = select.query([row])?;
+    let Some(cells) = rows.next()? else {
+        return Ok(None);
+    };
+    let origins = cells.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(Some(DocumentDetails {
+        sha256: Hexadecimal(cells.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?).to_string(),
+        format: cells.get(1)?,
+        fetched_from: cells.get(2)?,
+        fetched_at: cells.get::<_, Option<i64>>(3)?.map(Timestamp::from_micros),
+        modified_at: cells.get(4)?,
+        looks_cut: cells.get(5)?,
+        origins: serde_json::from_str(origins).unwrap_or_default(),
+    }))
 }
 
 /// Loads the readers other than the built-in extractor, with the number of statements that each read.

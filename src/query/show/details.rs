@@ -8,6 +8,7 @@ use crate::query::{
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything about one thing.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -179,6 +180,27 @@ pub struct ArticleReader {
     pub statements: u64,
 }
 
+/// The document that an article was read from, as it came in.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct DocumentDetails {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The format that it was read in, and the version of what reads it.
+    pub format: String,
+    /// The web address that it was fetched from, after redirects; null for a file.
+    pub fetched_from: Option<String>,
+    /// When it was fetched.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::timestamp_or_null")]
+    pub fetched_at: Option<Timestamp>,
+    /// When the article was last changed, as the document says (RFC 3339).
+    pub modified_at: Option<String>,
+    /// Why the text looks cut; null if it does not.
+    pub looks_cut: Option<String>,
+    /// Where in the document each field of the source was found.
+    pub origins: BTreeMap<String, String>,
+}
+
 /// Everything about an article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleDetails {
@@ -195,6 +217,8 @@ pub struct ArticleDetails {
     pub reported: Vec<StatementEntry>,
     /// The readers other than the built-in extractor that read it.
     pub read_by: Vec<ArticleReader>,
+    /// The document that its text was read from; null if it was given as text.
+    pub document: Option<DocumentDetails>,
     /// Why and since when it is no longer current, in which case its last version is shown; null if it is current.
     pub ended: Option<Ending>,
 }

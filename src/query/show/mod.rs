@@ -14,8 +14,8 @@ mod statement;
 mod topic;
 
 pub use details::{
-    AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, EvidencePiece, LocatedText,
-    NameUse, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink, TextContext, TopicDetails,
-    TopicMatch,
+    AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,
+    LocatedText, NameUse, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink, TextContext,
+    TopicDetails, TopicMatch,
 };
 pub use show_query::ShowQuery;

@@ -184,10 +184,17 @@ fn own_files(db: &Path, readings: &[PathBuf]) -> Vec<PathBuf> {
     database.chain(readings).collect()
 }
 
-/// Whether the input cannot be read because it is one of the files `own`, and so is no article.
+/// Whether the input is one of the files `own`, and so is no article.
 fn is_own_file(found: &Result<FoundArticle<'_>, IngestError>, own: &[PathBuf]) -> bool {
-    match found.as_ref().map_err(|error| &error.location().origin) {
-        Err(InputOrigin::Path(path)) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
-        Err(InputOrigin::Stdin | InputOrigin::Web(_)) | Ok(_) => false,
+    let location = match found {
+        Ok(found) => found.location(),
+        Err(error) => error.location(),
+    };
+    // A file that has lines or members holds articles.
+    match &location.origin {
+        InputOrigin::Path(path) if location.line.is_none() && location.member.is_none() => {
+            path.canonicalize().is_ok_and(|path| own.contains(&path))
+        }
+        _ => false,
     }
 }

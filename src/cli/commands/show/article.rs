@@ -39,6 +39,7 @@ pub(super) fn print_article(session: &mut Session, article: &ArticleDetails) -> 
         ("canonical", optional(line.canonical.as_deref())),
         ("language", plain(line.lang.as_str())),
         ("copies", copies),
+        ("document", document(article)),
         ("read by", readers(article)),
         ("history", history),
     ];
@@ -56,6 +57,32 @@ pub(super) fn print_article(session: &mut Session, article: &ArticleDetails) -> 
         listing::print_table(session, &statement_table::from_entries(&article.reported), "")?;
     }
     Ok(())
+}
+
+/// Builds the cell with the document that the text was read from, and whether the text looks cut.
+fn document(article: &ArticleDetails) -> Cell {
+    let Some(document) = &article.document else {
+        return Cell::default();
+    };
+    let mut text = document.format.clone();
+    if let Some(at) = document.fetched_at {
+        let _ = write!(text, ", fetched {at}");
+    }
+    let from = document
+        .fetched_from
+        .as_ref()
+        .filter(|from| article.line.url.as_ref() != Some(from));
+    if let Some(from) = from {
+        let _ = write!(text, " from {from}");
+    }
+    if let Some(at) = &document.modified_at {
+        let _ = write!(text, ", last changed {at}");
+    }
+    let cell = plain(&text).with_paragraph(&format!("SHA-256 {}", document.sha256), style::FAINT);
+    match &document.looks_cut {
+        Some(sign) => cell.with_paragraph(&format!("looks cut: {sign}"), style::REMOVED),
+        None => cell,
+    }
 }
 
 /// Builds the cell with the extractor and the other readers of the article.

@@ -1,0 +1,161 @@
+//! Finds the articles in one input, whatever its format: cuts streams, opens archives, and leaves documents to be read.
+
+use super::error::IngestError;
+use super::found_article::{ArticleContent, FoundArticle};
+use super::input::Input;
+use super::input_format::InputFormat;
+use super::input_location::InputLocation;
+use super::limits::{ARCHIVE_BYTES_MAX, ARTICLE_BYTES_MAX, DEPTH_MAX, DOCUMENT_BYTES_MAX};
+use super::metadata_overrides::MetadataOverrides;
+use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
+use crate::ingest::formats::archive_member::ArchiveMember;
+use crate::ingest::formats::detection::{self, Detected};
+use crate::ingest::formats::document_format::DocumentFormat;
+use crate::ingest::formats::feed::{Feed, parse_feed};
+use crate::ingest::formats::json_values::JsonValues;
+use crate::ingest::formats::mail::Mails;
+use crate::ingest::formats::non_blank_lines::NonBlankLines;
+use crate::ingest::formats::not_prose::NotProse;
+use crate::ingest::formats::warc::WarcMembers;
+use crate::ingest::formats::zip_archive::ZipMembers;
+use crate::ingest::formats::zip_kind::{ZipKind, detect_zip_kind};
+use flate2::read::MultiGzDecoder;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek};
+use std::iter;
+
+/// The articles in one input.
+pub(super) type ArticleIterator<'a> = Box<dyn Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a>;
+
+/// The articles in `input`; one error if it cannot be opened.
+pub(super) fn find_in<'a>(input: Input<'a>, overrides: &'a MetadataOverrides) -> ArticleIterator<'a> {
+    open(input, overrides).unwrap_or_else(|error| Box::new(iter::once(Err(error))))
+}
+
+fn open<'a>(
+    mut input: Input<'a>,
+    overrides: &'a MetadataOverrides,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    let head = input.peek()?;
+    let given = overrides.input_format.filter(|_| input.depth == 0);
+    let Some(format) = given.or_else(|| detection::detect_binary(&head)) else {
+        return find_in_text(input, None, overrides);
+    };
+    if input.depth > DEPTH_MAX {
+        return Err(IngestError::Unusable {
+            location: input.location,
+            problem: "an archive in too many archives".to_owned(),
+            advice: "unpack it yourself, and give the files that you trust",
+        });
+    }
+    match format {
+        InputFormat::Gzip => {
+            input.name.set_extension("");
+            find_in_gzip(input, overrides)
+        }
+        InputFormat::Warc => {
+            let (location, depth) = (input.location.clone(), input.depth);
+            let members = WarcMembers::open(input.stream, location.clone())?;
+            Ok(find_in_members(members, location, depth, overrides))
+        }
+        InputFormat::Zip => find_in_zip(input, overrides),
+        InputFormat::Pdf | InputFormat::Docx | InputFormat::Odt | InputFormat::Epub | InputFormat::WebArchive => {
+            Ok(find_document(input, DocumentFormat::of(format), overrides))
+        }
+        text => find_in_text(input, Some(text), overrides),
+    }
+}
+
+/// The articles in what `input` unpacks to.
+fn find_in_gzip<'a>(
+    input: Input<'a>,
+    overrides: &'a MetadataOverrides,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    let stream: ByteStream<'a> = Box::new(MultiGzDecoder::new(input.stream));
+    open(
+        Input {
+            stream,
+            size: None,
+            file: None,
+            depth: input.depth + 1,
+            ..input
+        },
+        overrides,
+    )
+}
+
+/// The articles in a ZIP archive, or the one of an office document, which is such an archive too.
+fn find_in_zip<'a>(
+    input: Input<'a>,
+    overrides: &'a MetadataOverrides,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    if let Some(path) = &input.file {
+        let file = File::open(path).map_err(|source| IngestError::Unreadable {
+            location: input.location.clone(),
+            source,
+        })?;
+        return find_in_opened_zip(file, input, overrides);
+    }
+    let limit = if input.depth == 0 { ARCHIVE_BYTES_MAX } else { DOCUMENT_BYTES_MAX };
+    let (location, name, fetched, depth) = (
+        input.location.clone(),
+        input.name.clone(),
+        input.fetched.clone(),
+        input.depth,
+    );
+    let bytes = input.read_whole(limit)?;
+    let again = Input {
+        location,
+        name,
+        stream: Box::new(Cursor::new(bytes.clone())),
+        size: Some(bytes.len() as u64),
+        file: None,
+        fetched,
+        depth,
+    };
+    find_in_opened_zip(Cursor::new(bytes), again, overrides)
+}
+
+fn find_in_opened_zip<'a>(
+    mut archive: impl Read + Seek + Send + 'a,
+    input: Input<'a>,
+    overrides: &'a MetadataOverrides,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    let format = match detect_zip_kind(&mut archive) {
+        Some(ZipKind::Docx) => InputFormat::Docx,
+        Some(ZipKind::Odt) => InputFormat::Odt,
+        Some(ZipKind::Epub) => InputFormat::Epub,
+        Some(ZipKind::Archive) | None => {
+            let members = ZipMembers::open(archive, input.location.clone())?;
+            return Ok(find_in_members(members, input.location, input.depth, overrides));
+        }
+    };
+    Ok(find_document(input, DocumentFormat::of(format), overrides))
+}
+
+/// The articles in the members of the archive at `location`, which is in `depth` archives.
+fn find_in_members<'a>(
+    members: impl Iterator<Item = Result<ArchiveMember, IngestError>> + Send + 'a,
+    location: InputLocation,
+    depth: usize,
+    overrides: &'a MetadataOverrides,
+) -> ArticleIterator<'a> {
+    Box::new(members.flat_map(move |member| match member {
+        Ok(member) => find_in(Input::from_member(member, &location, depth), overrides),
+        Err(error) => Box::new(iter::once(Err(error))),
+    }))
+}
+
+/// The one article of a document.
+fn find_document<'a>(
+    input: Input<'a>,
+    format: DocumentFormat,
+    overrides: &'a MetadataOverrides,
+) -> ArticleIterator<'a> {
+    Box::new(iter::once_with(move || {
+        let (location, fetched) = (input.location.clone(), input.fetched.clone());
+        let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
+        let content = ArticleContent::Document(format, bytes);
+        Ok(FoundArticle::new(content, location, fetched, overrides, Vec::new()))
+    }))
+}

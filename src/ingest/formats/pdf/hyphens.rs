@@ -1,0 +1,111 @@
+//! Joins a word that a line end cuts. A hyphen that the word may have anyway stays.
+
+use std::collections::HashSet;
+
+/// First parts of words that keep their hyphen, in lower case.
+const PREFIXES: [&str; 46] = [
+    "ex", "vice", "non", "quasi", "mi", "demi", "semi", "sous", "contre", "après", "avant", "arrière",
+    "outre", "haut", "grand", "petit", "nord", "sud", "est", "ouest", "peut", "quelques", "soi", "celui",
+    "celle", "ceux", "celles", "même", "porte", "franco", "anglo", "sino", "self", "well", "long", "short",
+    "high", "low", "all", "cross", "co", "half", "mid", "north", "south", "so",
+];
+/// Last parts of words that keep their hyphen: "dit-il", "celui-ci", "follow-up".
+const SUFFIXES: [&str; 33] = [
+    "il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "ci", "là", "le", "la", "les",
+    "lui", "leur", "moi", "toi", "y", "en", "t", "être", "même", "mêmes", "up", "out", "off", "in", "based",
+    "old", "term", "wide",
+];
+
+/// The words of a document, by which a doubtful hyphen is decided.
+#[derive(Debug, Default)]
+pub(super) struct KnownWords(HashSet<String>);
+
+impl KnownWords {
+    /// The words in `lines`, without those that line ends cut.
+    pub(super) fn collect<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut words = HashSet::new();
+        for line in lines {
+            let mut of_line: Vec<&str> = line.split_whitespace().collect();
+            if line.ends_with(['-', '\u{ad}', '‐']) {
+                of_line.pop();
+            }
+            words.extend(of_line.into_iter().map(bare_word).filter(|word| !word.is_empty()));
+        }
+        Self(words)
+    }
+
+    /// Whether the hyphen at the end of `first` belongs to the word that `second` continues.
+    fn keeps_hyphen(&self, first: &str, second: &str) -> bool {
+        let (first, second) = (bare_word(first), bare_word(second));
+        if self.0.contains(&format!("{first}{second}")) {
+            return false;
+        }
+        // "dit-il," ends at the second hyphen too: "c'est-à-dire", "a-t-il".
+        first.contains('-')
+            || second.contains('-')
+            || PREFIXES.contains(&first.as_str())
+            || SUFFIXES.contains(&second.as_str())
+            || self.0.contains(&format!("{first}-{second}"))
+            || first.chars().count() >= 4 && self.0.contains(&first) && self.0.contains(&second)
+    }
+}
+
+/// `word` in lower case, without the marks around it and what is elided before it.
+fn bare_word(word: &str) -> String {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.rsplit(['\'', '’']).next().unwrap_or(word);
+    word.to_lowercase()
+}
+
+/// Appends `line` to `text`, which a line end separates.
+pub(super) fn join_line(text: &mut String, line: &str, known: &KnownWords) {
+    use super::text_line::is_unspaced;
+    let Some(last) = text.chars().next_back() else {
+        text.push_str(line);
+        return;
+    };
+    let first = line.chars().next().unwrap_or(' ');
+    let before = text.chars().rev().nth(1).unwrap_or(' ');
+    if last == '\u{ad}' {
+        text.pop();
+    } else if matches!(last, '-' | '‐') && before.is_alphanumeric() {
+        let cut = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let cut = cut.trim_end_matches(['-', '‐']);
+        let rest = line.split_whitespace().next().unwrap_or_default();
+        if first.is_lowercase() && before.is_lowercase() && !known.keeps_hyphen(cut, rest) {
+            text.pop();
+        }
+    } else if !(is_unspaced(last) && is_unspaced(first)) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cut_word_is_joined_and_true_hyphen_stays() {
+        let known =
+            KnownWords::collect(["the policy of the makers", "un porte-parole, l’accord-cadre"].into_iter());
+        let check = |first: &str, second: &str, expected: &str| {
+            let mut text = first.to_owned();
+            join_line(&mut text, second, &known);
+            assert_eq!(text, expected);
+        };
+        check("the govern-", "ment said", "the government said");
+        check("le gouverne\u{ad}", "ment", "le gouvernement");
+        check("nous agirons, a-t-", "il dit", "nous agirons, a-t-il dit");
+        check("« Oui », dit-", "elle.", "« Oui », dit-elle.");
+        check("c’est-à-", "dire", "c’est-à-dire");
+        check("l’accord-", "cadre", "l’accord-cadre");
+        check("the policy-", "makers", "the policy-makers");
+        check("à Saint-", "Denis", "à Saint-Denis");
+        check("le vice-", "président", "le vice-président");
+        check("from 2020-", "2024", "from 2020-2024");
+        check("a pause -", "then", "a pause - then");
+        check("一份报告", "说明", "一份报告说明");
+        check("两国", "China", "两国 China");
+    }
+}
