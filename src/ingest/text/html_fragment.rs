@@ -2,13 +2,53 @@ use dom_query::{Document, NodeRef};
 
 /// Elements that are no text.
 const LEFT_OUT: [&str; 14] = [
-    "script", "style", "noscript", "template", "head", "figcaption", "iframe", "object", "svg", "form", "button", "audio",
-    "video", "select",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "figcaption",
+    "iframe",
+    "object",
+    "svg",
+    "form",
+    "button",
+    "audio",
+    "video",
+    "select",
 ];
 /// Elements that begin and end a paragraph.
 const BLOCKS: [&str; 30] = [
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "figure", "footer", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul", "td",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tr",
+    "ul",
+    "td",
 ];
 
 /// The text of a piece of HTML, a paragraph a line, with blank lines between. Lines of a quotation begin with `> `.
@@ -48,7 +88,9 @@ impl ParagraphWriter {
             self.push(&node.text());
             return None;
         }
-        let Some(name) = node.node_name() else { return node.first_child() };
+        let Some(name) = node.node_name() else {
+            return node.first_child();
+        };
         let name = name.as_ref();
         if LEFT_OUT.contains(&name) {
             return None;
@@ -89,7 +131,10 @@ impl ParagraphWriter {
     fn end_paragraph(&mut self) {
         // Blanks of HTML are joined; a no-break space stays.
         let words = self.paragraph.split([' ', '\t', '\n', '\r', '\u{c}']);
-        let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let line = words
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         self.paragraph.clear();
         if !line.contains(|c: char| !c.is_whitespace()) {
             return;

@@ -1,7 +1,7 @@
 //! The text of a feed, from its bytes.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, UTF_8};
 use crate::ingest::encoding::decode::decode_text;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The number of bytes at the start of a feed among which its XML declaration is.
 const DECLARATION_BYTES: usize = 1024;
@@ -57,8 +57,15 @@ mod tests {
 
     #[test]
     fn declared_encoding_is_used() {
-        for (encoding, text) in [(BIG5, "外交部發言人表示"), (KOI8_R, "Министр сказал"), (WINDOWS_1252, "été")] {
-            let feed = format!("<?xml version='1.0' encoding='{}'?><rss>{text}</rss>", encoding.name());
+        for (encoding, text) in [
+            (BIG5, "外交部發言人表示"),
+            (KOI8_R, "Министр сказал"),
+            (WINDOWS_1252, "été"),
+        ] {
+            let feed = format!(
+                "<?xml version='1.0' encoding='{}'?><rss>{text}</rss>",
+                encoding.name()
+            );
             assert_eq!(decode_feed(&encoding.encode(&feed).0), feed);
         }
     }
@@ -74,6 +81,9 @@ mod tests {
         let feed = "<rss>été</rss>";
         let little: Vec<u8> = feed.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = feed.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!((decode_feed(&little), decode_feed(&big)), (feed.into(), feed.into()));
+        assert_eq!(
+            (decode_feed(&little), decode_feed(&big)),
+            (feed.into(), feed.into())
+        );
     }
 }

@@ -53,7 +53,9 @@ enum Vocabulary {
 impl<'a> Prefixes<'a> {
     /// Takes note of the attribute of a tag, if it declares a prefix.
     pub(super) fn declare(&mut self, name: &'a str, address: &str) {
-        let Some(prefix) = name.strip_prefix("xmlns:") else { return };
+        let Some(prefix) = name.strip_prefix("xmlns:") else {
+            return;
+        };
         let vocabulary = if address.contains("/modules/content") {
             Vocabulary::Content
         } else if address.contains("purl.org/dc/") {
@@ -64,9 +66,15 @@ impl<'a> Prefixes<'a> {
             Vocabulary::Xhtml
         } else if address.contains("purl.org/rss/1.0/modules") {
             Vocabulary::Other
-        } else if ["purl.org/rss", "purl.org/net/rss", "netscape.com", "userland.com", "harvard.edu"]
-            .iter()
-            .any(|known| address.contains(known))
+        } else if [
+            "purl.org/rss",
+            "purl.org/net/rss",
+            "netscape.com",
+            "userland.com",
+            "harvard.edu",
+        ]
+        .iter()
+        .any(|known| address.contains(known))
         {
             Vocabulary::Main
         } else {
@@ -77,7 +85,9 @@ impl<'a> Prefixes<'a> {
 
     /// The vocabulary of an element; that of a prefix that is not declared follows from its usual use.
     fn vocabulary(&self, name: &str) -> Vocabulary {
-        let Some((prefix, _)) = name.split_once(':') else { return Vocabulary::Main };
+        let Some((prefix, _)) = name.split_once(':') else {
+            return Vocabulary::Main;
+        };
         let usual = || match prefix.to_ascii_lowercase().as_str() {
             "content" => Vocabulary::Content,
             "dc" => Vocabulary::DublinCore,
@@ -93,7 +103,8 @@ impl<'a> Prefixes<'a> {
     pub(super) fn role(&self, name: &str, family: FeedFamily) -> ElementRole {
         let local = local_name(name).to_ascii_lowercase();
         let vocabulary = self.vocabulary(name);
-        let is_main = vocabulary == Vocabulary::Main || vocabulary == Vocabulary::Atom && family == FeedFamily::Atom;
+        let is_main =
+            vocabulary == Vocabulary::Main || vocabulary == Vocabulary::Atom && family == FeedFamily::Atom;
         if is_main && is_entry(&local) {
             return ElementRole::Entry;
         }

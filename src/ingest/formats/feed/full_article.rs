@@ -50,10 +50,18 @@ impl FeedEntry {
         let fields = [
             (ArticleField::Title, self.title, "feed entry title"),
             (ArticleField::Url, self.address, "feed entry link"),
-            (ArticleField::Published, self.published.or(self.modified), "feed entry date"),
+            (
+                ArticleField::Published,
+                self.published.or(self.modified),
+                "feed entry date",
+            ),
             (ArticleField::Author, self.author, "feed entry author"),
             (ArticleField::Publisher, feed.title.clone(), "feed title"),
-            (ArticleField::Lang, self.lang.or_else(|| feed.lang.clone()), "feed language"),
+            (
+                ArticleField::Lang,
+                self.lang.or_else(|| feed.lang.clone()),
+                "feed language",
+            ),
         ];
         for (field, value, origin) in fields {
             if let Some(value) = value {
@@ -66,13 +74,23 @@ impl FeedEntry {
 
 /// Number of letters of `text`, Chinese ones counted thrice.
 fn letters(text: &str) -> usize {
-    let weight = |c: char| if is_han(c) { 3 } else { usize::from(c.is_alphanumeric()) };
+    let weight = |c: char| {
+        if is_han(c) {
+            3
+        } else {
+            usize::from(c.is_alphanumeric())
+        }
+    };
     text.chars().map(weight).sum()
 }
 
 /// Whether `text` says that it goes on elsewhere.
 fn is_cut(text: &str) -> bool {
-    let start = text.char_indices().rev().nth(CUT_CHARACTERS).map_or(0, |(at, _)| at);
+    let start = text
+        .char_indices()
+        .rev()
+        .nth(CUT_CHARACTERS)
+        .map_or(0, |(at, _)| at);
     let end = text[start..].trim_end().to_lowercase();
     CUT_ENDS.iter().any(|cut| end.ends_with(cut)) || CUT_WORDS.iter().any(|cut| end.contains(cut))
 }

@@ -26,7 +26,11 @@ pub(super) fn repair_json(text: &str) -> Option<String> {
     repaired.insert("title".to_owned(), json!(title));
     let items = items.iter().filter(|item| item.is_object()).map(|item| {
         let mut fields = texts_of(item, &TEXTS);
-        let authors = item.get("authors").and_then(Value::as_array).into_iter().flatten();
+        let authors = item
+            .get("authors")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         let names: Vec<Value> = authors
             .chain(item.get("author"))
             .filter_map(|author| author.as_str().or_else(|| author.get("name")?.as_str()))

@@ -79,7 +79,9 @@ impl<'a> MarkupTokens<'a> {
 
     /// The text at the start of the rest: at least `least` bytes, up to the next `<`.
     fn take_text(&mut self, least: usize) -> MarkupToken<'a> {
-        let end = self.rest[least..].find('<').map_or(self.rest.len(), |end| end + least);
+        let end = self.rest[least..]
+            .find('<')
+            .map_or(self.rest.len(), |end| end + least);
         let (text, rest) = self.rest.split_at(end);
         self.rest = rest;
         MarkupToken::Text(text)
@@ -135,7 +137,10 @@ impl<'a> Iterator for MarkupTokens<'a> {
                 self.skip_declaration();
             } else if rest[1..].starts_with(is_name_start) {
                 return Some(self.take_tag(1));
-            } else if rest.strip_prefix("</").is_some_and(|name| name.starts_with(is_name_start)) {
+            } else if rest
+                .strip_prefix("</")
+                .is_some_and(|name| name.starts_with(is_name_start))
+            {
                 return Some(self.take_tag(2));
             } else {
                 return Some(self.take_text(1));

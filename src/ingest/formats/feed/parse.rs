@@ -24,7 +24,8 @@ pub(crate) fn is_feed(head: &[u8]) -> bool {
     let text = decode_feed(head);
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if start.starts_with('{') {
-        return start.contains("https://jsonfeed.org/version/1") || start.contains("https:\\/\\/jsonfeed.org\\/version\\/1");
+        return start.contains("https://jsonfeed.org/version/1")
+            || start.contains("https:\\/\\/jsonfeed.org\\/version\\/1");
     }
     // The first element decides. A page may have examples of feeds in it.
     let first = tokens(&text).find_map(|token| match token {
@@ -32,7 +33,9 @@ pub(crate) fn is_feed(head: &[u8]) -> bool {
         MarkupToken::Text(_) | MarkupToken::Cdata(_) | MarkupToken::End(_) => None,
     });
     first.is_some_and(|tag| match tag.name {
-        "rss" | "feed" | "rdf:RDF" => tag.name != "rdf:RDF" || text.contains("purl.org/rss") || text.contains("/rdf/simple/"),
+        "rss" | "feed" | "rdf:RDF" => {
+            tag.name != "rdf:RDF" || text.contains("purl.org/rss") || text.contains("/rdf/simple/")
+        }
         // What PHP prints before a feed.
         "br" | "b" => text.contains("<rss") || text.contains("<feed"),
         _ => false,
@@ -52,7 +55,10 @@ pub(crate) fn parse_feed(bytes: &[u8], location: &InputLocation) -> Result<Feed,
             bytes.len() >> 20,
             FEED_BYTES_MAX >> 20
         );
-        return Err(unusable(problem, "check the address; a feed has the latest entries only"));
+        return Err(unusable(
+            problem,
+            "check the address; a feed has the latest entries only",
+        ));
     }
     let text = decode_feed(bytes);
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -68,7 +74,12 @@ pub(crate) fn parse_feed(bytes: &[u8], location: &InputLocation) -> Result<Feed,
         }
         parse_xml(&text, shape, location)
     };
-    parsed.map_err(|problem| unusable(format!("not a readable feed: {problem}"), "check the address in a browser"))
+    parsed.map_err(|problem| {
+        unusable(
+            format!("not a readable feed: {problem}"),
+            "check the address in a browser",
+        )
+    })
 }
 
 fn parse_json(text: &str, location: &InputLocation) -> Result<Feed, String> {
@@ -89,7 +100,10 @@ fn parse_xml(text: &str, shape: FeedShape, location: &InputLocation) -> Result<F
     } else {
         Err("malformed XML".to_owned())
     };
-    if plain.as_ref().is_ok_and(|feed| feed.entries.len() >= shape.entries) {
+    if plain
+        .as_ref()
+        .is_ok_and(|feed| feed.entries.len() >= shape.entries)
+    {
         return plain;
     }
     let repaired = repair_feed(text).map(|repaired| parse_plain(&repaired, location));
@@ -148,8 +162,10 @@ fn entry_from(entry: model::Entry, kind: &FeedType, times: &WrittenTimes) -> Fee
         .filter_map(|person| normalise_line(person.name.as_deref().or(person.email.as_deref())?))
         .collect();
     let content = entry.content.and_then(|content| {
-        let is_plain = content.content_type.subty == "plain";
-        content.body.map(|body| if is_plain { markup_of_text(&body) } else { body })
+        let is_plain = content.content_type.subty().as_str() == "plain";
+        content
+            .body
+            .map(|body| if is_plain { markup_of_text(&body) } else { body })
     });
     // An id that is an address is that of the page where the entry has no link.
     let guid = id.as_deref().and_then(|id| parse_web_address(id).ok());
@@ -174,7 +190,11 @@ fn page_link(links: &[model::Link], kind: &FeedType) -> Option<String> {
     let is_page = |link: &&model::Link| {
         link.target.is_none() && link.rel.as_deref().is_none_or(|rel| rel == "alternate")
     };
-    let is_html = |link: &&model::Link| link.media_type.as_deref().is_none_or(|kind| kind.contains("html"));
+    let is_html = |link: &&model::Link| {
+        link.media_type
+            .as_deref()
+            .is_none_or(|kind| kind.contains("html"))
+    };
     let pages = || links.iter().filter(is_page);
     // In JSON an attachment is a link with a media type.
     let any = || pages().next().filter(|_| *kind != FeedType::JSON);
@@ -184,19 +204,25 @@ fn page_link(links: &[model::Link], kind: &FeedType) -> Option<String> {
 
 /// `text` as HTML. RSS does not say what its texts are; they are HTML.
 fn markup_of(text: model::Text, kind: &FeedType) -> String {
-    let is_plain = matches!(kind, FeedType::Atom | FeedType::JSON) && text.content_type.subty == "plain";
-    if is_plain { markup_of_text(&text.content) } else { text.content }
+    let is_plain = matches!(kind, FeedType::Atom | FeedType::JSON) && text.content_type.subty().as_str() == "plain";
+    if is_plain {
+        markup_of_text(&text.content)
+    } else {
+        text.content
+    }
 }
 
 /// Plain text as HTML: a paragraph a line.
 fn markup_of_text(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| format!("<p>{}</p>\n", escape_markup(line.trim()))).collect()
+    lines
+        .map(|line| format!("<p>{}</p>\n", escape_markup(line.trim())))
+        .collect()
 }
 
 /// `text` as one line without markup.
 fn plain_line(text: &model::Text, kind: &FeedType) -> Option<String> {
-    if matches!(kind, FeedType::Atom | FeedType::JSON) && text.content_type.subty == "plain" {
+    if matches!(kind, FeedType::Atom | FeedType::JSON) && text.content_type.subty().as_str() == "plain" {
         return normalise_line(&text.content);
     }
     let mut line = String::with_capacity(text.content.len());

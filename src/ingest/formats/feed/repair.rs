@@ -40,7 +40,11 @@ pub(super) fn repair_feed(markup: &str) -> Option<String> {
         FeedFamily::Atom => ATOM_START,
     });
     writer.write_attributes(&root, &["xml:base", "xml:lang"]);
-    writer.out.push_str(if family == FeedFamily::Rss { "><channel>" } else { ">" });
+    writer.out.push_str(if family == FeedFamily::Rss {
+        "><channel>"
+    } else {
+        ">"
+    });
     while let Some(token) = tokens.next() {
         match token {
             MarkupToken::Start(tag) => writer.start(tag, &mut tokens),
@@ -49,7 +53,11 @@ pub(super) fn repair_feed(markup: &str) -> Option<String> {
         }
     }
     writer.close_entry();
-    writer.out.push_str(if family == FeedFamily::Rss { "</channel></rss>" } else { "</feed>" });
+    writer.out.push_str(if family == FeedFamily::Rss {
+        "</channel></rss>"
+    } else {
+        "</feed>"
+    });
     Some(writer.out)
 }
 
@@ -78,10 +86,21 @@ impl<'a> FeedWriter<'a> {
             ElementRole::Envelope => self.close_entry(),
             ElementRole::Entry => {
                 self.close_entry();
-                let about = tag.attributes().find(|(name, _)| *name == "about" || name.ends_with(":about"));
-                let link = tag.attributes().find(|(name, _)| name.eq_ignore_ascii_case("href"));
-                self.entry = Some(OpenEntry { about: about.or(link).map(|(_, value)| value), has_link: false });
-                self.out.push_str(if self.family == FeedFamily::Rss { "<item" } else { "<entry" });
+                let about = tag
+                    .attributes()
+                    .find(|(name, _)| *name == "about" || name.ends_with(":about"));
+                let link = tag
+                    .attributes()
+                    .find(|(name, _)| name.eq_ignore_ascii_case("href"));
+                self.entry = Some(OpenEntry {
+                    about: about.or(link).map(|(_, value)| value),
+                    has_link: false,
+                });
+                self.out.push_str(if self.family == FeedFamily::Rss {
+                    "<item"
+                } else {
+                    "<entry"
+                });
                 self.write_attributes(&tag, &["xml:base", "xml:lang"]);
                 self.out.push('>');
             }
@@ -93,7 +112,11 @@ impl<'a> FeedWriter<'a> {
                 }
             }
             ElementRole::Value(name) => {
-                let value = if tag.is_empty { ElementText::default() } else { self.take_value(tag, tokens) };
+                let value = if tag.is_empty {
+                    ElementText::default()
+                } else {
+                    self.take_value(tag, tokens)
+                };
                 self.write_value(name, &tag, &value);
             }
             ElementRole::LeftOut if tag.is_empty => {}
@@ -161,18 +184,24 @@ impl<'a> FeedWriter<'a> {
 
     /// Whether `token` cannot be inside the element that `tag` began, so that its end tag is missing.
     fn ends_value(&self, tag: &StartTag<'_>, token: &MarkupToken<'a>) -> bool {
-        let (MarkupToken::Start(StartTag { name, .. }) | MarkupToken::End(name)) = token else { return false };
+        let (MarkupToken::Start(StartTag { name, .. }) | MarkupToken::End(name)) = token else {
+            return false;
+        };
         let is_end = matches!(token, MarkupToken::End(_));
         match self.prefixes.role(name, self.family) {
             ElementRole::Envelope | ElementRole::Entry => true,
             ElementRole::Person => is_end && self.is_in_person,
             // The names of these are no elements of HTML. Texts have elements of HTML in them.
-            ElementRole::Value("pubDate" | "guid" | "description" | "content:encoded" | "updated" | "published") => {
-                !is_end && *name != tag.name
-            }
+            ElementRole::Value(
+                "pubDate" | "guid" | "description" | "content:encoded" | "updated" | "published",
+            ) => !is_end && *name != tag.name,
             ElementRole::Value(_) => {
-                let is_short = matches!(self.prefixes.role(tag.name, self.family),
-                    ElementRole::Value("link" | "pubDate" | "guid" | "id" | "updated" | "published" | "name" | "language"));
+                let is_short = matches!(
+                    self.prefixes.role(tag.name, self.family),
+                    ElementRole::Value(
+                        "link" | "pubDate" | "guid" | "id" | "updated" | "published" | "name" | "language"
+                    )
+                );
                 is_short && !is_end && *name != tag.name
             }
             ElementRole::LeftOut => false,
@@ -185,7 +214,13 @@ impl<'a> FeedWriter<'a> {
         let is_atom_link = is_link && (self.family == FeedFamily::Atom || name == "atom:link");
         let has_address = tag.attributes().any(|(name, _)| name == "href");
         let value = text.value.trim();
-        if text.is_left_out || if is_atom_link { !has_address } else { value.is_empty() } {
+        if text.is_left_out
+            || if is_atom_link {
+                !has_address
+            } else {
+                value.is_empty()
+            }
+        {
             return;
         }
         if let Some(entry) = &mut self.entry {
@@ -193,9 +228,20 @@ impl<'a> FeedWriter<'a> {
         }
         self.out.push('<');
         self.out.push_str(name);
-        self.write_attributes(tag, if is_atom_link { &["href", "rel", "hreflang"] } else { &["xml:base", "xml:lang"] });
+        self.write_attributes(
+            tag,
+            if is_atom_link {
+                &["href", "rel", "hreflang"]
+            } else {
+                &["xml:base", "xml:lang"]
+            },
+        );
         if self.family == FeedFamily::Atom && matches!(name, "title" | "summary" | "content" | "subtitle") {
-            self.out.push_str(if text.is_markup { " type=\"html\"" } else { " type=\"text\"" });
+            self.out.push_str(if text.is_markup {
+                " type=\"html\""
+            } else {
+                " type=\"text\""
+            });
         }
         self.out.push('>');
         if !is_atom_link {
@@ -237,7 +283,8 @@ impl ElementText {
             found.map_or("", |(_, value)| value)
         };
         let kind = attribute("type").to_ascii_lowercase();
-        let is_known = kind.is_empty() || !kind.contains('/') || kind.contains("text") || kind.contains("xml");
+        let is_known =
+            kind.is_empty() || !kind.contains('/') || kind.contains("text") || kind.contains("xml");
         Self {
             value: String::new(),
             is_markup: kind.contains("html") || kind.contains("xml") || attribute("mode") == "escaped",

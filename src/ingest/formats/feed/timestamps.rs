@@ -69,7 +69,8 @@ fn parse_mail_date(text: &str) -> Option<PublicationTime> {
     let words: Vec<&str> = text
         .split([' ', ',', '\t', '\n'])
         .flat_map(|word| {
-            let is_date = word.contains(char::is_alphabetic) && word.starts_with(|c: char| c.is_ascii_digit());
+            let is_date =
+                word.contains(char::is_alphabetic) && word.starts_with(|c: char| c.is_ascii_digit());
             word.split(move |c| is_date && !word.contains(':') && c == '-')
         })
         .filter(|word| !word.is_empty())
@@ -80,9 +81,11 @@ fn parse_mail_date(text: &str) -> Option<PublicationTime> {
     let (day, year) = (numbers.next()?, long_year(numbers.next()?)?);
     // The name of the month is the first word that makes a date of them.
     let names = words.iter().filter(|word| word.starts_with(char::is_alphabetic));
-    let day: PublicationTime = names
-        .take(4)
-        .find_map(|month| format!("{day} {} {year}", month.trim_end_matches('.')).parse().ok())?;
+    let day: PublicationTime = names.take(4).find_map(|month| {
+        format!("{day} {} {year}", month.trim_end_matches('.'))
+            .parse()
+            .ok()
+    })?;
     let zone = clock_at.and_then(|at| words[at + 1..].iter().find(|word| !is_number(word)));
     Some(PublicationTime {
         day: day.day,
@@ -120,12 +123,18 @@ fn parse_zone(word: &str) -> Option<FixedOffset> {
     }
     let offset = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     if offset.is_empty() {
-        let is_utc = ["Z", "UT", "GMT", "UTC"].iter().any(|name| name.eq_ignore_ascii_case(word));
+        let is_utc = ["Z", "UT", "GMT", "UTC"]
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(word));
         return hours(0).filter(|_| is_utc);
     }
     let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
     let number: i32 = digits.get(..digits.len().min(4))?.parse().ok()?;
-    let minutes = if digits.len() <= 2 { number * 60 } else { number / 100 * 60 + number % 100 };
+    let minutes = if digits.len() <= 2 {
+        number * 60
+    } else {
+        number / 100 * 60 + number % 100
+    };
     let sign = if offset.starts_with('-') { -1 } else { 1 };
     FixedOffset::east_opt(sign * minutes * 60).filter(|_| minutes <= 14 * 60)
 }
@@ -142,7 +151,10 @@ mod tests {
 
     #[test]
     fn times_keep_day_and_offset() {
-        assert_eq!(written("Sat, 26 Jul 2025 00:30:00 +0200"), "2025-07-26T00:30:00+02:00");
+        assert_eq!(
+            written("Sat, 26 Jul 2025 00:30:00 +0200"),
+            "2025-07-26T00:30:00+02:00"
+        );
         assert_eq!(written("2025-07-26T00:30:00+02:00"), "2025-07-26T00:30:00+02:00");
         assert_eq!(written(" 2025-07-26 "), "2025-07-26");
         assert_eq!(written("2025-07-26 08:05"), "2025-07-26T08:05:00");
@@ -150,12 +162,24 @@ mod tests {
 
     #[test]
     fn frequent_errors_are_understood() {
-        assert_eq!(written("Thurs, 4 September 2003 8:05 EST"), "2003-09-04T08:05:00-05:00");
-        assert_eq!(written("Mon, 26 Jul 2025 12:00:00 GMT"), "2025-07-26T12:00:00+00:00");
-        assert_eq!(written("sam., 26 juil. 2025 12:00:00 +0200"), "2025-07-26T12:00:00+02:00");
+        assert_eq!(
+            written("Thurs, 4 September 2003 8:05 EST"),
+            "2003-09-04T08:05:00-05:00"
+        );
+        assert_eq!(
+            written("Mon, 26 Jul 2025 12:00:00 GMT"),
+            "2025-07-26T12:00:00+00:00"
+        );
+        assert_eq!(
+            written("sam., 26 juil. 2025 12:00:00 +0200"),
+            "2025-07-26T12:00:00+02:00"
+        );
         assert_eq!(written("26-Jul-25 24:10:00 CEST"), "2025-07-26T00:10:00+02:00");
         assert_eq!(written("Sat Jul 26 12:00:00 2025"), "2025-07-26T12:00:00");
-        assert_eq!(written("Sat, 26 Jul 2025 12:00:00 GMT+8"), "2025-07-26T12:00:00+08:00");
+        assert_eq!(
+            written("Sat, 26 Jul 2025 12:00:00 GMT+8"),
+            "2025-07-26T12:00:00+08:00"
+        );
         assert_eq!(written("yesterday"), "none");
     }
 }
