@@ -34,6 +34,7 @@ mod speaker_decisions;
 mod ui;
 mod verified_root;
 mod views;
+mod web_documents;
 
 use clap::CommandFactory as _;
 use command_line::CommandLine;

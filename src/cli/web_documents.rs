@@ -6,40 +6,79 @@ use super::error::CliError;
 use super::recording::Got;
 use crate::domain::Timestamp;
 use crate::fetch::{FetchMemory, FetchOptions, FetchOutcome, FetchRequest, Fetched, Fetcher, Validators};
-use crate::ingest::{self, FetchedDocument, InputLocation, MetadataOverrides};
+use crate::ingest::{self, FetchedDocument, FoundArticle, InputLocation, MetadataOverrides};
 use crate::tracker::Tracker;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Fetches documents, politely, and remembers what servers said about them.
+/// Fetches documents, politely.
 #[derive(Debug)]
 pub(crate) struct WebDocuments {
     fetcher: Fetcher,
-    /// What servers said, beside the database: losing it only costs another request.
-    pub(crate) memory: FetchMemory,
+    /// What servers said, beside the database: losing it only costs another request. `None` where nothing is recorded.
+    memory: Option<FetchMemory>,
 }
 
 impl WebDocuments {
-    /// Opens the memory of the database `db`.
-    pub(crate) fn open(db: &Path, args: &FetchingArgs) -> Result<Self, CliError> {
+    /// For documents that are not recorded.
+    pub(crate) fn new(args: &FetchingArgs) -> Result<Self, CliError> {
         let mut options = FetchOptions::new(environment::fetch_clock()?);
         options.allow_private = args.allow_private;
         options.ignore_robots = args.ignore_robots;
-        options.host_delay = Duration::from_secs_f64(args.delay.unwrap_or(1.0));
+        if let Some(seconds) = args.delay {
+            options.host_delay = Duration::from_secs_f64(seconds);
+        }
         Ok(Self {
             fetcher: Fetcher::new(options),
-            memory: FetchMemory::open(&Self::memory_path(db)).map_err(CliError::input)?,
+            memory: None,
         })
     }
 
-    /// The path of the memory for the database `db`.
-    pub(crate) fn memory_path(db: &Path) -> PathBuf {
-        let mut path = db.as_os_str().to_owned();
-        path.push("-fetched");
-        PathBuf::from(path)
+    /// For documents that are recorded in the database `db`.
+    pub(crate) fn with_memory(args: &FetchingArgs, db: &Path) -> Result<Self, CliError> {
+        let memory = FetchMemory::open(&memory_path(db)).map_err(CliError::input)?;
+        Ok(Self {
+            memory: Some(memory),
+            ..Self::new(args)?
+        })
     }
 
-    /// Fetches `address`; `None` if it still is what `known` has. `accept` is the header; without it, a page is asked for.
+    /// Fetches `address`, and finds the articles in what it gives.
+    pub(crate) fn find_articles<'a>(
+        &self,
+        address: &str,
+        overrides: &'a MetadataOverrides,
+    ) -> Vec<Result<FoundArticle<'a>, CliError>> {
+        match self.fetch(address, None, None) {
+            Ok(Some(fetched)) => find_in(fetched, overrides).collect(),
+            Ok(None) => Vec::new(),
+            Err(error) => vec![Err(error)],
+        }
+    }
+
+    /// As [`find_articles`](Self::find_articles), where `known` is the log so far: what it has is not sent again.
+    pub(crate) fn find_new_articles<'a>(
+        &self,
+        address: &str,
+        overrides: &'a MetadataOverrides,
+        known: Option<&Tracker>,
+    ) -> Vec<Result<Got<'a>, CliError>> {
+        match self.fetch(address, None, known) {
+            Ok(Some(fetched)) => find_in(fetched, overrides)
+                .map(|found| found.map(Got::Found))
+                .collect(),
+            Ok(None) => {
+                let article = known.and_then(|known| known.find_article_by_url(address).ok().flatten());
+                let location = InputLocation::of_address(address);
+                let unchanged = article.map(|article| Ok(Got::Unchanged(location, article)));
+                unchanged.into_iter().collect()
+            }
+            Err(error) => vec![Err(error)],
+        }
+    }
+
+    /// Fetches `address`; `None` if it still is what `known` has. `accept` is the header; without it, a page is asked
+    /// for.
     pub(crate) fn fetch(
         &self,
         address: &str,
@@ -54,33 +93,10 @@ impl WebDocuments {
         match self.fetcher.fetch(&request).map_err(CliError::input)? {
             FetchOutcome::NotModified => Ok(None),
             FetchOutcome::Fetched(fetched) => {
-                self.memory
-                    .remember(address, &fetched)
-                    .map_err(CliError::input)?;
+                if let Some(memory) = &self.memory {
+                    memory.remember(address, &fetched).map_err(CliError::input)?;
+                }
                 Ok(Some(*fetched))
-            }
-        }
-    }
-
-    /// Fetches `address` and finds the articles in what it gives.
-    pub(crate) fn find_articles<'a>(
-        &self,
-        address: &str,
-        overrides: &'a MetadataOverrides,
-        known: Option<&Tracker>,
-    ) -> Vec<Result<Got<'a>, CliError>> {
-        match self.fetch(address, None, known) {
-            Err(error) => vec![Err(error)],
-            Ok(Some(fetched)) => ingest::find_articles_in_fetched(document(fetched), overrides)
-                .map(|found| found.map(Got::Found).map_err(CliError::input))
-                .collect(),
-            Ok(None) => {
-                let article = known.and_then(|known| known.find_article_by_url(address).ok().flatten());
-                let location = InputLocation::of_address(address);
-                article
-                    .map(|article| Ok(Got::Unchanged(location, article)))
-                    .into_iter()
-                    .collect()
             }
         }
     }
@@ -88,18 +104,31 @@ impl WebDocuments {
     /// What the server said with the document that `known` has; nothing if it has another one, because then the document
     /// is wanted whole.
     fn validators(&self, address: &str, known: Option<&Tracker>) -> Result<Validators, CliError> {
-        let Some(remembered) = self.memory.sha256(address).map_err(CliError::input)? else {
+        let (Some(memory), Some(known)) = (&self.memory, known) else {
             return Ok(Validators::default());
         };
-        let recorded = known
-            .map(|known| known.find_document_of_address(address))
-            .transpose()?
-            .flatten();
-        if recorded.is_some_and(|recorded| recorded.to_string() == remembered) {
-            return self.memory.validators(address).map_err(CliError::input);
+        let remembered = memory.sha256(address).map_err(CliError::input)?;
+        let recorded = known.find_document_of_address(address)?;
+        if remembered.is_some() && remembered == recorded.map(|recorded| recorded.to_string()) {
+            return memory.validators(address).map_err(CliError::input);
         }
         Ok(Validators::default())
     }
+}
+
+/// The path of what servers said about what is in the database `db`.
+pub(crate) fn memory_path(db: &Path) -> PathBuf {
+    let mut path = db.as_os_str().to_owned();
+    path.push("-fetched");
+    PathBuf::from(path)
+}
+
+/// The articles in what was fetched.
+fn find_in(
+    fetched: Fetched,
+    overrides: &MetadataOverrides,
+) -> impl Iterator<Item = Result<FoundArticle<'_>, CliError>> {
+    ingest::find_articles_in_fetched(document(fetched), overrides).map(|found| found.map_err(CliError::input))
 }
 
 /// What was fetched, as `ingest` takes it.

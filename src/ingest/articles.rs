@@ -1,19 +1,12 @@
 use super::error::IngestError;
 use super::file_walk::{self, FileWalk, InputFile};
-use super::found_article::{ArticleContent, FoundArticle};
+use super::finding::{self, ArticleIterator};
+use super::found_article::FoundArticle;
 use super::ingested_article::IngestedArticle;
-use super::input_location::{InputLocation, InputOrigin};
-use super::limits::ARTICLE_BYTES_MAX;
+use super::input::{FetchedDocument, Input};
 use super::metadata_overrides::MetadataOverrides;
 use super::raw_article::RawArticle;
-use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
-use crate::ingest::formats::article_format::ArticleFormat;
-use crate::ingest::formats::json_values::JsonValues;
-use crate::ingest::formats::mail::Mails;
-use crate::ingest::formats::non_blank_lines::NonBlankLines;
-use crate::ingest::formats::not_prose::NotProse;
 use std::io::Read;
-use std::iter;
 use std::path::PathBuf;
 
 /// The articles at `paths`, found and not read yet, in the order given; a directory is walked in the order of its
@@ -36,7 +29,15 @@ pub fn find_articles_in_stream<'a>(
     reader: impl Read + Send + 'a,
     overrides: &'a MetadataOverrides,
 ) -> impl Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a {
-    articles_of_stream(Box::new(reader), overrides)
+    finding::find_in(Input::from_stream(Box::new(reader)), overrides)
+}
+
+/// The articles in a document from the web, found and not read yet.
+pub fn find_articles_in_fetched(
+    document: FetchedDocument,
+    overrides: &MetadataOverrides,
+) -> impl Iterator<Item = Result<FoundArticle<'_>, IngestError>> + Send + '_ {
+    finding::find_in(Input::from_fetched(document), overrides)
 }
 
 /// The articles at `paths`, read one after the other. See [`find_articles`].
@@ -96,122 +97,13 @@ pub fn read_raw_articles_from_stream<'a>(
     find_articles_in_stream(reader, overrides).map(|found| found.and_then(FoundArticle::read_raw))
 }
 
-/// The articles of one file or stream.
-type ArticleIterator<'a> = Box<dyn Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a>;
-
-/// The articles in `file`; one error if it cannot be opened.
+/// The articles in `file`.
 fn articles_of_file(
     file: Result<InputFile, IngestError>,
     overrides: &MetadataOverrides,
 ) -> ArticleIterator<'_> {
-    let opened = file.and_then(|file| {
-        let unreadable = |source| IngestError::Unreadable {
-            location: InputLocation::from_path(&file.path),
-            source,
-        };
-        let stream = std::fs::File::open(&file.path).map_err(unreadable)?;
-        let opened = open_stream(Box::new(stream)).map_err(unreadable)?;
-        Ok((file, opened))
-    });
-    match opened {
-        Ok((file, opened)) => {
-            let format = ArticleFormat::detect(&file.path, &opened.head);
-            let location = InputLocation::from_path(file.path);
-            articles_of_opened(opened, format, location, file.bytes, overrides)
-        }
-        Err(error) => Box::new(iter::once(Err(error))),
+    match file.and_then(|file| Input::from_file(file.path, file.bytes)) {
+        Ok(input) => finding::find_in(input, overrides),
+        Err(error) => Box::new(std::iter::once(Err(error))),
     }
-}
-
-/// The articles in `stream`. Its first bytes determine its format.
-fn articles_of_stream<'a>(stream: ByteStream<'a>, overrides: &'a MetadataOverrides) -> ArticleIterator<'a> {
-    let location = InputLocation::from_origin(InputOrigin::Stdin);
-    match open_stream(stream) {
-        Ok(opened) => {
-            let format = ArticleFormat::from_head(&opened.head);
-            articles_of_opened(opened, format, location, None, overrides)
-        }
-        Err(source) => Box::new(iter::once(Err(IngestError::Unreadable { location, source }))),
-    }
-}
-
-/// The articles in `opened`, which has this `format` and, if it is a file, this `size` in bytes.
-fn articles_of_opened<'a>(
-    opened: OpenedStream<'a>,
-    format: ArticleFormat,
-    location: InputLocation,
-    size: Option<u64>,
-    overrides: &'a MetadataOverrides,
-) -> ArticleIterator<'a> {
-    if let Some(looks_like) = opened.binary_kind {
-        return Box::new(iter::once(Err(IngestError::NotText { location, looks_like })));
-    }
-    let OpenedStream {
-        stream, head, notes, ..
-    } = opened;
-    let found = move |content, location| FoundArticle::new(content, location, None, overrides, notes.clone());
-    match format {
-        ArticleFormat::JsonLines => {
-            let lines = NonBlankLines::new(stream, location);
-            Box::new(lines.map(move |line| {
-                line.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
-            }))
-        }
-        ArticleFormat::JsonValues => {
-            let values = JsonValues::new(stream, location);
-            Box::new(values.map(move |value| {
-                value.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
-            }))
-        }
-        ArticleFormat::Mail => {
-            let mails = Mails::new(stream, &head, location);
-            Box::new(
-                mails.map(move |mail| {
-                    mail.map(|(mail, location)| found(ArticleContent::Mail(mail), location))
-                }),
-            )
-        }
-        ArticleFormat::NotProse(NotProse { looks_like, advice }) => {
-            let error = IngestError::NotProse {
-                location,
-                looks_like,
-                advice,
-            };
-            Box::new(iter::once(Err(error)))
-        }
-        ArticleFormat::Plain | ArticleFormat::Markdown => Box::new(iter::once_with(move || {
-            let content = read_whole(stream, &location, size)?;
-            let content = if format == ArticleFormat::Markdown {
-                ArticleContent::Markdown(content)
-            } else {
-                ArticleContent::Plain(content)
-            };
-            Ok(found(content, location))
-        })),
-    }
-}
-
-/// All bytes of `stream`, which is one article of this `size` in bytes, if that is known.
-fn read_whole(
-    stream: ByteStream<'_>,
-    location: &InputLocation,
-    size: Option<u64>,
-) -> Result<Vec<u8>, IngestError> {
-    let too_large = |bytes| IngestError::TooLarge {
-        location: location.clone(),
-        bytes,
-    };
-    if size.is_some_and(|bytes| bytes > ARTICLE_BYTES_MAX) {
-        return Err(too_large(size));
-    }
-    let mut content = Vec::new();
-    let read = stream.take(ARTICLE_BYTES_MAX + 1).read_to_end(&mut content);
-    if let Err(source) = read {
-        let location = location.clone();
-        return Err(IngestError::Unreadable { location, source });
-    }
-    if content.len() as u64 > ARTICLE_BYTES_MAX {
-        return Err(too_large(None));
-    }
-    Ok(content)
 }

@@ -16,6 +16,7 @@ use crate::ingest::formats::json_values::JsonValues;
 use crate::ingest::formats::mail::Mails;
 use crate::ingest::formats::non_blank_lines::NonBlankLines;
 use crate::ingest::formats::not_prose::NotProse;
+use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::formats::warc::WarcMembers;
 use crate::ingest::formats::zip_archive::ZipMembers;
 use crate::ingest::formats::zip_kind::{ZipKind, detect_zip_kind};
@@ -25,7 +26,8 @@ use std::io::{Cursor, Read, Seek};
 use std::iter;
 
 /// The articles in one input.
-pub(super) type ArticleIterator<'a> = Box<dyn Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a>;
+pub(super) type ArticleIterator<'a> =
+    Box<dyn Iterator<Item = Result<FoundArticle<'a>, IngestError>> + Send + 'a>;
 
 /// The articles in `input`; one error if it cannot be opened.
 pub(super) fn find_in<'a>(input: Input<'a>, overrides: &'a MetadataOverrides) -> ArticleIterator<'a> {
@@ -59,9 +61,11 @@ fn open<'a>(
             Ok(find_in_members(members, location, depth, overrides))
         }
         InputFormat::Zip => find_in_zip(input, overrides),
-        InputFormat::Pdf | InputFormat::Docx | InputFormat::Odt | InputFormat::Epub | InputFormat::WebArchive => {
-            Ok(find_document(input, DocumentFormat::of(format), overrides))
-        }
+        InputFormat::Pdf
+        | InputFormat::Docx
+        | InputFormat::Odt
+        | InputFormat::Epub
+        | InputFormat::WebArchive => Ok(find_document(input, DocumentFormat::of(format), overrides)),
         text => find_in_text(input, Some(text), overrides),
     }
 }
@@ -96,7 +100,11 @@ fn find_in_zip<'a>(
         })?;
         return find_in_opened_zip(file, input, overrides);
     }
-    let limit = if input.depth == 0 { ARCHIVE_BYTES_MAX } else { DOCUMENT_BYTES_MAX };
+    let limit = if input.depth == 0 {
+        ARCHIVE_BYTES_MAX
+    } else {
+        DOCUMENT_BYTES_MAX
+    };
     let (location, name, fetched, depth) = (
         input.location.clone(),
         input.name.clone(),
@@ -125,6 +133,12 @@ fn find_in_opened_zip<'a>(
         Some(ZipKind::Docx) => InputFormat::Docx,
         Some(ZipKind::Odt) => InputFormat::Odt,
         Some(ZipKind::Epub) => InputFormat::Epub,
+        Some(ZipKind::OtherDocument(looks_like)) => {
+            return Err(IngestError::NotText {
+                location: input.location,
+                looks_like,
+            });
+        }
         Some(ZipKind::Archive) | None => {
             let members = ZipMembers::open(archive, input.location.clone())?;
             return Ok(find_in_members(members, input.location, input.depth, overrides));
@@ -156,6 +170,103 @@ fn find_document<'a>(
         let (location, fetched) = (input.location.clone(), input.fetched.clone());
         let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
         let content = ArticleContent::Document(format, bytes);
-        Ok(FoundArticle::new(content, location, fetched, overrides, Vec::new()))
+        Ok(FoundArticle::new(
+            content,
+            location,
+            fetched,
+            overrides,
+            Vec::new(),
+        ))
     }))
+}
+
+/// The articles in a text, of the format `given` or that of its first bytes.
+fn find_in_text<'a>(
+    input: Input<'a>,
+    given: Option<InputFormat>,
+    overrides: &'a MetadataOverrides,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    let location = input.location.clone();
+    let unreadable = |source| IngestError::Unreadable {
+        location: location.clone(),
+        source,
+    };
+    let OpenedStream {
+        stream,
+        head,
+        notes,
+        binary_kind,
+    } = open_stream(input.stream).map_err(unreadable)?;
+    let input = Input { stream, ..input };
+    let format = match given.map_or_else(|| detection::detect_text(&input.name, &head), Detected::Format) {
+        Detected::Format(format) => format,
+        Detected::NotProse(NotProse { looks_like, advice }) => {
+            return Err(IngestError::NotProse {
+                location,
+                looks_like,
+                advice,
+            });
+        }
+    };
+    if let (Some(looks_like), InputFormat::Text) = (binary_kind, format) {
+        return Err(IngestError::NotText { location, looks_like });
+    }
+    let fetched = input.fetched.clone();
+    let found = move |content, location| {
+        FoundArticle::new(content, location, fetched.clone(), overrides, notes.clone())
+    };
+    Ok(match format {
+        InputFormat::JsonLines => Box::new(NonBlankLines::new(input.stream, location).map(move |line| {
+            line.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
+        })),
+        InputFormat::Json => Box::new(JsonValues::new(input.stream, location).map(move |value| {
+            value.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
+        })),
+        InputFormat::Mail => Box::new(
+            Mails::new(input.stream, &head, location)
+                .map(move |mail| mail.map(|(mail, location)| found(ArticleContent::Mail(mail), location))),
+        ),
+        InputFormat::Feed => {
+            let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
+            let feed = parse_feed(&bytes, &location)?;
+            Box::new(entries_of_feed(feed, &location).map(move |entry| {
+                entry.map(|(parsed, location)| found(ArticleContent::Parsed(Box::new(parsed)), location))
+            }))
+        }
+        InputFormat::Text | InputFormat::Markdown => Box::new(iter::once_with(move || {
+            let content = input.read_whole(ARTICLE_BYTES_MAX)?;
+            let content = if format == InputFormat::Markdown {
+                ArticleContent::Markdown(content)
+            } else {
+                ArticleContent::Plain(content)
+            };
+            Ok(found(content, location))
+        })),
+        document => find_document(input, DocumentFormat::of(document), overrides),
+    })
+}
+
+/// The entries of a feed that are articles by themselves; each of the others is an error.
+fn entries_of_feed(
+    feed: Feed,
+    location: &InputLocation,
+) -> impl Iterator<Item = Result<(ParsedArticle, InputLocation), IngestError>> + use<> {
+    let Feed { entries, .. } = feed;
+    let about = Feed {
+        entries: Vec::new(),
+        ..feed
+    };
+    let location = location.clone();
+    entries.into_iter().map(move |entry| {
+        let name = entry.address.clone().or_else(|| entry.title.clone());
+        let location = location.with_member(name.as_deref().unwrap_or("an entry without address"));
+        match entry.into_article(&about) {
+            Some(parsed) => Ok((parsed, location)),
+            None => Err(IngestError::Unusable {
+                location,
+                problem: "the feed has only the beginning of this article".to_owned(),
+                advice: "dixit pull fetches the pages of a feed's entries",
+            }),
+        }
+    })
 }

@@ -153,7 +153,7 @@ fn read_document(
 fn provenance_of(format: DocumentFormat, bytes: &[u8], fetched: Option<&FetchedFrom>) -> Provenance {
     Provenance {
         document: DocumentHash::of(bytes),
-        format: format.version().to_owned(),
+        format: format.version(),
         retrieval: fetched.map(|fetched| fetched.retrieval.clone()),
         modified_at: None,
         origins: std::collections::BTreeMap::new(),

@@ -100,10 +100,10 @@ impl<'a> Input<'a> {
             let time = DateTime::parse_from_rfc3339(time).ok()?;
             Some(Timestamp::from_micros(time.timestamp_micros()))
         });
-        let name = member.address.as_deref().map_or_else(
-            || PathBuf::from(&member.name),
-            name_in_address,
-        );
+        let name = member
+            .address
+            .as_deref()
+            .map_or_else(|| PathBuf::from(&member.name), name_in_address);
         Self {
             location: location.with_member(&member.name),
             name,

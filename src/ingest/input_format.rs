@@ -86,8 +86,10 @@ impl fmt::Display for InputFormat {
 
 /// A text is not the name of a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an input format (one of {})", InputFormat::names().collect::<Vec<_>>().join(", "))]
-pub struct InputFormatError(String);
+#[error("{given:?} is not an input format (one of {})", InputFormat::names().collect::<Vec<_>>().join(", "))]
+pub struct InputFormatError {
+    given: String,
+}
 
 impl FromStr for InputFormat {
     type Err = InputFormatError;
@@ -96,6 +98,8 @@ impl FromStr for InputFormat {
         let known = Self::ALL.iter().find(|(_, name)| *name == text);
         known
             .map(|(format, _)| *format)
-            .ok_or_else(|| InputFormatError(text.to_owned()))
+            .ok_or_else(|| InputFormatError {
+                given: text.to_owned(),
+            })
     }
 }

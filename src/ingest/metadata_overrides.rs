@@ -1,4 +1,5 @@
 use crate::domain::Lang;
+use crate::ingest::input_format::InputFormat;
 use crate::ingest::metadata::field_names::FieldMapping;
 use crate::ingest::metadata::publication_day::PublisherZone;
 use crate::ingest::metadata::publication_time::PublicationTime;
@@ -22,4 +23,6 @@ pub struct MetadataOverrides {
     pub timezone: Option<PublisherZone>,
     /// The keys that fields have in JSON and front matter, in addition to the known ones.
     pub field_mappings: Vec<FieldMapping>,
+    /// The format of the inputs, which otherwise is recognised by their content.
+    pub input_format: Option<InputFormat>,
 }

@@ -19,9 +19,12 @@ mod articles;
 mod encoding;
 mod error;
 mod file_walk;
+mod finding;
 mod formats;
 mod found_article;
 mod ingested_article;
+mod input;
+mod input_format;
 mod input_location;
 mod limits;
 mod metadata;
@@ -33,12 +36,14 @@ mod skos;
 mod text;
 
 pub use articles::{
-    count_skipped_entries, find_articles, find_articles_in_stream, find_files, read_articles,
-    read_articles_from_stream, read_raw_articles, read_raw_articles_from_stream,
+    count_skipped_entries, find_articles, find_articles_in_fetched, find_articles_in_stream, find_files,
+    read_articles, read_articles_from_stream, read_raw_articles, read_raw_articles_from_stream,
 };
 pub use error::IngestError;
 pub use found_article::{FetchedFrom, FoundArticle};
 pub use ingested_article::IngestedArticle;
+pub use input::FetchedDocument;
+pub use input_format::{InputFormat, InputFormatError};
 pub use input_location::{InputLocation, InputOrigin};
 pub use limits::ARTICLE_BYTES_MAX;
 pub use metadata::field_names::{ArticleField, FieldMapping, FieldMappingError};

@@ -3,7 +3,7 @@
 use super::date_input::{self, DateInputError};
 use super::values;
 use crate::domain::Lang;
-use crate::ingest::{self, FieldMapping, MetadataOverrides, PublicationTime, PublisherZone};
+use crate::ingest::{self, FieldMapping, InputFormat, MetadataOverrides, PublicationTime, PublisherZone};
 use clap::Args;
 
 /// Metadata of the articles; an option wins over what the article itself contains.
@@ -34,6 +34,9 @@ pub(crate) struct MetadataArgs {
     /// Read a metadata field from another JSON or front matter key; repeatable
     #[arg(long, value_name = "FIELD=KEY")]
     map: Vec<FieldMapping>,
+    /// Format of the inputs; recognised by their content if not given
+    #[arg(long, value_name = "FORMAT", value_parser = values::input_format_parser())]
+    input_format: Option<InputFormat>,
 }
 
 /// Parses a publication date in the formats of articles, or relative to today.
@@ -62,6 +65,7 @@ impl From<MetadataArgs> for MetadataOverrides {
             published,
             timezone,
             map,
+            input_format,
         } = about;
         Self {
             title,
@@ -72,6 +76,7 @@ impl From<MetadataArgs> for MetadataOverrides {
             published,
             timezone,
             field_mappings: map,
+            input_format,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Parsers of option values that several commands share.
 
 use crate::domain::{Act, Confidence, Lang, Report, Status};
+use crate::ingest::InputFormat;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::error::Error;
 use std::str::FromStr;
@@ -45,6 +46,11 @@ pub(crate) fn lang_parser() -> impl TypedValueParser<Value = Lang> {
             .chain([&Lang::Und])
             .map(|lang| lang.as_str()),
     )
+}
+
+/// Parses the format of an input; help and errors list the formats.
+pub(crate) fn input_format_parser() -> impl TypedValueParser<Value = InputFormat> {
+    word_parser(InputFormat::names())
 }
 
 /// Parses a status; help and errors list the statuses.

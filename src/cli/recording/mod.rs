@@ -12,4 +12,4 @@ mod worker;
 pub(crate) use article_lookup::ArticleLookup;
 pub(crate) use batch::IngestBatch;
 pub(crate) use intake::{Intake, take_in};
-pub(crate) use worker::{ArticleJob, Got};
+pub(crate) use worker::{ArticleJob, GetArticles, Got};

@@ -1,11 +1,14 @@
 use super::parsed_article::ParsedArticle;
+#[cfg(feature = "pdf")]
+use super::pdf;
 use crate::domain::Lang;
 use crate::ingest::error::IngestError;
+use crate::ingest::input_format::InputFormat;
 use crate::ingest::input_location::InputLocation;
 
 /// A format in which one document is one article, apart from plain text, Markdown and JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DocumentFormat {}
+pub(crate) struct DocumentFormat(InputFormat);
 
 /// A document as it came in.
 #[derive(Debug)]
@@ -23,14 +26,27 @@ pub(crate) struct InputDocument<'a> {
 }
 
 impl DocumentFormat {
+    /// The documents of `format`.
+    pub(crate) const fn of(format: InputFormat) -> Self {
+        Self(format)
+    }
+
     /// Its name, and the version of what reads it: another version may read more or less of the same document.
-    pub(crate) const fn version(self) -> &'static str {
-        match self {}
+    pub(crate) fn version(self) -> String {
+        format!("{}/1", self.0)
     }
 
     /// Reads the article in `document`.
     pub(crate) fn parse(self, document: InputDocument<'_>) -> Result<ParsedArticle, IngestError> {
-        let _ = document;
-        match self {}
+        let InputDocument { bytes, location, .. } = &document;
+        match self.0 {
+            #[cfg(feature = "pdf")]
+            InputFormat::Pdf => pdf::parse_pdf(bytes, location),
+            other => Err(IngestError::Unusable {
+                location: (*location).clone(),
+                problem: format!("this build of dixit does not read {other}"),
+                advice: "build it with all features, or give the text",
+            }),
+        }
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod detection;
 pub(super) mod document_format;
 pub(super) mod feed;
 mod front_matter;
+pub(super) mod http_response;
 pub(super) mod json_article;
 pub(super) mod json_values;
 pub(super) mod mail;
@@ -22,3 +23,7 @@ pub(super) mod parsed_article;
 #[cfg(feature = "pdf")]
 pub(super) mod pdf;
 pub(super) mod plain_article;
+pub(super) mod warc;
+mod warc_record;
+pub(super) mod zip_archive;
+pub(super) mod zip_kind;

@@ -3,12 +3,14 @@
 mod statement_printer;
 mod text_printer;
 
+use crate::cli::args::fetching::FetchingArgs;
 use crate::cli::args::global::Format;
 use crate::cli::args::metadata::MetadataArgs;
 use crate::cli::article_inputs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::parallel::{self, NextResult};
 use crate::cli::session::Session;
+use crate::cli::web_documents::WebDocuments;
 use crate::domain::{ArticleId, ExplainedStatement};
 use crate::extract;
 use crate::ingest::{FoundArticle, IngestError, IngestedArticle, MetadataOverrides, RawArticle};
@@ -43,8 +45,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ExtractArgs {
-    /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, directories, web addresses, or - for standard input
+    #[arg(required = true, value_name = "PATH|URL")]
     paths: Vec<PathBuf>,
     /// Show the rules and lexicon entries that led to each statement
     #[arg(long)]
@@ -54,6 +56,8 @@ pub(crate) struct ExtractArgs {
     text_only: bool,
     #[command(flatten)]
     about: MetadataArgs,
+    #[command(flatten)]
+    fetching: FetchingArgs,
 }
 
 impl ExtractArgs {
@@ -61,39 +65,40 @@ impl ExtractArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
         let overrides = MetadataOverrides::from(self.about);
+        let is_web = self
+            .paths
+            .iter()
+            .any(|path| article_inputs::web_address(path).is_some());
+        let web = is_web.then(|| WebDocuments::new(&self.fetching)).transpose()?;
+        let find = || article_inputs::find_articles(&self.paths, &overrides, web.as_ref());
         if self.text_only {
             let mut printer = TextPrinter::default();
-            return print_articles(session, &self.paths, &overrides, read_text, |session, article| {
+            return print_articles(session, find, read_text, |session, article| {
                 printer.print(session, article)
             });
         }
         let mut printer = StatementPrinter::new(self.explain);
-        print_articles(
-            session,
-            &self.paths,
-            &overrides,
-            extract_article,
-            |session, (article, read)| printer.print(session, article, &read),
-        )
+        print_articles(session, find, extract_article, |session, (article, read)| {
+            printer.print(session, article, &read)
+        })
     }
 }
 
-/// Applies `work` to the articles at `paths` on all cores, and `print` to the results, in the order of `paths`.
-fn print_articles<R: Send>(
+/// Applies `work` to the articles that `find` finds on all cores, and `print` to the results, in the same order.
+fn print_articles<'a, R: Send, I: Iterator<Item = Result<FoundArticle<'a>, CliError>>>(
     session: &mut Session,
-    paths: &[PathBuf],
-    overrides: &MetadataOverrides,
+    find: impl FnOnce() -> I + Send,
     work: fn(FoundArticle<'_>) -> Result<R, IngestError>,
     mut print: impl FnMut(&mut Session, R) -> Result<(), CliError>,
 ) -> Result<ExitStatus, CliError> {
     let mut exit = ExitStatus::Done;
     let mut printed = 0;
     thread::scope(|scope| {
-        let mut results = parallel::map(
-            scope,
-            || article_inputs::find_articles(paths, overrides),
-            || |found: Result<FoundArticle<'_>, IngestError>| found.and_then(work),
-        );
+        let mut results = parallel::map(scope, find, || {
+            move |found: Result<FoundArticle<'a>, CliError>| {
+                found.and_then(|found| work(found).map_err(CliError::input))
+            }
+        });
         loop {
             match results.next(FLUSH_INTERVAL) {
                 NextResult::Ready(Ok(read)) => {
@@ -107,7 +112,7 @@ fn print_articles<R: Send>(
                 }
                 NextResult::Ready(Err(error)) => {
                     exit = ExitStatus::Input;
-                    session.ui.print_error(&CliError::input(error));
+                    session.ui.print_error(&error);
                 }
                 NextResult::Idle => session.ui.flush()?,
                 NextResult::End => return Ok::<_, CliError>(()),

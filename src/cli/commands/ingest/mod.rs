@@ -6,16 +6,19 @@
 mod external_readings;
 mod watch;
 
+use crate::cli::args::fetching::FetchingArgs;
 use crate::cli::args::global::Format;
 use crate::cli::args::metadata::MetadataArgs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::interrupt::Interrupt;
-use crate::cli::recording::{self, ArticleJob, IngestBatch, Intake};
+use crate::cli::recording::{self, ArticleJob, GetArticles, IngestBatch, Intake};
 use crate::cli::session::Session;
+use crate::cli::web_documents::WebDocuments;
 use crate::cli::{article_inputs, environment};
 use crate::ingest::{self, FoundArticle, IngestError, InputOrigin, MetadataOverrides};
 use clap::Args;
 use external_readings::ExternalReadings;
+use std::iter;
 use std::path::{Path, PathBuf};
 use watch::WatchedFolders;
 
@@ -44,8 +47,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct IngestArgs {
-    /// Files, directories, or - for standard input
-    #[arg(required_unless_present = "readings", value_name = "PATH")]
+    /// Files, directories, web addresses, or - for standard input
+    #[arg(required_unless_present = "readings", value_name = "PATH|URL")]
     paths: Vec<PathBuf>,
     /// Also record statements that another reader (a person, program or model) extracted from these or known
     /// articles: JSONL as `extract` writes it. --reader NAME/VERSION names the reader, or a field "reader" in each
@@ -60,6 +63,8 @@ pub(crate) struct IngestArgs {
     watch: bool,
     #[command(flatten)]
     about: MetadataArgs,
+    #[command(flatten)]
+    fetching: FetchingArgs,
 }
 
 impl IngestArgs {
@@ -79,6 +84,7 @@ impl IngestArgs {
             session.ui.start_progress("articles");
         }
         let own = own_files(&session.db, &self.readings);
+        let web = self.open_web(&session.db)?;
         let mut intake = Intake {
             tracker: &mut tracker,
             batch: &mut batch,
@@ -89,7 +95,9 @@ impl IngestArgs {
             self.print_notes(session);
             return batch.finish(session);
         }
-        recording::take_in(session, &mut intake, || list_jobs(&self.paths, &overrides, &own))?;
+        recording::take_in(session, &mut intake, || {
+            list_jobs(&self.paths, &overrides, &own, web.as_ref())
+        })?;
         session.ui.end_progress();
         if !interrupt.is_asked() {
             readings.record(session, &mut tracker, &mut batch)?;
@@ -103,6 +111,22 @@ impl IngestArgs {
             return Ok(ExitStatus::Interrupted);
         }
         Ok(exit)
+    }
+
+    /// Opens the web, if an address is given.
+    fn open_web(&self, db: &Path) -> Result<Option<WebDocuments>, CliError> {
+        let is_asked = self
+            .paths
+            .iter()
+            .any(|path| article_inputs::web_address(path).is_some());
+        let open = || {
+            if self.dry_run {
+                WebDocuments::new(&self.fetching)
+            } else {
+                WebDocuments::with_memory(&self.fetching, db)
+            }
+        };
+        is_asked.then(open).transpose()
     }
 
     /// Records what is put into the folders, until the user interrupts it.
@@ -124,7 +148,7 @@ impl IngestArgs {
             .print_note("watching: what is put there is recorded once it is whole (Ctrl-C ends)");
         let mut folders = WatchedFolders::new(&self.paths);
         while let Some(files) = folders.next_files(intake.interrupt).map_err(CliError::input)? {
-            recording::take_in(session, intake, || list_jobs(&files, overrides, own))?;
+            recording::take_in(session, intake, || list_jobs(&files, overrides, own, None))?;
             session.ui.flush()?;
         }
         Ok(())
@@ -157,19 +181,33 @@ fn list_jobs<'a>(
     paths: &'a [PathBuf],
     overrides: &'a MetadataOverrides,
     own: &'a [PathBuf],
+    web: Option<&'a WebDocuments>,
 ) -> impl Iterator<Item = ArticleJob<'a>> + use<'a> {
-    let mut found = article_inputs::find_articles(paths, overrides)
-        .filter(move |found| !is_own_file(found, own))
+    let mut jobs = paths
+        .iter()
+        .flat_map(move |path| -> Box<dyn Iterator<Item = ArticleJob<'a>> + 'a> {
+            if let (Some(address), Some(web)) = (article_inputs::web_address(path), web) {
+                let get: GetArticles<'a> =
+                    Box::new(move |known| web.find_new_articles(address, overrides, known));
+                return Box::new(iter::once(ArticleJob::Get(get)));
+            }
+            let found = article_inputs::find_articles_at(path, overrides);
+            Box::new(
+                found
+                    .filter(|found| !is_own_file(found, own))
+                    .map(ArticleJob::Found),
+            )
+        })
         .peekable();
-    let first = found.next();
+    let first = jobs.next();
     let several =
-        article_inputs::describes_one_article(overrides) && first.is_some() && found.peek().is_some();
+        article_inputs::describes_one_article(overrides) && first.is_some() && jobs.peek().is_some();
     let first = if several {
         Some(ArticleJob::Refuse(several_articles_error()))
     } else {
-        first.map(ArticleJob::Found)
+        first
     };
-    first.into_iter().chain(found.map(ArticleJob::Found))
+    first.into_iter().chain(jobs)
 }
 
 /// The files of the database at `db` and the `readings`, which may be among the articles.
@@ -179,7 +217,17 @@ fn own_files(db: &Path, readings: &[PathBuf]) -> Vec<PathBuf> {
         name.push(end);
         PathBuf::from(name).canonicalize().ok()
     };
-    let database = ["", "-wal", "-shm", "-journal"].into_iter().filter_map(named);
+    let database = [
+        "",
+        "-wal",
+        "-shm",
+        "-journal",
+        "-fetched",
+        "-fetched-wal",
+        "-fetched-shm",
+    ]
+    .into_iter()
+    .filter_map(named);
     let readings = readings.iter().filter_map(|path| path.canonicalize().ok());
     database.chain(readings).collect()
 }

@@ -1,0 +1,153 @@
+//! Recognises the format of an input, by its first bytes before its name.
+
+use super::not_prose::{self, NotProse};
+use super::{feed, front_matter, mail, warc_record, zip_kind};
+use crate::ingest::input_format::InputFormat;
+use std::path::Path;
+
+/// What an input is, once it is known to be no archive and no binary document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detected {
+    /// Of a format that is read.
+    Format(InputFormat),
+    /// A table of contents, a part of a mail or another text that is not prose.
+    NotProse(NotProse),
+}
+
+/// The format of what begins with these bytes, if that is not text. An office document looks like an archive here.
+pub(crate) fn detect_binary(head: &[u8]) -> Option<InputFormat> {
+    if zip_kind::is_zip(head) {
+        return Some(InputFormat::Zip);
+    }
+    if warc_record::is_warc(head) {
+        return Some(InputFormat::Warc);
+    }
+    // A PDF may have a few bytes of something else before it.
+    if head.windows(5).take(1024).any(|bytes| bytes == b"%PDF-") {
+        return Some(InputFormat::Pdf);
+    }
+    if head.starts_with(b"bplist00") {
+        return Some(InputFormat::WebArchive);
+    }
+    head.starts_with(b"\x1f\x8b").then_some(InputFormat::Gzip)
+}
+
+/// What the text is that begins with `head`, in an input of this `name`.
+pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
+    if feed::is_feed(head) {
+        return Detected::Format(InputFormat::Feed);
+    }
+    if let Some(format) = detect_markup(head) {
+        return Detected::Format(format);
+    }
+    let extension = name.extension().unwrap_or_default().to_string_lossy();
+    let text = String::from_utf8_lossy(head);
+    let format = match extension.to_lowercase().as_str() {
+        "eml" | "mbox" | "mbx" => InputFormat::Mail,
+        "txt" | "text" if front_matter::has_front_matter(&text) => InputFormat::Text,
+        "csv" | "tsv" | "srt" | "vtt" | "sbv" | "ass" | "txt" | "text" => {
+            return detect_plain(Some(name), &text);
+        }
+        "md" | "markdown" => InputFormat::Markdown,
+        "jsonl" | "ndjson" => InputFormat::JsonLines,
+        "json" => InputFormat::Json,
+        _ => return detect_by_content(head, &text),
+    };
+    Detected::Format(format)
+}
+
+/// The format of what is marked up and begins with `head`.
+fn detect_markup(head: &[u8]) -> Option<InputFormat> {
+    const PAGES: [&str; 3] = ["<!doctype html", "<html", "<head"];
+    let start = head.trim_ascii_start();
+    let begins = |tag: &&str| {
+        start
+            .get(..tag.len())
+            .is_some_and(|bytes| bytes.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    PAGES.iter().any(begins).then_some(InputFormat::Html)
+}
+
+/// What a text is that is not JSON and has no front matter.
+fn detect_plain(name: Option<&Path>, head: &str) -> Detected {
+    if mail::is_mail(head) {
+        return Detected::Format(InputFormat::Mail);
+    }
+    not_prose::detect_non_prose(name, head).map_or(Detected::Format(InputFormat::Text), Detected::NotProse)
+}
+
+/// The format of what begins with `head`: JSON if it looks like that, Markdown if it has front matter, a mail by its
+/// headers, else plain text. What looks like JSON and is broken is an error later, never an article of plain text.
+fn detect_by_content(head: &[u8], text: &str) -> Detected {
+    let start = head.trim_ascii_start();
+    let after = |open: u8| start.strip_prefix(&[open]).map(<[u8]>::trim_ascii_start);
+    if after(b'[').is_some_and(|rest| rest.starts_with(b"{")) {
+        return Detected::Format(InputFormat::Json);
+    }
+    if after(b'{').is_some_and(|rest| rest.starts_with(b"\"")) {
+        // The first line of an object on several lines ends after a brace, a bracket, a comma or a colon.
+        let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let ends_open = matches!(line.trim_ascii_end().last(), Some(b'{' | b'[' | b',' | b':'));
+        let is_cut = line.len() == start.len();
+        return Detected::Format(if ends_open && !is_cut {
+            InputFormat::Json
+        } else {
+            InputFormat::JsonLines
+        });
+    }
+    if front_matter::has_front_matter(text) {
+        return Detected::Format(InputFormat::Markdown);
+    }
+    detect_plain(None, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use InputFormat::{Feed, Html, Json, JsonLines, Mail, Markdown, Text};
+
+    #[test]
+    fn extension_determines_the_format_of_a_text() {
+        let detect = |path: &str| detect_text(Path::new(path), b"{\"text\":\"x\"}\n");
+        assert_eq!(detect("a.TXT"), Detected::Format(Text));
+        assert_eq!(detect("a.md"), Detected::Format(Markdown));
+        assert_eq!(detect("a.ndjson"), Detected::Format(JsonLines));
+        assert_eq!(detect("a.json"), Detected::Format(Json));
+        assert_eq!(detect("a"), Detected::Format(JsonLines));
+        assert_eq!(detect("a.feed"), Detected::Format(JsonLines));
+    }
+
+    #[test]
+    fn content_determines_the_format_without_a_known_extension() {
+        let check = |head: &str, format| {
+            let detected = detect_text(Path::new("a.dat"), head.as_bytes());
+            assert_eq!(detected, Detected::Format(format), "{head}");
+        };
+        check("{\"text\":\"x\"}\n", JsonLines);
+        check("{\"id\": 1, \"text\": \"a very long", JsonLines);
+        check("{\"id\": 1, \"text\": broken\n{\"id\"", JsonLines);
+        check("{\n  \"id\": 1,\n", Json);
+        check("{ \"id\": 1,\n  \"text\"", Json);
+        check("[\n {\"id\"", Json);
+        check("---\ntitle: x\n---\n", Markdown);
+        check("+++\ntitle = \"x\"\n+++\n", Markdown);
+        check("---\n\nUn texte.", Text);
+        check("[Ndlr] Un texte.", Text);
+        check("{Sic} Un texte.", Text);
+        check("", Text);
+        check("From: a@example.org\nSubject: x\nDate: y\n\nText.", Mail);
+        check("\n<!DOCTYPE HTML><title>x</title>", Html);
+        check("<html lang=fr><p>x", Html);
+        check("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel>", Feed);
+    }
+
+    #[test]
+    fn content_goes_before_the_extension() {
+        let page = b"<!doctype html><p>x</p>";
+        assert_eq!(detect_text(Path::new("a.txt"), page), Detected::Format(Html));
+        assert_eq!(detect_binary(b"%PDF-1.7\n"), Some(InputFormat::Pdf));
+        assert_eq!(detect_binary(b"PK\x03\x04"), Some(InputFormat::Zip));
+        assert_eq!(detect_binary(b"WARC/1.0\r\n"), Some(InputFormat::Warc));
+        assert_eq!(detect_binary("Déjà vu.".as_bytes()), None);
+    }
+}
