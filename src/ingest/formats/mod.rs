@@ -17,3 +17,5 @@ pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
 mod parsed_article;
 pub(super) mod plain_article;
+#[cfg(feature = "pages")]
+pub(super) mod web_page;
