@@ -1,3 +1,6 @@
+/// Maximum size, in bytes, of one document in an archive. It is unpacked in memory.
+pub(crate) const MEMBER_BYTES_MAX: u64 = 64 << 20;
+
 /// One of the documents in an archive, unpacked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ArchiveMember {

@@ -17,3 +17,5 @@ pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
 mod parsed_article;
 pub(super) mod plain_article;
+mod zip_archive;
+mod zip_kind;
