@@ -17,5 +17,8 @@ pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
 mod parsed_article;
 pub(super) mod plain_article;
+mod http_response;
+mod warc;
+mod warc_record;
 mod zip_archive;
 mod zip_kind;
