@@ -35,7 +35,10 @@ impl Obstacle {
     /// What is wrong with the page, and what the user can do.
     pub(super) const fn problem_and_advice(self) -> (&'static str, &'static str) {
         match self {
-            Self::Blank => ("the page has no text", "open it in a browser, and give the page that shows the article"),
+            Self::Blank => (
+                "the page has no text",
+                "open it in a browser, and give the page that shows the article",
+            ),
             Self::Script => (
                 "the page shows its text only by a script",
                 "open it in a browser, save it, and give the saved page",
@@ -71,7 +74,10 @@ pub(super) fn find_obstacle(parts: &PageParts, json_ld: &JsonLd, text: &str) -> 
         if scripted && (words == 0 || says(&PAGE_SIGNS.walls.script)) {
             return Some(Obstacle::Script);
         }
-        if says(&PAGE_SIGNS.walls.consent) && visible_words <= 10 * SHORT_TEXT_WORDS_MAX && parts.links < LINKS_MIN {
+        if says(&PAGE_SIGNS.walls.consent)
+            && visible_words <= 10 * SHORT_TEXT_WORDS_MAX
+            && parts.links < LINKS_MIN
+        {
             return Some(Obstacle::Consent);
         }
     }
@@ -84,9 +90,13 @@ pub(super) fn find_obstacle(parts: &PageParts, json_ld: &JsonLd, text: &str) -> 
 /// Whether most letters of the page are in links, and its main text is no prose.
 fn is_page_of_links(parts: &PageParts, json_ld: &JsonLd, text: &str) -> bool {
     let mut kinds = parts.meta.iter().filter(|(key, _)| key == "og:type");
-    let is_article = kinds.any(|(_, kind)| kind.contains("article")) || json_ld.article_text("headline").is_some();
+    let is_article =
+        kinds.any(|(_, kind)| kind.contains("article")) || json_ld.article_text("headline").is_some();
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
-    let paragraphs = text.lines().filter(|line| count_words(line) >= PARAGRAPH_WORDS_MIN).count();
+    let paragraphs = text
+        .lines()
+        .filter(|line| count_words(line) >= PARAGRAPH_WORDS_MIN)
+        .count();
     !is_article
         && parts.links >= LINKS_MIN
         && parts.link_letters * 100 > letters * LINK_LETTERS_MIN_PERCENT
@@ -104,8 +114,17 @@ pub(super) fn find_cut(parts: &PageParts, json_ld: &JsonLd, text: &str) -> Optio
             return Some("the page says that its article has more than twice as many words");
         }
     }
-    let last = text.trim_end().rsplit('\n').next().unwrap_or_default().to_lowercase();
-    let ends_open = PAGE_SIGNS.cut.endings.iter().any(|ending| last.ends_with(ending.as_str()));
+    let last = text
+        .trim_end()
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let ends_open = PAGE_SIGNS
+        .cut
+        .endings
+        .iter()
+        .any(|ending| last.ends_with(ending.as_str()));
     if ends_open {
         return Some("its text ends as if it went on elsewhere");
     }
@@ -123,7 +142,10 @@ pub(super) fn find_cut(parts: &PageParts, json_ld: &JsonLd, text: &str) -> Optio
 fn count_words(text: &str) -> usize {
     let han = text.chars().filter(|c| is_han(*c)).count();
     let words = text.split(|c: char| c.is_whitespace() || is_han(c));
-    words.filter(|word| word.chars().any(char::is_alphanumeric)).count() + han / 2
+    words
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
+        + han / 2
 }
 
 #[cfg(test)]
@@ -145,15 +167,24 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_article_is_named() {
-        assert_eq!(obstacle("<div id=app></div><script>x()</script>", ""), Some(Obstacle::Script));
         assert_eq!(
-            obstacle("<p>You need to enable JavaScript to run this app.</p><script></script>", "You need to enable JavaScript to run this app."),
+            obstacle("<div id=app></div><script>x()</script>", ""),
+            Some(Obstacle::Script)
+        );
+        assert_eq!(
+            obstacle(
+                "<p>You need to enable JavaScript to run this app.</p><script></script>",
+                "You need to enable JavaScript to run this app."
+            ),
             Some(Obstacle::Script)
         );
         let login = "<h1>Sign in</h1><form><input type=password></form><script></script>";
         assert_eq!(obstacle(login, ""), Some(Obstacle::Login));
         let consent = "<h1>We value your privacy</h1><p>We and our partners store data.</p>";
-        assert_eq!(obstacle(consent, "We and our partners store data."), Some(Obstacle::Consent));
+        assert_eq!(
+            obstacle(consent, "We and our partners store data."),
+            Some(Obstacle::Consent)
+        );
         let links = "<a href=/x>Un titre assez long</a> ".repeat(50);
         assert_eq!(obstacle(&links, "Un titre assez long"), Some(Obstacle::Links));
         assert_eq!(obstacle("<p></p>", ""), Some(Obstacle::Blank));
@@ -162,7 +193,9 @@ mod tests {
     #[test]
     fn article_with_a_login_form_or_a_banner_is_read() {
         let text = "Le ministre a présenté son projet devant les députés. ".repeat(10);
-        let page = format!("<input type=password><b>Sign in</b><p>Accept all cookies</p><p>{text}</p><script></script>");
+        let page = format!(
+            "<input type=password><b>Sign in</b><p>Accept all cookies</p><p>{text}</p><script></script>"
+        );
         assert_eq!(obstacle(&page, &text), None);
         let brief = "Le ministre a démissionné mardi.";
         assert_eq!(obstacle(&format!("<p>{brief}</p><script></script>"), brief), None);

@@ -32,7 +32,10 @@ impl MetadataReader<'_> {
     pub(super) fn read_into(&self, article: &mut ParsedArticle) {
         let canonical = self.canonical();
         let url = self.url(canonical.as_ref());
-        let base = url.as_ref().or(canonical.as_ref()).map(|(address, _)| address.clone());
+        let base = url
+            .as_ref()
+            .or(canonical.as_ref())
+            .map(|(address, _)| address.clone());
         let host = base.and_then(|address| Some(Url::parse(&address).ok()?.host_str()?.to_owned()));
         let publisher = self.publisher();
         let sites: Vec<String> = self.site_names();
@@ -48,9 +51,13 @@ impl MetadataReader<'_> {
         set(ArticleField::Url, url);
         set(ArticleField::Canonical, canonical);
         if let Some((modified, _)) = self.modified() {
-            article.fields.insert("modified".to_owned(), Value::String(modified));
+            article
+                .fields
+                .insert("modified".to_owned(), Value::String(modified));
         }
-        let lang = self.lang().filter(|(given, _)| !is_contradicted(given, &article.text));
+        let lang = self
+            .lang()
+            .filter(|(given, _)| !is_contradicted(given, &article.text));
         if let Some((value, origin)) = lang {
             article.set(ArticleField::Lang, value, origin);
         }
@@ -69,29 +76,55 @@ impl MetadataReader<'_> {
     fn title(&self, sites: &[String], host: Option<&str>) -> Option<(String, &'static str)> {
         let clean = |text: &str| {
             let text = unescape(text);
-            Some(title::without_site(&text, sites, host, &self.parts.headings)).filter(|text| !text.is_empty())
+            Some(title::without_site(&text, sites, host, &self.parts.headings))
+                .filter(|text| !text.is_empty())
         };
-        let json_ld = || Some((clean(&self.json_ld.article_text("headline")?)?, "json-ld headline"));
-        let item = || Some((clean(self.parts.item_property("headline").next()?)?, "itemprop headline"));
+        let json_ld = || {
+            Some((
+                clean(&self.json_ld.article_text("headline")?)?,
+                "json-ld headline",
+            ))
+        };
+        let item = || {
+            Some((
+                clean(self.parts.item_property("headline").next()?)?,
+                "itemprop headline",
+            ))
+        };
         let page = || Some((clean(self.parts.title.as_deref()?)?, "title"));
         let heading = || Some((clean(self.parts.headings.first()?)?, "h1"));
-        self.meta(&PAGE_SIGNS.meta.title, clean).or_else(json_ld).or_else(item).or_else(page).or_else(heading)
+        self.meta(&PAGE_SIGNS.meta.title, clean)
+            .or_else(json_ld)
+            .or_else(item)
+            .or_else(page)
+            .or_else(heading)
     }
 
     fn publisher(&self) -> Option<(String, &'static str)> {
         let clean = |text: &str| {
             let text = unescape(text);
-            let is_name = !text.contains("://") && text.chars().count() <= 80 && text.chars().any(char::is_alphabetic);
+            let is_name =
+                !text.contains("://") && text.chars().count() <= 80 && text.chars().any(char::is_alphabetic);
             is_name.then_some(text)
         };
         let json_ld = || Some((clean(&self.json_ld.publisher_name()?)?, "json-ld publisher"));
-        let item = || Some((clean(self.parts.item_property("publisher").next()?)?, "itemprop publisher"));
-        json_ld().or_else(|| self.meta(&PAGE_SIGNS.meta.publisher, clean)).or_else(item)
+        let item = || {
+            Some((
+                clean(self.parts.item_property("publisher").next()?)?,
+                "itemprop publisher",
+            ))
+        };
+        json_ld()
+            .or_else(|| self.meta(&PAGE_SIGNS.meta.publisher, clean))
+            .or_else(item)
     }
 
     /// Every name that the page gives its site.
     fn site_names(&self) -> Vec<String> {
-        let metas = self.parts.metas(&PAGE_SIGNS.meta.publisher).map(|(_, name)| unescape(name));
+        let metas = self
+            .parts
+            .metas(&PAGE_SIGNS.meta.publisher)
+            .map(|(_, name)| unescape(name));
         let json_ld = self.json_ld.publisher_name().map(|name| unescape(&name));
         metas.chain(json_ld).collect()
     }
@@ -112,8 +145,14 @@ impl MetadataReader<'_> {
             let mut metas = self.parts.metas(&PAGE_SIGNS.meta.author);
             let (key, _) = metas.find(|(_, name)| clean(name).is_some())?;
             // One key may be given once for each author.
-            let all = self.parts.metas(&PAGE_SIGNS.meta.author).filter(|(other, _)| *other == key);
-            Some((joined(all.map(|(_, name)| name.to_owned()).collect())?, meta_origin(key)))
+            let all = self
+                .parts
+                .metas(&PAGE_SIGNS.meta.author)
+                .filter(|(other, _)| *other == key);
+            Some((
+                joined(all.map(|(_, name)| name.to_owned()).collect())?,
+                meta_origin(key),
+            ))
         };
         let item = || {
             let names = self.parts.item_property("author").map(str::to_owned).collect();
@@ -121,22 +160,56 @@ impl MetadataReader<'_> {
         };
         let visible = || Some((self.parts.bylines.iter().find_map(|text| clean(text))?, "byline"));
         let creator = || Some((joined(self.json_ld.article_names("creator"))?, "json-ld creator"));
-        json_ld().or_else(meta).or_else(item).or_else(creator).or_else(visible)
+        json_ld()
+            .or_else(meta)
+            .or_else(item)
+            .or_else(creator)
+            .or_else(visible)
     }
 
     fn published(&self) -> Option<(String, &'static str)> {
-        let json_ld = || Some((date(&self.json_ld.article_text("datePublished")?)?, "json-ld datePublished"));
-        let item = || Some((self.parts.item_property("datepublished").find_map(date)?, "itemprop datePublished"));
+        let json_ld = || {
+            Some((
+                date(&self.json_ld.article_text("datePublished")?)?,
+                "json-ld datePublished",
+            ))
+        };
+        let item = || {
+            Some((
+                self.parts.item_property("datepublished").find_map(date)?,
+                "itemprop datePublished",
+            ))
+        };
         let time = || Some((self.parts.times.iter().find_map(|text| date(text))?, "time"));
         let chinese = || {
-            let letters = self.parts.visible_text.chars().take(5000).filter(|c| c.is_alphabetic());
+            let letters = self
+                .parts
+                .visible_text
+                .chars()
+                .take(5000)
+                .filter(|c| c.is_alphabetic());
             let (han, all) = letters.fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1));
             let found = (han * 3 > all).then(|| visible_date::find_chinese_date(&self.parts.visible_text));
             Some((found??, "visible text"))
         };
-        let class = || Some((self.parts.dates.iter().find_map(|text| date(text))?, "visible text"));
-        let created = || Some((date(&self.json_ld.article_text("dateCreated")?)?, "json-ld dateCreated"));
-        let address = || Some((date_in_address(self.address.or(self.parts.canonical.as_deref())?)?, "address"));
+        let class = || {
+            Some((
+                self.parts.dates.iter().find_map(|text| date(text))?,
+                "visible text",
+            ))
+        };
+        let created = || {
+            Some((
+                date(&self.json_ld.article_text("dateCreated")?)?,
+                "json-ld dateCreated",
+            ))
+        };
+        let address = || {
+            Some((
+                date_in_address(self.address.or(self.parts.canonical.as_deref())?)?,
+                "address",
+            ))
+        };
         json_ld()
             .or_else(|| self.meta(&PAGE_SIGNS.meta.published, date))
             .or_else(item)
@@ -148,26 +221,53 @@ impl MetadataReader<'_> {
     }
 
     fn modified(&self) -> Option<(String, &'static str)> {
-        let json_ld = || Some((date(&self.json_ld.article_text("dateModified")?)?, "json-ld dateModified"));
-        let item = || Some((self.parts.item_property("datemodified").find_map(date)?, "itemprop dateModified"));
-        json_ld().or_else(|| self.meta(&PAGE_SIGNS.meta.modified, date)).or_else(item)
+        let json_ld = || {
+            Some((
+                date(&self.json_ld.article_text("dateModified")?)?,
+                "json-ld dateModified",
+            ))
+        };
+        let item = || {
+            Some((
+                self.parts.item_property("datemodified").find_map(date)?,
+                "itemprop dateModified",
+            ))
+        };
+        json_ld()
+            .or_else(|| self.meta(&PAGE_SIGNS.meta.modified, date))
+            .or_else(item)
     }
 
     fn lang(&self) -> Option<(String, &'static str)> {
         let tag = |text: &str| {
-            let tag = text.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
-            let is_tag = (2..=12).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            let tag = text
+                .split([',', ';'])
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .replace('_', "-");
+            let is_tag =
+                (2..=12).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
             is_tag.then_some(tag)
         };
         let root = || Some((tag(self.parts.lang.as_deref()?)?, "html lang"));
-        let json_ld = || Some((tag(&self.json_ld.article_text("inLanguage")?)?, "json-ld inLanguage"));
-        root().or_else(|| self.meta(&PAGE_SIGNS.meta.lang, tag)).or_else(json_ld)
+        let json_ld = || {
+            Some((
+                tag(&self.json_ld.article_text("inLanguage")?)?,
+                "json-ld inLanguage",
+            ))
+        };
+        root()
+            .or_else(|| self.meta(&PAGE_SIGNS.meta.lang, tag))
+            .or_else(json_ld)
     }
 
     fn canonical(&self) -> Option<(String, &'static str)> {
         let link = || Some((self.resolve(self.parts.canonical.as_deref()?)?, "canonical link"));
         let json_ld = || Some((self.resolve(&self.json_ld.address()?)?, "json-ld url"));
-        link().or_else(|| self.meta(&PAGE_SIGNS.meta.canonical, |text| self.resolve(text))).or_else(json_ld)
+        link()
+            .or_else(|| self.meta(&PAGE_SIGNS.meta.canonical, |text| self.resolve(text)))
+            .or_else(json_ld)
     }
 
     /// The address that the page was fetched or saved from, else its canonical address.
@@ -209,7 +309,8 @@ fn date(text: &str) -> Option<String> {
 fn date_in_address(address: &str) -> Option<String> {
     let parts: Vec<&str> = address.split('/').collect();
     parts.windows(3).find_map(|window| {
-        let is_number = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
         let is_date = is_number(window[0], 4) && is_number(window[1], 2) && is_number(window[2], 2);
         is_date.then(|| date(&window.join("-")))?
     })
@@ -222,7 +323,12 @@ fn is_contradicted(given: &str, text: &str) -> bool {
         return false;
     };
     let (detected, doubt) = detect_language(text);
-    let is_long = text.chars().filter(|c| c.is_alphabetic()).nth(LETTERS_MIN).is_some() || detected == Lang::Zh;
+    let is_long = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .nth(LETTERS_MIN)
+        .is_some()
+        || detected == Lang::Zh;
     is_long && doubt.is_none() && detected != Lang::Und && detected != declared
 }
 

@@ -79,7 +79,12 @@ mod tests {
     fn data_file_is_valid_and_in_lower_case() {
         let text = include_str!("page_signs.toml");
         let signs: PageSigns = toml::from_str(text).unwrap();
-        assert!(signs.meta.published.contains(&"article:published_time".to_owned()));
+        assert!(
+            signs
+                .meta
+                .published
+                .contains(&"article:published_time".to_owned())
+        );
         let data = text.lines().filter(|line| !line.starts_with('#'));
         for line in data {
             assert_eq!(line, line.to_lowercase());

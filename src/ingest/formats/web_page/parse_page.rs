@@ -28,7 +28,11 @@ pub(crate) fn parse_web_page(
     address: Option<&str>,
     location: &InputLocation,
 ) -> Result<ParsedArticle, IngestError> {
-    let unusable = |problem: String, advice| IngestError::Unusable { location: location.clone(), problem, advice };
+    let unusable = |problem: String, advice| IngestError::Unusable {
+        location: location.clone(),
+        problem,
+        advice,
+    };
     if html.len() > PAGE_BYTES_MAX {
         let mebibytes = html.len() >> 20;
         let limit = PAGE_BYTES_MAX >> 20;
@@ -47,7 +51,10 @@ pub(crate) fn parse_web_page(
             let (problem, advice) = obstacle.problem_and_advice();
             unusable(problem.to_owned(), advice)
         }
-        Refusal::TooDeep => unusable("the tags of the page are nested too deeply".to_owned(), SAVE_READER_VIEW),
+        Refusal::TooDeep => unusable(
+            "the tags of the page are nested too deeply".to_owned(),
+            SAVE_READER_VIEW,
+        ),
     })
 }
 
@@ -67,14 +74,22 @@ fn parse_flat_page(html: &str, address: Option<&str>) -> Result<ParsedArticle, R
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
     pruning::prune(&document, letters);
     pruning::mark_quotations(&document);
-    let mut article = ParsedArticle { text: read_main_text(document, html), ..ParsedArticle::default() };
+    let mut article = ParsedArticle {
+        text: read_main_text(document, html),
+        ..ParsedArticle::default()
+    };
     if let Some(obstacle) = access::find_obstacle(&parts, &json_ld, &article.text) {
         return Err(Refusal::Obstacle(obstacle));
     }
     if let Some(sign) = access::find_cut(&parts, &json_ld, &article.text) {
         article.notes.push(IngestNote::LooksCut { sign });
     }
-    MetadataReader { parts: &parts, json_ld: &json_ld, address }.read_into(&mut article);
+    MetadataReader {
+        parts: &parts,
+        json_ld: &json_ld,
+        address,
+    }
+    .read_into(&mut article);
     Ok(article)
 }
 
@@ -137,11 +152,16 @@ mod tests {
 
     #[test]
     fn deeply_nested_page_is_read() {
-        let deep = PAGE.replace("<article>", &"<div>".repeat(10_000)).replace("</article>", &"</div>".repeat(10_000));
+        let deep = PAGE
+            .replace("<article>", &"<div>".repeat(10_000))
+            .replace("</article>", &"</div>".repeat(10_000));
         let article = parse(&deep).unwrap();
         assert!(article.text.contains("Les maires demandent"));
         // Browsers ignore these end tags, so the tree is deep although each tag is closed.
-        let hidden = format!("<html><body>{}", "<b><div><button></div></button></b>".repeat(10_000));
+        let hidden = format!(
+            "<html><body>{}",
+            "<b><div><button></div></button></b>".repeat(10_000)
+        );
         assert!(parse(&hidden).is_err());
     }
 }

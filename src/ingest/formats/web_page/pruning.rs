@@ -8,8 +8,21 @@ pub(super) const QUOTATION_MARK: char = '\u{fdd0}';
 
 /// Elements that are never part of the text of an article.
 const LEFT_OUT_ELEMENTS: [&str; 15] = [
-    "audio", "button", "dialog", "figcaption", "footer", "form", "iframe", "input", "nav", "noscript", "select", "style",
-    "template", "textarea", "video",
+    "audio",
+    "button",
+    "dialog",
+    "figcaption",
+    "footer",
+    "form",
+    "iframe",
+    "input",
+    "nav",
+    "noscript",
+    "select",
+    "style",
+    "template",
+    "textarea",
+    "video",
 ];
 
 /// Maximum share of the letters of the page in an element that is left out by its name, in percent. Names are used
@@ -55,7 +68,13 @@ fn is_left_out(element: &NodeRef<'_>, letters: usize) -> bool {
 fn has_left_out_name(element: &NodeRef<'_>) -> bool {
     let is_listed = |value: &str| {
         let mut words = value.split_whitespace().map(str::to_lowercase);
-        words.any(|word| PAGE_SIGNS.left_out.names.iter().any(|name| word.replace('_', "-") == *name))
+        words.any(|word| {
+            PAGE_SIGNS
+                .left_out
+                .names
+                .iter()
+                .any(|name| word.replace('_', "-") == *name)
+        })
     };
     ["class", "id"]
         .into_iter()
@@ -66,7 +85,11 @@ fn has_left_out_name(element: &NodeRef<'_>) -> bool {
 pub(super) fn mark_quotations(document: &Document) {
     for quotation in document.select("blockquote").nodes() {
         // The list is complete before the first change: an iterator would still borrow the tree.
-        for text in quotation.descendants().iter().filter(|node| node.is_nonempty_text()) {
+        for text in quotation
+            .descendants()
+            .iter()
+            .filter(|node| node.is_nonempty_text())
+        {
             text.update(|node| {
                 if let NodeData::Text { contents } = &mut node.data
                     && !contents.starts_with(QUOTATION_MARK)
@@ -99,6 +122,9 @@ mod tests {
         let page = "<p>a</p><blockquote><p>b <i>c</i></p><blockquote> d</blockquote> </blockquote>";
         let document = Document::from(page);
         mark_quotations(&document);
-        assert_eq!(document.text().to_string().replace(QUOTATION_MARK, "*"), "a*b *c* d ");
+        assert_eq!(
+            document.text().to_string().replace(QUOTATION_MARK, "*"),
+            "a*b *c* d "
+        );
     }
 }
