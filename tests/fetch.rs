@@ -186,7 +186,7 @@ fn slow_and_silent_servers_are_left() {
             "/drip",
             WebResponse::page(&"a".repeat(1000)).dripped(Duration::from_millis(50)),
         ),
-        ("/stall", WebResponse::page("a").announcing(1000)),
+        ("/stall", WebResponse::page("abc").dripped(Duration::from_secs(3))),
         ("/silent", WebResponse::silent(Duration::from_secs(5))),
     ]);
     let options = FetchOptions {
@@ -201,6 +201,7 @@ fn slow_and_silent_servers_are_left() {
             .to_string()
     };
     assert!(error("/drip").contains("too slow: the whole request took more than 1 s"));
+    assert!(error("/stall").contains("too slow: a pause in the transfer took more than"));
     assert!(error("/silent").contains("too slow: a pause in the transfer took more than"));
     assert!(begin.elapsed() < Duration::from_secs(5));
 }
@@ -289,6 +290,7 @@ fn redirects_that_lead_nowhere_end() {
     );
     assert!(error("/data").contains("only http: and https: are"));
     assert!(error("/bad").contains("redirects to http://[::1: is not a web address"));
+    assert!(error("/stall").contains("too slow: a pause in the transfer took more than"));
     assert!(error("/silent").contains("redirects with status 302 but does not say where to"));
     assert!(!error("/secret").contains("anna") && !error("/secret").contains("secret@"));
 }
