@@ -40,7 +40,7 @@ pub(crate) fn parse_document(
     match format {
         InputFormat::Mail => mail::parse_mail(bytes, location),
         #[cfg(feature = "pdf")]
-        InputFormat::Pdf => pdf::parse_pdf(bytes, location),
+        InputFormat::Pdf => pdf::parse_pdf(bytes, location).map(ParsedArticle::without_creation_date),
         #[cfg(feature = "pages")]
         InputFormat::Html => parse_page(document),
         other => Err(IngestError::Unusable {
