@@ -7,6 +7,7 @@ use super::links::Links;
 use super::points::Points;
 use super::projection::Projection;
 use super::public_views::PublicViews;
+use super::reading_records::ReadingRecords;
 use super::replies::Replies;
 use super::reviews::Reviews;
 use super::similarity::Similarities;
@@ -34,5 +35,6 @@ pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Replies,
     &Deadlines,
     &Stances,
+    &ReadingRecords,
     &PublicViews,
 ];
