@@ -5,6 +5,7 @@ use super::article_version::CurrentArticleVersion;
 use super::derived::DerivedReading;
 use super::name_uses::NameUses;
 use super::posting_index::{PostingIndex, PostingTables};
+use super::record_block::RecordBlock;
 use super::search_rows::SearchRows;
 use crate::domain::similarity::{ComparableWords, POSTINGS_MAX};
 use crate::domain::{ArticleId, Position, StatementId};
@@ -68,6 +69,12 @@ pub struct FoldMemory {
     pub(super) name_uses: RefCell<NameUses>,
     /// Rows of the full-text indexes that are not yet inserted.
     pub(super) search_rows: RefCell<SearchRows>,
+    /// The last block of records of readings.
+    pub(super) reading_records: RefCell<RecordBlock>,
+    /// The headline of the article version that was looked at last, folded, with the position of that version.
+    pub(super) folded_title: RefCell<(i64, String)>,
+    /// The text that was looked at last, with its position; `None` where it was redacted.
+    pub(super) last_text: RefCell<(i64, Option<String>)>,
     /// Days whose text is stored for other programs.
     pub(super) stored_days: RefCell<HashSet<i64>>,
 }
@@ -117,6 +124,9 @@ impl FoldMemory {
             speaker_rows: LruCache::new(SPEAKERS_MAX).into(),
             name_uses: RefCell::default(),
             search_rows: RefCell::default(),
+            reading_records: RefCell::default(),
+            folded_title: RefCell::default(),
+            last_text: RefCell::default(),
             stored_days: RefCell::default(),
         }
     }
@@ -165,6 +175,7 @@ impl<'c> Fold<'c> {
         self.memory.name_uses.borrow_mut().write(self.conn)?;
         self.memory.story_sketches.borrow_mut().write(self.conn)?;
         self.memory.wording_grams.borrow_mut().write(self.conn)?;
+        self.memory.reading_records.borrow_mut().write(self.conn)?;
         self.memory.search_rows.borrow_mut().write(self.conn)
     }
 

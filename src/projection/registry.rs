@@ -9,6 +9,7 @@ use super::links::Links;
 use super::points::Points;
 use super::projection::Projection;
 use super::public_views::PublicViews;
+use super::reading_records::ReadingRecords;
 use super::replies::Replies;
 use super::reviews::Reviews;
 use super::similarity::Similarities;
@@ -38,5 +39,6 @@ pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Deadlines,
     &Stances,
     &Feeds,
+    &ReadingRecords,
     &PublicViews,
 ];
