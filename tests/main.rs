@@ -61,6 +61,7 @@ mod score;
 mod search;
 mod show;
 mod sql;
+mod stored_counts;
 mod structure;
 mod text_genres;
 mod timeline;

@@ -2,6 +2,7 @@
 
 use super::article_search::ArticleSearch;
 use super::articles::Articles;
+use super::counts::Counts;
 use super::deadlines::Deadlines;
 use super::links::Links;
 use super::points::Points;
@@ -34,5 +35,6 @@ pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Replies,
     &Deadlines,
     &Stances,
+    &Counts,
     &PublicViews,
 ];

@@ -127,6 +127,17 @@ impl<'c> SpeakerNames<'c> {
         self.canonical.get(&speaker).copied().unwrap_or(speaker)
     }
 
+    /// A canonical speaker and all merged into it.
+    pub(super) fn members_of(&self, canonical: i64) -> impl Iterator<Item = i64> {
+        let merged = self.merged.get(&canonical).into_iter().flatten();
+        std::iter::once(canonical).chain(merged.copied())
+    }
+
+    /// The canonical speakers into which others are merged.
+    pub(super) fn with_merged_speakers(&self) -> impl Iterator<Item = i64> {
+        self.merged.keys().copied()
+    }
+
     /// The names of a canonical speaker and of all merged into it. The canonical name is one of its own, if it has any
     /// of the kind, else the greatest of the others.
     pub(super) fn names_of(&self, canonical: i64) -> Result<StoredNames, QueryError> {
