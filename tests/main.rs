@@ -53,6 +53,7 @@ mod log_concurrent;
 mod log_crash;
 mod log_open;
 mod log_tampering;
+mod matrix_tables;
 mod newly_read_fields;
 mod projection_properties;
 mod query_plans;
