@@ -7,6 +7,7 @@ use super::name_uses::NameUses;
 use super::posting_index::{PostingIndex, PostingTables};
 use super::record_block::RecordBlock;
 use super::search_rows::SearchRows;
+use super::statement_counts::StatementCounts;
 use crate::domain::similarity::{ComparableWords, POSTINGS_MAX};
 use crate::domain::{ArticleId, Position, StatementId};
 use hashlink::LruCache;
@@ -67,6 +68,10 @@ pub struct FoldMemory {
     pub(super) speaker_rows: RefCell<LruCache<String, i64>>,
     /// Uses of names of speakers.
     pub(super) name_uses: RefCell<NameUses>,
+    /// Counts that are not yet written.
+    pub(super) counts: RefCell<StatementCounts>,
+    /// The topic that was defined last, and the statements that were found to be about it.
+    pub(super) statements_of_new_topic: RefCell<(i64, Vec<i64>)>,
     /// Rows of the full-text indexes that are not yet inserted.
     pub(super) search_rows: RefCell<SearchRows>,
     /// The last block of records of readings.
@@ -123,6 +128,8 @@ impl FoldMemory {
             profiles: RefCell::default(),
             speaker_rows: LruCache::new(SPEAKERS_MAX).into(),
             name_uses: RefCell::default(),
+            counts: RefCell::default(),
+            statements_of_new_topic: RefCell::default(),
             search_rows: RefCell::default(),
             reading_records: RefCell::default(),
             folded_title: RefCell::default(),
@@ -173,6 +180,7 @@ impl<'c> Fold<'c> {
     /// Writes what is only in memory.
     pub(super) fn write(&self) -> Result<(), ProjectionError> {
         self.memory.name_uses.borrow_mut().write(self.conn)?;
+        self.memory.counts.borrow_mut().write(self.conn)?;
         self.memory.story_sketches.borrow_mut().write(self.conn)?;
         self.memory.wording_grams.borrow_mut().write(self.conn)?;
         self.memory.reading_records.borrow_mut().write(self.conn)?;

@@ -14,12 +14,13 @@
 //!    to the writers and projections out.
 //! 3. `article_writer` and `statement_writer`: make new versions of articles and statements.
 //! 4. `registry`: the list of projections.
-//! 5. The projections: `articles`, `article_search`, `stories`, `speakers`, `statements`, `topics`, `points`,
-//!    `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `reading_records`, `public_views`.
+//! 5. The projections: `articles`, `documents`, `article_search`, `stories`, `speakers`, `statements`, `topics`,
+//!    `points`, `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `feeds`,
+//!    `reading_records`, `counts`, `public_views`.
 //! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `descriptions`. Of topics:
 //!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
 //!    `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the indexes: `search_words`,
-//!    `search_rows`, `posting_index`. Of the records: `record_block`.
+//!    `search_rows`, `posting_index`. Of the records: `record_block`. Of counts: `statement_counts`, `tally`.
 //! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
 //! 8. The types that all share: `projection` (the trait), `article_version`, `statement_version`, `day_range`,
 //!    `position`, `code_version`, `error`.
@@ -36,6 +37,7 @@ mod article_writer;
 mod articles;
 mod checkpoints;
 mod code_version;
+mod counts;
 mod current_topics;
 mod day_range;
 mod deadlines;
@@ -74,6 +76,7 @@ mod speaker_divisions;
 mod speaker_names;
 mod speakers;
 mod stances;
+mod statement_counts;
 mod statement_detail;
 mod statement_lookup;
 mod statement_search;
@@ -81,6 +84,7 @@ mod statement_version;
 mod statement_writer;
 mod statements;
 mod stories;
+mod tally;
 mod taxonomy;
 mod term_match;
 mod token;

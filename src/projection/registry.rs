@@ -2,6 +2,7 @@
 
 use super::article_search::ArticleSearch;
 use super::articles::Articles;
+use super::counts::Counts;
 use super::deadlines::Deadlines;
 use super::documents::Documents;
 use super::feeds::Feeds;
@@ -40,5 +41,6 @@ pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Stances,
     &Feeds,
     &ReadingRecords,
+    &Counts,
     &PublicViews,
 ];
