@@ -34,6 +34,8 @@ pub(crate) enum ArticleContent {
     Mail(Vec<u8>),
     /// A document of another format.
     Document(DocumentFormat, Vec<u8>),
+    /// An article that a feed has whole, with the hash of the feed.
+    Entry(DocumentHash, Box<ParsedArticle>),
     /// An article that the format of its archive gives, without a document of its own.
     Parsed(Box<ParsedArticle>),
 }
@@ -75,7 +77,11 @@ impl<'a> FoundArticle<'a> {
     pub fn known_provenance(&self) -> Option<Provenance> {
         match &self.content {
             ArticleContent::Document(format, bytes) if *self.overrides == MetadataOverrides::default() => {
-                Some(provenance_of(*format, bytes, self.fetched.as_ref()))
+                Some(provenance_of(
+                    DocumentHash::of(bytes),
+                    format.version(),
+                    self.fetched.as_ref(),
+                ))
             }
             _ => None,
         }
@@ -111,6 +117,10 @@ impl<'a> FoundArticle<'a> {
             ArticleContent::Document(format, bytes) => {
                 read_document(format, bytes, fetched.as_ref(), location, overrides, notes)
             }
+            ArticleContent::Entry(feed, parsed) => {
+                let provenance = provenance_of(feed, "feed/1".to_owned(), fetched.as_ref());
+                Ok(with_provenance(*parsed, provenance, location, overrides, notes))
+            }
             ArticleContent::Parsed(parsed) => Ok(parsed.into_raw(location, overrides, notes)),
         }
     }
@@ -125,7 +135,7 @@ fn read_document(
     overrides: &MetadataOverrides,
     notes: Vec<IngestNote>,
 ) -> Result<RawArticle, IngestError> {
-    let mut provenance = provenance_of(format, &bytes, fetched);
+    let provenance = provenance_of(DocumentHash::of(&bytes), format.version(), fetched);
     let parsed = format.parse(InputDocument {
         bytes,
         address: fetched.map(|fetched| fetched.retrieval.address.as_str()),
@@ -133,6 +143,17 @@ fn read_document(
         lang: overrides.lang,
         location: &location,
     })?;
+    Ok(with_provenance(parsed, provenance, location, overrides, notes))
+}
+
+/// The article with its `provenance`, completed with what `parsed` tells.
+fn with_provenance(
+    parsed: ParsedArticle,
+    mut provenance: Provenance,
+    location: InputLocation,
+    overrides: &MetadataOverrides,
+    notes: Vec<IngestNote>,
+) -> RawArticle {
     provenance.origins = parsed
         .origins
         .iter()
@@ -147,13 +168,13 @@ fn read_document(
         .and_then(|text| publication_time::parse_publication_time(text).ok()?.instant());
     let mut article = parsed.into_raw(location, overrides, notes);
     article.provenance = Some(Box::new(provenance));
-    Ok(article)
+    article
 }
 
-fn provenance_of(format: DocumentFormat, bytes: &[u8], fetched: Option<&FetchedFrom>) -> Provenance {
+fn provenance_of(document: DocumentHash, format: String, fetched: Option<&FetchedFrom>) -> Provenance {
     Provenance {
-        document: DocumentHash::of(bytes),
-        format: format.version(),
+        document,
+        format,
         retrieval: fetched.map(|fetched| fetched.retrieval.clone()),
         modified_at: None,
         origins: std::collections::BTreeMap::new(),

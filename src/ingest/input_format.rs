@@ -96,10 +96,8 @@ impl FromStr for InputFormat {
 
     fn from_str(text: &str) -> Result<Self, InputFormatError> {
         let known = Self::ALL.iter().find(|(_, name)| *name == text);
-        known
-            .map(|(format, _)| *format)
-            .ok_or_else(|| InputFormatError {
-                given: text.to_owned(),
-            })
+        known.map(|(format, _)| *format).ok_or_else(|| InputFormatError {
+            given: text.to_owned(),
+        })
     }
 }
