@@ -11,7 +11,6 @@ use crate::domain::DocumentHash;
 use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
 use crate::ingest::formats::archive_member::ArchiveMember;
 use crate::ingest::formats::detection::{self, Detected};
-use crate::ingest::formats::document_format::DocumentFormat;
 use crate::ingest::formats::feed::{Feed, parse_feed};
 use crate::ingest::formats::json_values::JsonValues;
 use crate::ingest::formats::mail::Mails;
@@ -66,7 +65,7 @@ fn open<'a>(
         | InputFormat::Docx
         | InputFormat::Odt
         | InputFormat::Epub
-        | InputFormat::WebArchive => Ok(find_document(input, DocumentFormat::of(format), overrides)),
+        | InputFormat::WebArchive => Ok(find_document(input, format, overrides)),
         text => find_in_text(input, Some(text), overrides),
     }
 }
@@ -145,7 +144,7 @@ fn find_in_opened_zip<'a>(
             return Ok(find_in_members(members, input.location, input.depth, overrides));
         }
     };
-    Ok(find_document(input, DocumentFormat::of(format), overrides))
+    Ok(find_document(input, format, overrides))
 }
 
 /// The articles in the members of the archive at `location`, which is in `depth` archives.
@@ -164,7 +163,7 @@ fn find_in_members<'a>(
 /// The one article of a document.
 fn find_document<'a>(
     input: Input<'a>,
-    format: DocumentFormat,
+    format: InputFormat,
     overrides: &'a MetadataOverrides,
 ) -> ArticleIterator<'a> {
     Box::new(iter::once_with(move || {
@@ -218,15 +217,18 @@ fn find_in_text<'a>(
     };
     Ok(match format {
         InputFormat::JsonLines => Box::new(NonBlankLines::new(input.stream, location).map(move |line| {
-            line.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
+            line.map(|(object, location)| {
+                found(ArticleContent::Document(InputFormat::Json, object), location)
+            })
         })),
         InputFormat::Json => Box::new(JsonValues::new(input.stream, location).map(move |value| {
-            value.map(|(object, location)| found(ArticleContent::JsonObject(object), location))
+            value.map(|(object, location)| {
+                found(ArticleContent::Document(InputFormat::Json, object), location)
+            })
         })),
-        InputFormat::Mail => Box::new(
-            Mails::new(input.stream, &head, location)
-                .map(move |mail| mail.map(|(mail, location)| found(ArticleContent::Mail(mail), location))),
-        ),
+        InputFormat::Mail => Box::new(Mails::new(input.stream, &head, location).map(move |mail| {
+            mail.map(|(mail, location)| found(ArticleContent::Document(InputFormat::Mail, mail), location))
+        })),
         InputFormat::Feed => {
             let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
             let feed = parse_feed(&bytes, &location)?;
@@ -239,14 +241,9 @@ fn find_in_text<'a>(
         }
         InputFormat::Text | InputFormat::Markdown => Box::new(iter::once_with(move || {
             let content = input.read_whole(ARTICLE_BYTES_MAX)?;
-            let content = if format == InputFormat::Markdown {
-                ArticleContent::Markdown(content)
-            } else {
-                ArticleContent::Plain(content)
-            };
-            Ok(found(content, location))
+            Ok(found(ArticleContent::Document(format, content), location))
         })),
-        document => find_document(input, DocumentFormat::of(document), overrides),
+        document => find_document(input, document, overrides),
     })
 }
 

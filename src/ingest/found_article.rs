@@ -1,15 +1,17 @@
 use super::error::IngestError;
 use super::ingested_article::IngestedArticle;
+use super::input_format::InputFormat;
 use super::input_location::InputLocation;
 use super::metadata_overrides::MetadataOverrides;
 use super::note::IngestNote;
 use super::raw_article::RawArticle;
 use crate::domain::{DocumentHash, Provenance, Retrieval};
 use crate::ingest::encoding::decode;
-use crate::ingest::formats::document_format::{DocumentFormat, InputDocument};
+use crate::ingest::formats::document_format::{self, InputDocument};
 use crate::ingest::formats::parsed_article::ParsedArticle;
-use crate::ingest::formats::{json_article, mail, markdown_article, plain_article};
+use crate::ingest::formats::{json_article, markdown_article, plain_article};
 use crate::ingest::metadata::publication_time;
+use std::collections::BTreeMap;
 
 /// An article that was found and is not read yet. Finding is one pass over the input; reading is work for any thread.
 #[derive(Debug)]
@@ -21,19 +23,11 @@ pub struct FoundArticle<'a> {
     notes: Vec<IngestNote>,
 }
 
-/// What was found, by the format that reads it.
+/// What was found.
 #[derive(Debug)]
 pub(crate) enum ArticleContent {
-    /// A plain text, with or without front matter.
-    Plain(Vec<u8>),
-    /// A Markdown text.
-    Markdown(Vec<u8>),
-    /// A JSON object.
-    JsonObject(Vec<u8>),
-    /// A mail.
-    Mail(Vec<u8>),
-    /// A document of another format.
-    Document(DocumentFormat, Vec<u8>),
+    /// A document, whole.
+    Document(InputFormat, Vec<u8>),
     /// An article that a feed has whole, with the hash of the feed.
     Entry(DocumentHash, Box<ParsedArticle>),
     /// An article that the format of its archive gives, without a document of its own.
@@ -75,16 +69,28 @@ impl<'a> FoundArticle<'a> {
     /// The provenance that the article will have, without what only reading it tells, if it is a document that alone
     /// decides what is read: then an article with this document need not be read again.
     pub fn known_provenance(&self) -> Option<Provenance> {
-        match &self.content {
-            ArticleContent::Document(format, bytes) if *self.overrides == MetadataOverrides::default() => {
-                Some(provenance_of(
-                    DocumentHash::of(bytes),
-                    format.version(),
-                    self.fetched.as_ref(),
-                ))
-            }
-            _ => None,
-        }
+        let is_alone = *self.overrides == MetadataOverrides::default()
+            // The other entries of a feed have the same document.
+            && matches!(self.content, ArticleContent::Document(..));
+        self.provenance().filter(|_| is_alone)
+    }
+
+    /// The provenance, without what only reading the article tells; `None` for what is given as text.
+    fn provenance(&self) -> Option<Provenance> {
+        let (document, format) = match &self.content {
+            ArticleContent::Document(format, _) if is_text(*format) && self.fetched.is_none() => return None,
+            ArticleContent::Document(format, bytes) => (DocumentHash::of(bytes), *format),
+            ArticleContent::Entry(feed, _) => (*feed, InputFormat::Feed),
+            ArticleContent::Parsed(_) => return None,
+        };
+        Some(Provenance {
+            document,
+            format: document_format::reader_version(format),
+            retrieval: self.fetched.as_ref().map(|fetched| fetched.retrieval.clone()),
+            modified_at: None,
+            origins: BTreeMap::new(),
+            cut_sign: None,
+        })
     }
 
     /// Reads the article, and normalises its text.
@@ -94,6 +100,7 @@ impl<'a> FoundArticle<'a> {
 
     /// Reads the article, its text exactly as given.
     pub fn read_raw(self) -> Result<RawArticle, IngestError> {
+        let mut provenance = self.provenance();
         let Self {
             location,
             content,
@@ -101,62 +108,65 @@ impl<'a> FoundArticle<'a> {
             overrides,
             notes,
         } = self;
-        match content {
-            ArticleContent::Plain(bytes) => {
+        let address = fetched.as_ref().map(|fetched| fetched.retrieval.address.clone());
+        let mut article = match content {
+            ArticleContent::Parsed(parsed) => parsed.into_raw(location, overrides, notes),
+            ArticleContent::Entry(_, parsed) => {
+                if let Some(provenance) = &mut provenance {
+                    complete_provenance(provenance, &parsed);
+                }
+                let mut article = parsed.into_raw(location, overrides, notes);
+                article.provenance = provenance.map(Box::new);
+                // What was fetched is the feed, so its address is not that of the article.
+                return Ok(article);
+            }
+            ArticleContent::Document(InputFormat::Text, bytes) => {
                 let (text, notes) = decode(bytes, &location, overrides, notes)?;
-                plain_article::parse_plain_article(&text, location, overrides, notes)
+                plain_article::parse_plain_article(&text, location, overrides, notes)?
             }
-            ArticleContent::Markdown(bytes) => {
+            ArticleContent::Document(InputFormat::Markdown, bytes) => {
                 let (text, notes) = decode(bytes, &location, overrides, notes)?;
-                markdown_article::parse_markdown_article(&text, location, overrides, notes)
+                markdown_article::parse_markdown_article(&text, location, overrides, notes)?
             }
-            ArticleContent::JsonObject(bytes) => {
-                json_article::parse_json_article(bytes, location, overrides, notes)
+            ArticleContent::Document(InputFormat::Json | InputFormat::JsonLines, bytes) => {
+                json_article::parse_json_article(bytes, location, overrides, notes)?
             }
-            ArticleContent::Mail(bytes) => mail::parse_mail(&bytes, location, overrides, notes),
             ArticleContent::Document(format, bytes) => {
-                read_document(format, bytes, fetched.as_ref(), location, overrides, notes)
+                let parsed = document_format::parse_document(
+                    format,
+                    InputDocument {
+                        bytes,
+                        address: address.as_deref(),
+                        media_type: fetched.as_ref().and_then(|fetched| fetched.media_type.as_deref()),
+                        lang: overrides.lang,
+                        location: &location,
+                    },
+                )?;
+                if let Some(provenance) = &mut provenance {
+                    complete_provenance(provenance, &parsed);
+                }
+                parsed.into_raw(location, overrides, notes)
             }
-            ArticleContent::Entry(feed, parsed) => {
-                let provenance = provenance_of(feed, "feed/1".to_owned(), fetched.as_ref());
-                Ok(with_provenance(*parsed, provenance, location, overrides, notes))
-            }
-            ArticleContent::Parsed(parsed) => Ok(parsed.into_raw(location, overrides, notes)),
-        }
+        };
+        // Who fetched it knows where it is.
+        article.source.url = article.source.url.or(address);
+        article.provenance = provenance.map(Box::new);
+        Ok(article)
     }
 }
 
-/// Reads the article in a document.
-fn read_document(
-    format: DocumentFormat,
-    bytes: Vec<u8>,
-    fetched: Option<&FetchedFrom>,
-    location: InputLocation,
-    overrides: &MetadataOverrides,
-    notes: Vec<IngestNote>,
-) -> Result<RawArticle, IngestError> {
-    let provenance = provenance_of(DocumentHash::of(&bytes), format.version(), fetched);
-    let parsed = format.parse(InputDocument {
-        bytes,
-        address: fetched.map(|fetched| fetched.retrieval.address.as_str()),
-        media_type: fetched.and_then(|fetched| fetched.media_type.as_deref()),
-        lang: overrides.lang,
-        location: &location,
-    })?;
-    Ok(with_provenance(parsed, provenance, location, overrides, notes))
+/// Whether `format` gives an article as text, so that the document is nothing beside it.
+const fn is_text(format: InputFormat) -> bool {
+    matches!(
+        format,
+        InputFormat::Text | InputFormat::Markdown | InputFormat::Json | InputFormat::JsonLines
+    )
 }
 
-/// The article with its `provenance`, completed with what `parsed` tells.
-fn with_provenance(
-    parsed: ParsedArticle,
-    mut provenance: Provenance,
-    location: InputLocation,
-    overrides: &MetadataOverrides,
-    notes: Vec<IngestNote>,
-) -> RawArticle {
-    provenance.origins = parsed
-        .origins
-        .iter()
+/// Adds what reading the document told.
+fn complete_provenance(provenance: &mut Provenance, parsed: &ParsedArticle) {
+    let origins = parsed.origins.iter();
+    provenance.origins = origins
         .map(|(field, origin)| (field.command_line_name().to_owned(), (*origin).to_owned()))
         .collect();
     provenance.cut_sign = parsed.notes.iter().find_map(|note| match note {
@@ -166,20 +176,6 @@ fn with_provenance(
     provenance.modified_at = parsed
         .modified()
         .and_then(|text| publication_time::parse_publication_time(text).ok()?.instant());
-    let mut article = parsed.into_raw(location, overrides, notes);
-    article.provenance = Some(Box::new(provenance));
-    article
-}
-
-fn provenance_of(document: DocumentHash, format: String, fetched: Option<&FetchedFrom>) -> Provenance {
-    Provenance {
-        document,
-        format,
-        retrieval: fetched.map(|fetched| fetched.retrieval.clone()),
-        modified_at: None,
-        origins: std::collections::BTreeMap::new(),
-        cut_sign: None,
-    }
 }
 
 /// The text in `bytes`, and `notes` with what decoding them assumed.

@@ -29,7 +29,6 @@ mod merge;
 mod new;
 mod proposals;
 mod pull;
-mod pull;
 mod rebuild;
 mod replies;
 mod reread;
@@ -99,7 +98,6 @@ pub(crate) enum Command {
     Status(status::StatusArgs),
     Topic(topic::TopicArgs),
     Pull(pull::PullArgs),
-    Pull(pull::PullArgs),
     Feed(feed::FeedArgs),
     Undo(undo::UndoArgs),
     Reread(reread::RereadArgs),
@@ -164,7 +162,6 @@ impl Command {
             Self::Unlink(args) => args.run(session),
             Self::Status(args) => args.run(session),
             Self::Topic(args) => args.run(session),
-            Self::Pull(args) => args.run(session),
             Self::Pull(args) => args.run(session),
             Self::Feed(args) => args.run(session),
             Self::Undo(args) => args.run(session),

@@ -7,4 +7,4 @@
 pub(super) mod decode;
 pub(super) mod misdecoded;
 pub(super) mod opened_stream;
-mod wide_encoding;
+pub(super) mod wide_encoding;

@@ -1,3 +1,4 @@
+use super::mail;
 use super::parsed_article::ParsedArticle;
 #[cfg(feature = "pdf")]
 use super::pdf;
@@ -5,10 +6,6 @@ use crate::domain::Lang;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_format::InputFormat;
 use crate::ingest::input_location::InputLocation;
-
-/// A format in which one document is one article, apart from plain text, Markdown and JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DocumentFormat(InputFormat);
 
 /// A document as it came in.
 #[derive(Debug)]
@@ -25,28 +22,25 @@ pub(crate) struct InputDocument<'a> {
     pub location: &'a InputLocation,
 }
 
-impl DocumentFormat {
-    /// The documents of `format`.
-    pub(crate) const fn of(format: InputFormat) -> Self {
-        Self(format)
-    }
+/// What reads documents of `format`, with its version: another version may read more or less of the same document.
+pub(crate) fn reader_version(format: InputFormat) -> String {
+    format!("{format}/1")
+}
 
-    /// Its name, and the version of what reads it: another version may read more or less of the same document.
-    pub(crate) fn version(self) -> String {
-        format!("{}/1", self.0)
-    }
-
-    /// Reads the article in `document`.
-    pub(crate) fn parse(self, document: InputDocument<'_>) -> Result<ParsedArticle, IngestError> {
-        let InputDocument { bytes, location, .. } = &document;
-        match self.0 {
-            #[cfg(feature = "pdf")]
-            InputFormat::Pdf => pdf::parse_pdf(bytes, location),
-            other => Err(IngestError::Unusable {
-                location: (*location).clone(),
-                problem: format!("this build of dixit does not read {other}"),
-                advice: "build it with all features, or give the text",
-            }),
-        }
+/// Reads the article in a document of `format`, which is no text.
+pub(crate) fn parse_document(
+    format: InputFormat,
+    document: InputDocument<'_>,
+) -> Result<ParsedArticle, IngestError> {
+    let InputDocument { bytes, location, .. } = &document;
+    match format {
+        InputFormat::Mail => mail::parse_mail(bytes, location),
+        #[cfg(feature = "pdf")]
+        InputFormat::Pdf => pdf::parse_pdf(bytes, location),
+        other => Err(IngestError::Unusable {
+            location: (*location).clone(),
+            problem: format!("this build of dixit does not read {other}"),
+            advice: "build it with all features, or give the text",
+        }),
     }
 }

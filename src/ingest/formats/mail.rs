@@ -1,16 +1,13 @@
 //! Mails: one, or many in a mailbox. The body text of a mail is the article; sender, date and subject are its source.
 
+use super::parsed_article::ParsedArticle;
 use crate::ingest::encoding::decode;
 use crate::ingest::encoding::opened_stream::ByteStream;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::limits::ARTICLE_BYTES_MAX;
-use crate::ingest::metadata::article_fields::ArticleFields;
-use crate::ingest::metadata_overrides::MetadataOverrides;
-use crate::ingest::note::IngestNote;
-use crate::ingest::raw_article::RawArticle;
-use mail_parser::{Addr, Message, MessageParser};
-use serde_json::{Map, Value};
+use crate::ingest::metadata::field_names::ArticleField;
+use mail_parser::{Addr, MessageParser};
 use std::io::{self, BufRead, BufReader};
 
 /// Headers that only mails have. One of them is enough, next to another header.
@@ -147,46 +144,43 @@ impl<'a> Mails<'a> {
 }
 
 /// The article in `mail`, which begins at `location`.
-pub(crate) fn parse_mail(
-    mail: &[u8],
-    location: InputLocation,
-    overrides: &MetadataOverrides,
-    mut notes: Vec<IngestNote>,
-) -> Result<RawArticle, IngestError> {
+pub(crate) fn parse_mail(mail: &[u8], location: &InputLocation) -> Result<ParsedArticle, IngestError> {
     let Some(message) = MessageParser::default().parse(mail) else {
-        let looks_like = "a broken mail";
-        return Err(IngestError::NotText { location, looks_like });
+        return Err(IngestError::NotText {
+            location: location.clone(),
+            looks_like: "a broken mail",
+        });
     };
     let Some(text) = message.body_text(0) else {
-        return Err(IngestError::Empty { location });
+        return Err(IngestError::Empty {
+            location: location.clone(),
+        });
     };
-    let fields = ArticleFields::from(fields_of_headers(&message));
-    notes.extend(decode::damage_note(&text));
-    Ok(RawArticle::new(
-        &fields,
-        text.into_owned(),
-        location,
-        overrides,
-        notes,
-    ))
-}
-
-/// Subject, sender and date of a mail, as fields of an article.
-fn fields_of_headers(message: &Message<'_>) -> Map<String, Value> {
+    let mut article = ParsedArticle {
+        notes: decode::damage_note(&text).into_iter().collect(),
+        text: text.into_owned(),
+        ..ParsedArticle::default()
+    };
     let sender = message.from().and_then(|from| from.first()).and_then(sender_name);
     let date = message
         .date()
         .filter(|date| date.is_valid())
         .map(mail_parser::DateTime::to_rfc3339);
     let known = [
-        ("title", message.subject().map(str::to_owned)),
-        ("author", sender),
-        ("date", date),
+        (
+            ArticleField::Title,
+            message.subject().map(str::to_owned),
+            "Subject",
+        ),
+        (ArticleField::Author, sender, "From"),
+        (ArticleField::Published, date, "Date"),
     ];
-    let known = known
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))));
-    known.collect()
+    for (field, value, origin) in known {
+        if let Some(value) = value {
+            article.set(field, value, origin);
+        }
+    }
+    Ok(article)
 }
 
 fn sender_name(sender: &Addr<'_>) -> Option<String> {

@@ -25,5 +25,7 @@ pub(super) mod pdf;
 pub(super) mod plain_article;
 pub(super) mod warc;
 mod warc_record;
+#[cfg(feature = "pages")]
+pub(super) mod web_page;
 pub(super) mod zip_archive;
 pub(super) mod zip_kind;

@@ -10,9 +10,6 @@ use crate::tracker::Tracker;
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
-/// What is asked of the server of a feed.
-const ACCEPT: &str = "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, \
-    application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
 /// How long other processes leave a feed to this one.
 const CLAIM: Duration = Duration::from_secs(60 * 60);
 /// Maximum number of pages that are fetched of one feed in one pull; the next pull goes on.
@@ -109,9 +106,8 @@ impl FeedPull<'_> {
         let request = match self.memory.claim_feed(address, now, now + CLAIM) {
             Ok(false) => return (Vec::new(), result(FeedOutcome::Claimed, 0)),
             Ok(true) => self.memory.validators(address).map(|validators| FetchRequest {
-                address: address.to_owned(),
                 validators,
-                accept: Some(ACCEPT.to_owned()),
+                ..FetchRequest::feed(address)
             }),
             Err(error) => Err(error),
         };

@@ -1,0 +1,238 @@
+//! The main text of a page: what two readers of main text agree on.
+
+use super::page_signs::PAGE_SIGNS;
+use super::pruning::QUOTATION_MARK;
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use trafilatura::{ExtractionFocus, Options};
+
+/// Length of the pieces in which two texts are compared, in letters.
+const PIECE_LETTERS: usize = 8;
+/// Minimum share of a line's pieces in the other text for both to agree on it, in percent.
+const AGREED_MIN_PERCENT: usize = 80;
+/// Minimum share of the longer text that both must agree on, in percent; else they read different parts of the page,
+/// and the longer is taken.
+const COMMON_MIN_PERCENT: usize = 50;
+/// Minimum length of a sentence that one reader left out between others, in letters.
+const SENTENCE_LETTERS_MIN: usize = 80;
+/// Maximum length of a line that leads elsewhere, in characters.
+const LEAD_ELSEWHERE_CHARACTERS_MAX: usize = 200;
+/// Minimum length of a quotation that is looked for elsewhere in the text, in letters.
+const PULL_QUOTE_LETTERS_MIN: usize = 20;
+
+/// The main text of the page with this tree, whose HTML is `html`: a paragraph a line, blank lines between paragraphs.
+/// Lines of quotations begin with `> `. Empty if there is none.
+pub(super) fn read_main_text(document: Document, html: &str) -> String {
+    let first = read_by_smoothie(document);
+    let second = read_by_trafilatura(html);
+    let lines = agreed_lines(&first, &second);
+    let kept: Vec<&str> = lines.into_iter().filter(|line| !leads_elsewhere(line)).collect();
+    write_lines(&kept)
+}
+
+/// Libraries may panic on odd pages; then they have read nothing.
+fn read_by_smoothie(document: Document) -> String {
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let read = catch_unwind(AssertUnwindSafe(move || {
+        let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
+        Some(reader.parse().ok()?.text_content.to_string())
+    }));
+    read.ok().flatten().unwrap_or_default()
+}
+
+fn read_by_trafilatura(html: &str) -> String {
+    let options = Options::default()
+        .with_focus(ExtractionFocus::FavorPrecision)
+        .with_fallback(true)
+        .with_exclude_comments(true);
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let content = trafilatura::extract(html, &options).ok()?.content_html;
+        Some(Document::from(content).formatted_text().to_string())
+    }));
+    read.ok().flatten().unwrap_or_default()
+}
+
+/// The lines of `first` that `second` has as well, and sentences between them. If they have little in common, the lines
+/// of the longer.
+fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
+    let lines = non_blank_lines(first);
+    let other = letters_of(second);
+    let pieces: HashSet<&[char]> = other.windows(PIECE_LETTERS).collect();
+    let letters: Vec<Vec<char>> = lines.iter().map(|line| letters_of(line)).collect();
+    let agreed: Vec<bool> = letters
+        .iter()
+        .map(|line| is_agreed(line, &pieces, &other))
+        .collect();
+    let all: usize = letters.iter().map(Vec::len).sum();
+    let common: usize = letters
+        .iter()
+        .zip(&agreed)
+        .filter(|(_, agreed)| **agreed)
+        .map(|(line, _)| line.len())
+        .sum();
+    if common * 100 < COMMON_MIN_PERCENT * all.max(other.len()) {
+        return if all > other.len() {
+            lines
+        } else {
+            non_blank_lines(second)
+        };
+    }
+    let start = agreed.iter().position(|agreed| *agreed).unwrap_or_default();
+    let end = agreed.iter().rposition(|agreed| *agreed).unwrap_or_default();
+    let is_sentence = |index: usize| {
+        (start..end).contains(&index)
+            && letters[index].len() >= SENTENCE_LETTERS_MIN
+            && lines[index].ends_with([
+                '.', '!', '?', '…', '。', '！', '？', '"', '”', '»', '\'', '’', ')', ':', ';',
+            ])
+    };
+    let kept = (0..lines.len()).filter(|index| agreed[*index] || is_sentence(*index));
+    kept.map(|index| lines[index]).collect()
+}
+
+fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, other: &[char]) -> bool {
+    if line.len() < PIECE_LETTERS {
+        return other.windows(line.len()).any(|part| part == line);
+    }
+    let all = line.len() + 1 - PIECE_LETTERS;
+    let found = line
+        .windows(PIECE_LETTERS)
+        .filter(|piece| pieces.contains(piece))
+        .count();
+    found * 100 >= AGREED_MIN_PERCENT * all
+}
+
+/// The lines of a text that have letters.
+fn non_blank_lines(text: &str) -> Vec<&str> {
+    let lines = text.lines().map(str::trim);
+    lines
+        .filter(|line| line.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters_of(text: &str) -> Vec<char> {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a line leads to another page or is a control, such as "Read also: …" or "Share".
+fn leads_elsewhere(line: &str) -> bool {
+    let line = line.replace(QUOTATION_MARK, "").trim().to_lowercase();
+    let whole = line.trim_end_matches([':', '.', '!', '…']);
+    PAGE_SIGNS
+        .left_out
+        .whole_lines
+        .iter()
+        .any(|control| control == whole)
+        || (line.chars().count() <= LEAD_ELSEWHERE_CHARACTERS_MAX
+            && PAGE_SIGNS
+                .left_out
+                .lines
+                .iter()
+                .any(|lead| line.starts_with(lead.as_str())))
+}
+
+/// The text with these lines. A quotation that repeats words of another line is left out: it was set large beside them.
+fn write_lines(lines: &[&str]) -> String {
+    let prose: Vec<String> = lines
+        .iter()
+        .filter(|line| !line.contains(QUOTATION_MARK))
+        .map(|line| letters_of(line).into_iter().collect())
+        .collect();
+    let mut text = String::new();
+    for line in lines {
+        let is_quotation = line.contains(QUOTATION_MARK);
+        let words = line.replace(QUOTATION_MARK, "");
+        let words = words.trim();
+        if is_quotation {
+            let letters: String = letters_of(words).into_iter().collect();
+            let is_repeated = letters.chars().count() >= PULL_QUOTE_LETTERS_MIN
+                && prose.iter().any(|line| line.contains(&letters));
+            if is_repeated {
+                continue;
+            }
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        if is_quotation {
+            text.push_str("> ");
+        }
+        text.push_str(words);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_both_readers_and_sentences_between_them_stay() {
+        let long = "Cette phrase manque chez le second, mais elle est au milieu du texte et assez longue pour y rester.";
+        let first = format!(
+            "Menu du site\n\nUn premier alinéa.\n\n{long}\n\nPhoto : A. Lund\n\nUn autre alinéa, le dernier."
+        );
+        let second = "Un premier alinéa. Un autre alinéa, le dernier. Un autre alinéa.";
+        let lines = agreed_lines(&first, second);
+        assert_eq!(
+            lines,
+            ["Un premier alinéa.", long, "Un autre alinéa, le dernier."]
+        );
+    }
+
+    #[test]
+    fn longer_text_is_taken_if_readers_disagree() {
+        let first = "Un court texte.";
+        let second = "Un tout autre texte, qui est plus long.\n\nIl a deux alinéas.";
+        assert_eq!(
+            agreed_lines(first, second),
+            ["Un tout autre texte, qui est plus long.", "Il a deux alinéas."]
+        );
+        assert_eq!(agreed_lines(second, ""), agreed_lines("", second));
+        assert!(agreed_lines("", "").is_empty());
+    }
+
+    #[test]
+    fn lines_that_lead_elsewhere_are_known() {
+        for line in [
+            "Lire aussi : Un titre",
+            "Share",
+            "相关阅读：标题",
+            "ADVERTISEMENT",
+        ] {
+            assert!(leads_elsewhere(line), "{line}");
+        }
+        for line in [
+            "Shares fell.",
+            "Le ministre a fait lire aussi le texte.",
+            "Read it.",
+        ] {
+            assert!(!leads_elsewhere(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn quotations_are_marked_and_repeated_ones_left_out() {
+        let quoted = format!("{QUOTATION_MARK}Nous ne céderons {QUOTATION_MARK}pas.");
+        let repeated = format!("{QUOTATION_MARK}« une décision que personne ne comprend »");
+        let lines = [
+            quoted.as_str(),
+            "Il parle d’une décision que personne ne comprend.",
+            repeated.as_str(),
+        ];
+        assert_eq!(
+            write_lines(&lines),
+            "> Nous ne céderons pas.\n\nIl parle d’une décision que personne ne comprend."
+        );
+    }
+}
