@@ -111,7 +111,9 @@ const LAYERS: [Layer; 10] = [
     },
     Layer {
         name: "cli",
-        layers: &["domain", "export", "extract", "ingest", "query", "tracker"],
+        layers: &[
+            "domain", "export", "extract", "fetch", "ingest", "query", "tracker",
+        ],
         crates: &[
             "anstream",
             "anstyle",

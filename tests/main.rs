@@ -21,6 +21,8 @@ mod cli_ingest;
 mod cli_input;
 mod cli_intake;
 mod cli_listings;
+#[cfg(feature = "fetch")]
+mod cli_pull;
 mod cli_readings;
 mod cli_reference;
 mod cli_reread;

@@ -56,7 +56,7 @@ pub(crate) const GROUPS: [CommandGroup; 5] = [
     },
     CommandGroup {
         title: "Record",
-        commands: &["ingest", "feed", "extract", "reread"],
+        commands: &["ingest", "pull", "feed", "extract", "reread"],
         is_paged: false,
     },
     CommandGroup {

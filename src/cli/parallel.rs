@@ -53,7 +53,7 @@ impl<R> OrderedResults<R> {
 }
 
 /// Returns the number of worker threads: as many as the machine runs at once.
-fn worker_count() -> usize {
+pub(crate) fn worker_count() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
@@ -70,7 +70,22 @@ where
     I: Iterator<Item = T>,
     W: FnMut(T) -> R,
 {
-    let workers = worker_count();
+    map_with(scope, worker_count(), items, make_worker)
+}
+
+/// As [`map`], on this number of threads.
+pub(crate) fn map_with<'scope, 'env, T, R, I, W>(
+    scope: &'scope Scope<'scope, 'env>,
+    workers: usize,
+    items: impl FnOnce() -> I + Send + 'scope,
+    make_worker: impl Fn() -> W + Sync + Send + Clone + 'scope,
+) -> OrderedResults<R>
+where
+    T: Send + 'scope,
+    R: Send + 'scope,
+    I: Iterator<Item = T>,
+    W: FnMut(T) -> R,
+{
     let (hand_out, handed_out) = sync_channel(AHEAD_PER_CORE_MAX * workers);
     let (give, take) = sync_channel::<(T, SyncSender<R>)>(workers);
     let take = std::sync::Arc::new(Mutex::new(take));

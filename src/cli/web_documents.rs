@@ -6,7 +6,9 @@ use super::error::CliError;
 use super::interrupt::Interrupt;
 use super::recording::Got;
 use crate::domain::Timestamp;
-use crate::fetch::{FetchMemory, FetchOptions, FetchOutcome, FetchRequest, Fetched, Fetcher, Validators};
+use crate::fetch::{
+    FetchError, FetchMemory, FetchOptions, FetchOutcome, FetchRequest, Fetched, Fetcher, Validators,
+};
 use crate::ingest::{self, FetchedDocument, FoundArticle, InputLocation, MetadataOverrides};
 use crate::tracker::Tracker;
 use std::path::{Path, PathBuf};
@@ -106,6 +108,11 @@ impl WebDocuments {
         }
     }
 
+    /// Asks for `address` once, with what is known of it, and remembers nothing.
+    pub(crate) fn ask(&self, request: &FetchRequest) -> Result<FetchOutcome, FetchError> {
+        self.fetcher.fetch(request)
+    }
+
     /// What the server said with the document that `known` has; nothing if it has another one, because then the document
     /// is wanted whole.
     fn validators(&self, address: &str, known: Option<&Tracker>) -> Result<Validators, CliError> {
@@ -137,7 +144,7 @@ fn find_in(
 }
 
 /// What was fetched, as `ingest` takes it.
-fn document(fetched: Fetched) -> FetchedDocument {
+pub(crate) fn document(fetched: Fetched) -> FetchedDocument {
     let media_type = fetched.media_type.map(|media_type| match fetched.charset {
         Some(charset) => format!("{media_type}; charset={charset}"),
         None => media_type,

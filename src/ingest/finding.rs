@@ -7,6 +7,7 @@ use super::input_format::InputFormat;
 use super::input_location::InputLocation;
 use super::limits::{ARCHIVE_BYTES_MAX, ARTICLE_BYTES_MAX, DEPTH_MAX, DOCUMENT_BYTES_MAX};
 use super::metadata_overrides::MetadataOverrides;
+use crate::domain::DocumentHash;
 use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
 use crate::ingest::formats::archive_member::ArchiveMember;
 use crate::ingest::formats::detection::{self, Detected};
@@ -231,8 +232,11 @@ fn find_in_text<'a>(
         InputFormat::Feed => {
             let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
             let feed = parse_feed(&bytes, &location)?;
+            let document = DocumentHash::of(&bytes);
             Box::new(entries_of_feed(feed, &location).map(move |entry| {
-                entry.map(|(parsed, location)| found(ArticleContent::Parsed(Box::new(parsed)), location))
+                entry.map(|(parsed, location)| {
+                    found(ArticleContent::Entry(document, Box::new(parsed)), location)
+                })
             }))
         }
         InputFormat::Text | InputFormat::Markdown => Box::new(iter::once_with(move || {

@@ -28,6 +28,8 @@ pub struct FoundArticle<'a> {
 pub(crate) enum ArticleContent {
     /// A document, whole.
     Document(InputFormat, Vec<u8>),
+    /// An article that a feed has whole, with the hash of the feed.
+    Entry(DocumentHash, Box<ParsedArticle>),
     /// An article that the format of its archive gives, without a document of its own.
     Parsed(Box<ParsedArticle>),
 }
@@ -67,21 +69,23 @@ impl<'a> FoundArticle<'a> {
     /// The provenance that the article will have, without what only reading it tells, if it is a document that alone
     /// decides what is read: then an article with this document need not be read again.
     pub fn known_provenance(&self) -> Option<Provenance> {
-        let is_alone = *self.overrides == MetadataOverrides::default();
+        let is_alone = *self.overrides == MetadataOverrides::default()
+            // The other entries of a feed have the same document.
+            && matches!(self.content, ArticleContent::Document(..));
         self.provenance().filter(|_| is_alone)
     }
 
     /// The provenance, without what only reading the article tells; `None` for what is given as text.
     fn provenance(&self) -> Option<Provenance> {
-        let ArticleContent::Document(format, bytes) = &self.content else {
-            return None;
+        let (document, format) = match &self.content {
+            ArticleContent::Document(format, _) if is_text(*format) && self.fetched.is_none() => return None,
+            ArticleContent::Document(format, bytes) => (DocumentHash::of(bytes), *format),
+            ArticleContent::Entry(feed, _) => (*feed, InputFormat::Feed),
+            ArticleContent::Parsed(_) => return None,
         };
-        if is_text(*format) && self.fetched.is_none() {
-            return None;
-        }
         Some(Provenance {
-            document: DocumentHash::of(bytes),
-            format: document_format::reader_version(*format),
+            document,
+            format: document_format::reader_version(format),
             retrieval: self.fetched.as_ref().map(|fetched| fetched.retrieval.clone()),
             modified_at: None,
             origins: BTreeMap::new(),
@@ -107,6 +111,15 @@ impl<'a> FoundArticle<'a> {
         let address = fetched.as_ref().map(|fetched| fetched.retrieval.address.clone());
         let mut article = match content {
             ArticleContent::Parsed(parsed) => parsed.into_raw(location, overrides, notes),
+            ArticleContent::Entry(_, parsed) => {
+                if let Some(provenance) = &mut provenance {
+                    complete_provenance(provenance, &parsed);
+                }
+                let mut article = parsed.into_raw(location, overrides, notes);
+                article.provenance = provenance.map(Box::new);
+                // What was fetched is the feed, so its address is not that of the article.
+                return Ok(article);
+            }
             ArticleContent::Document(InputFormat::Text, bytes) => {
                 let (text, notes) = decode(bytes, &location, overrides, notes)?;
                 plain_article::parse_plain_article(&text, location, overrides, notes)?

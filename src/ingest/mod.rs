@@ -18,6 +18,7 @@ mod agency;
 mod articles;
 mod encoding;
 mod error;
+mod fetched_feed;
 mod file_walk;
 mod finding;
 mod formats;
@@ -40,6 +41,8 @@ pub use articles::{
     read_articles, read_articles_from_stream, read_raw_articles, read_raw_articles_from_stream,
 };
 pub use error::IngestError;
+pub use fetched_feed::FetchedFeed;
+pub use formats::feed::{Feed, FeedEntry};
 pub use found_article::{FetchedFrom, FoundArticle};
 pub use ingested_article::IngestedArticle;
 pub use input::FetchedDocument;

@@ -28,6 +28,7 @@ mod matrix;
 mod merge;
 mod new;
 mod proposals;
+mod pull;
 mod rebuild;
 mod replies;
 mod reread;
@@ -96,6 +97,7 @@ pub(crate) enum Command {
     Unlink(unlink::UnlinkArgs),
     Status(status::StatusArgs),
     Topic(topic::TopicArgs),
+    Pull(pull::PullArgs),
     Feed(feed::FeedArgs),
     Undo(undo::UndoArgs),
     Reread(reread::RereadArgs),
@@ -160,6 +162,7 @@ impl Command {
             Self::Unlink(args) => args.run(session),
             Self::Status(args) => args.run(session),
             Self::Topic(args) => args.run(session),
+            Self::Pull(args) => args.run(session),
             Self::Feed(args) => args.run(session),
             Self::Undo(args) => args.run(session),
             Self::Reread(args) => args.run(session),

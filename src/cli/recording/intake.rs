@@ -33,6 +33,19 @@ pub(crate) fn take_in<'a, I>(
 where
     I: Iterator<Item = ArticleJob<'a>>,
 {
+    take_in_with(session, intake, parallel::worker_count(), list_jobs)
+}
+
+/// As [`take_in`], on `workers` threads: for jobs that wait more than they compute.
+pub(crate) fn take_in_with<'a, I>(
+    session: &mut Session,
+    intake: &mut Intake<'_>,
+    workers: usize,
+    list_jobs: impl FnOnce() -> I + Send,
+) -> Result<(), CliError>
+where
+    I: Iterator<Item = ArticleJob<'a>>,
+{
     let Intake {
         tracker,
         batch,
@@ -40,7 +53,7 @@ where
     } = intake;
     let db = session.db.clone();
     thread::scope(|scope| {
-        let mut results = parallel::map(scope, list_jobs, || {
+        let mut results = parallel::map_with(scope, workers, list_jobs, || {
             let mut worker = Worker::new(&db);
             move |job| worker.run(job)
         });

@@ -11,5 +11,5 @@ mod worker;
 
 pub(crate) use article_lookup::ArticleLookup;
 pub(crate) use batch::IngestBatch;
-pub(crate) use intake::{Intake, take_in};
+pub(crate) use intake::{Intake, take_in, take_in_with};
 pub(crate) use worker::{ArticleJob, GetArticles, Got};

@@ -1,4 +1,8 @@
-use dom_query::{Document, NodeRef};
+//! The text of a piece of HTML. Its tags are read one after the other, in linear time whatever they are: pieces of HTML in
+//! feeds are those of strangers, and a parser that builds a tree takes minutes for some.
+
+use super::character_references::decode_references;
+use super::markup_tokens::{MarkupToken, tokens};
 
 /// Elements that are no text.
 const LEFT_OUT: [&str; 14] = [
@@ -53,24 +57,17 @@ const BLOCKS: [&str; 30] = [
 
 /// The text of a piece of HTML, a paragraph a line, with blank lines between. Lines of a quotation begin with `> `.
 pub(crate) fn fragment_text(html: &str) -> String {
-    let document = Document::fragment(html);
     let mut writer = ParagraphWriter::default();
-    // A walk without recursion: the nesting is that of a stranger.
-    let mut node = document.root().first_child();
-    while let Some(current) = node {
-        let children = writer.enter(&current);
-        node = children.or_else(|| {
-            let mut leaving = current;
-            loop {
-                writer.leave(&leaving);
-                if let Some(next) = leaving.next_sibling() {
-                    return Some(next);
-                }
-                leaving = leaving.parent()?;
-            }
-        });
+    for token in tokens(html) {
+        match token {
+            MarkupToken::Text(text) => writer.push(&decode_references(text)),
+            MarkupToken::Cdata(text) => writer.push(text),
+            MarkupToken::Start(tag) => writer.start(&tag.name.to_ascii_lowercase(), tag.is_empty),
+            MarkupToken::End(name) => writer.end(&name.to_ascii_lowercase()),
+        }
     }
-    writer.finish()
+    writer.end_paragraph();
+    writer.text
 }
 
 #[derive(Debug, Default)]
@@ -79,52 +76,54 @@ struct ParagraphWriter {
     paragraph: String,
     quotations: usize,
     preformatted: usize,
+    /// The element that is left out and open, and how many of its kind are open in it.
+    left_out: Option<(String, usize)>,
 }
 
 impl ParagraphWriter {
-    /// Adds what is at the start of `node`. Its first child, if its children have text.
-    fn enter<'a>(&mut self, node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
-        if node.is_text() {
-            self.push(&node.text());
-            return None;
-        }
-        let Some(name) = node.node_name() else {
-            return node.first_child();
-        };
-        let name = name.as_ref();
-        if LEFT_OUT.contains(&name) {
-            return None;
-        }
-        if name == "br" {
+    fn start(&mut self, name: &str, is_empty: bool) {
+        if let Some((open, nested)) = &mut self.left_out {
+            *nested += usize::from(open == name && !is_empty);
+        } else if LEFT_OUT.contains(&name) {
+            self.left_out = (!is_empty).then(|| (name.to_owned(), 0));
+        } else if name == "br" {
             self.end_paragraph();
         } else if BLOCKS.contains(&name) {
             self.end_paragraph();
-            self.quotations += usize::from(name == "blockquote");
-            self.preformatted += usize::from(name == "pre");
+            self.quotations += usize::from(name == "blockquote" && !is_empty);
+            self.preformatted += usize::from(name == "pre" && !is_empty);
         }
-        node.first_child()
     }
 
-    fn leave(&mut self, node: &NodeRef<'_>) {
-        let Some(name) = node.node_name() else { return };
-        let name = name.as_ref();
-        if BLOCKS.contains(&name) {
+    fn end(&mut self, name: &str) {
+        if let Some((open, nested)) = &mut self.left_out {
+            if open != name {
+                return;
+            }
+            match nested.checked_sub(1) {
+                Some(fewer) => *nested = fewer,
+                None => self.left_out = None,
+            }
+        } else if BLOCKS.contains(&name) {
             self.end_paragraph();
-            self.quotations -= usize::from(name == "blockquote");
-            self.preformatted -= usize::from(name == "pre");
+            self.quotations = self.quotations.saturating_sub(usize::from(name == "blockquote"));
+            self.preformatted = self.preformatted.saturating_sub(usize::from(name == "pre"));
         }
     }
 
     fn push(&mut self, text: &str) {
-        for (number, line) in text.lines().enumerate() {
-            if self.preformatted > 0 && number > 0 {
+        if self.left_out.is_some() {
+            return;
+        }
+        if self.preformatted == 0 {
+            self.paragraph.push_str(text);
+            return;
+        }
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
                 self.end_paragraph();
             }
-            self.paragraph.push_str(if number > 0 { " " } else { "" });
             self.paragraph.push_str(line);
-        }
-        if text.ends_with('\n') {
-            self.paragraph.push(' ');
         }
     }
 
@@ -136,7 +135,7 @@ impl ParagraphWriter {
             .collect::<Vec<_>>()
             .join(" ");
         self.paragraph.clear();
-        if !line.contains(|c: char| !c.is_whitespace()) {
+        if line.trim().is_empty() {
             return;
         }
         if !self.text.is_empty() {
@@ -146,11 +145,6 @@ impl ParagraphWriter {
             self.text.push_str("> ");
         }
         self.text.push_str(&line);
-    }
-
-    fn finish(mut self) -> String {
-        self.end_paragraph();
-        self.text
     }
 }
 

@@ -3,9 +3,12 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::views::listing;
+use crate::cli::web_documents::{memory_path, timestamp};
 use crate::export::{FeedStatus, FeedStatusList};
+use crate::fetch::FetchMemory;
 use crate::query::{FeedsQuery, FollowedFeed};
 use clap::Args;
+use std::time::SystemTime;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,7 +28,12 @@ impl ListArgs {
     )]
     pub(super) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let feeds = session.ask(&FeedsQuery)?;
-        let feeds = FeedStatusList(feeds.into_iter().map(feed_status).collect());
+        let memory = memory_path(&session.db);
+        // What is not there yet is not created by a question.
+        let memory = memory.exists().then(|| FetchMemory::open(&memory)).transpose();
+        let memory = memory.map_err(CliError::input)?;
+        let feeds = feeds.into_iter().map(|feed| feed_status(feed, memory.as_ref()));
+        let feeds = FeedStatusList(feeds.collect::<Result<_, _>>()?);
         let empty = "no feeds (add one with `dixit feed add URL`)";
         listing::print_answer(session, &feeds, &table(&feeds), empty)?;
         Ok(ExitStatus::Done)
@@ -33,14 +41,20 @@ impl ListArgs {
 }
 
 /// The feed, with how it did.
-fn feed_status(feed: FollowedFeed) -> FeedStatus {
-    FeedStatus {
+fn feed_status(feed: FollowedFeed, memory: Option<&FetchMemory>) -> Result<FeedStatus, CliError> {
+    let state = memory.map(|memory| memory.feed_state(&feed.address)).transpose();
+    let state = state.map_err(CliError::input)?.unwrap_or_default();
+    let time = |time: Option<SystemTime>| time.map(|time| timestamp(time).to_string());
+    Ok(FeedStatus {
         address: feed.address,
         publisher: feed.publisher,
         lang: feed.lang,
         timezone: feed.timezone,
-        ..FeedStatus::default()
-    }
+        last_success: time(state.last_success),
+        failures: state.failures,
+        last_error: state.last_error,
+        next_try: time(state.next_try),
+    })
 }
 
 fn table(feeds: &FeedStatusList) -> Table {

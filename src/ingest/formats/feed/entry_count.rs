@@ -1,6 +1,6 @@
 //! Counts the entries of a feed by its tags, to know whether a parser has lost one.
 
-use super::markup_tokens::{MarkupToken, tokens};
+use crate::ingest::text::markup_tokens::{MarkupToken, tokens};
 
 /// The number of entries that `markup` begins, and how deep its elements are nested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! `parse` reads a feed into its `contents`, and `full_article` makes an article of an entry that has its whole text.
 //! `feed-rs` reads what is well-formed. Where it fails or loses an entry (`entry_count`), `repair` writes XML again from its
-//! tags (`markup_tokens`, `element_role`) and `json_repair` JSON. `decode` finds the encoding, `timestamps` reads times.
+//! tags (`element_role`) and `json_repair` JSON. `decode` finds the encoding, `timestamps` reads times.
 
 mod contents;
 mod decode;
@@ -10,7 +10,6 @@ mod element_role;
 mod entry_count;
 mod full_article;
 mod json_repair;
-mod markup_tokens;
 mod parse;
 mod repair;
 mod timestamps;

@@ -5,12 +5,10 @@
 //! bare `&` and `<` and characters that XML does not have lose no entry.
 
 use super::element_role::{ElementRole, FeedFamily, Prefixes};
-use super::markup_tokens::{MarkupToken, StartTag, tokens};
-use quick_xml::escape::resolve_html5_entity;
+use crate::ingest::text::character_references::decode_references;
+use crate::ingest::text::markup_tokens::{MarkupToken, StartTag, tokens};
 use std::iter::Peekable;
 
-/// Maximum length of an entity's name.
-const ENTITY_BYTES_MAX: usize = 32;
 /// The element at the start of a repaired feed of RSS.
 const RSS_START: &str = "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
     xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:atom=\"http://www.w3.org/2005/Atom\"";
@@ -314,37 +312,6 @@ impl ElementText {
         self.value.push_str(name);
         self.value.push('>');
     }
-}
-
-/// `text` with its character references as characters. What is none stays: "R&D", "&nosuch;".
-pub(super) fn decode_references(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let name_end = from.bytes().take(ENTITY_BYTES_MAX).position(|byte| byte == b';');
-        let decoded = name_end.and_then(|end| Some((decode_reference(from.get(1..end)?)?, end)));
-        if let Some((decoded, end)) = decoded {
-            out.push_str(&decoded);
-            rest = &from[end + 1..];
-        } else {
-            out.push('&');
-            rest = &from[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The character with this name or number.
-fn decode_reference(name: &str) -> Option<String> {
-    let Some(number) = name.strip_prefix('#') else {
-        return resolve_html5_entity(name).map(str::to_owned);
-    };
-    let hexadecimal = number.strip_prefix(['x', 'X']);
-    let code = hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16));
-    char::from_u32(code.ok()?).map(String::from)
 }
 
 /// Adds `text` to `out` as text of XML, without the characters that XML does not have.

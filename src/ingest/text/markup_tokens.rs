@@ -2,7 +2,7 @@
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MarkupToken<'a> {
+pub(crate) enum MarkupToken<'a> {
     /// Text between tags, as written.
     Text(&'a str),
     /// The content of a CDATA section.
@@ -15,7 +15,7 @@ pub(super) enum MarkupToken<'a> {
 
 /// A start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct StartTag<'a> {
+pub(crate) struct StartTag<'a> {
     /// The tag as written.
     pub source: &'a str,
     /// The name of the element, with its prefix.
@@ -28,14 +28,14 @@ pub(super) struct StartTag<'a> {
 
 impl<'a> StartTag<'a> {
     /// Its attributes: names and values as written, in order.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         Attributes(self.attributes)
     }
 }
 
 /// The tokens of `markup`. Comments, declarations and processing instructions are left out. Reading them takes linear
 /// time whatever the markup is.
-pub(super) fn tokens(markup: &str) -> impl Iterator<Item = MarkupToken<'_>> {
+pub(crate) fn tokens(markup: &str) -> impl Iterator<Item = MarkupToken<'_>> {
     MarkupTokens {
         rest: markup,
         without: [false; 3],
