@@ -5,6 +5,7 @@
 //! and `markdown_article` read one article, and `front_matter` the fields above it. A `parsed_article` is what the other formats make of a document, and an
 //! `archive_member` is a document in an archive.
 
+mod agency_item;
 mod archive_member;
 pub(super) mod article_format;
 mod front_matter;
@@ -17,7 +18,9 @@ pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
 mod parsed_article;
 pub(super) mod plain_article;
+mod html_fragment;
 mod http_response;
+mod ninjs;
 mod warc;
 mod warc_record;
 mod zip_archive;
