@@ -13,6 +13,8 @@ pub(super) mod json_lines;
 pub(super) mod json_values;
 pub(super) mod mail;
 pub(super) mod markdown_article;
+#[cfg(feature = "pages")]
+pub(super) mod mhtml;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
 mod parsed_article;

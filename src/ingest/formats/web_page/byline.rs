@@ -20,13 +20,17 @@ pub(super) fn clean_byline(given: &str) -> Option<String> {
         .take_while(|part| !part.chars().any(|c| c.is_ascii_digit()))
         .filter(|part| !part.is_empty())
         .collect();
-    let names = parts.join(", ").trim_matches(|c: char| "-–—:;,/ （）()".contains(c)).to_owned();
+    let names = parts
+        .join(", ")
+        .trim_matches(|c: char| "-–—:;,/ （）()".contains(c))
+        .to_owned();
     let is_name = !names.is_empty()
         && names.chars().count() <= BYLINE_CHARACTERS_MAX
         && names.chars().any(char::is_alphabetic)
         && !names.contains("://")
         && !names.starts_with(['@', '{', '<', '#'])
-        && !["null", "undefined", "none", "admin", "administrator", "author"].contains(&names.to_lowercase().as_str());
+        && !["null", "undefined", "none", "admin", "administrator", "author"]
+            .contains(&names.to_lowercase().as_str());
     is_name.then_some(names)
 }
 
@@ -39,11 +43,19 @@ fn without_label(names: &str) -> Option<String> {
     let found = labels.filter_map(|label| {
         let rest = lower.strip_prefix(label.as_str())?;
         let is_word = label.is_ascii();
-        let ends = if is_word { rest.starts_with([' ', ':']) } else { rest.starts_with([':', '：', ' ', '丨', '/']) };
+        let ends = if is_word {
+            rest.starts_with([' ', ':'])
+        } else {
+            rest.starts_with([':', '：', ' ', '丨', '/'])
+        };
         (ends || rest.starts_with('：')).then_some(names.len() - rest.len())
     });
     let length = found.max()?;
-    Some(names[length..].trim_start_matches(|c: char| ":：丨/ ".contains(c)).to_owned())
+    Some(
+        names[length..]
+            .trim_start_matches(|c: char| ":：丨/ ".contains(c))
+            .to_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -52,7 +64,8 @@ mod tests {
 
     #[test]
     fn names_are_taken_from_a_byline() {
-        let check = |given: &str, names: Option<&str>| assert_eq!(clean_byline(given).as_deref(), names, "{given}");
+        let check =
+            |given: &str, names: Option<&str>| assert_eq!(clean_byline(given).as_deref(), names, "{given}");
         check("By Ana Lund", Some("Ana Lund"));
         check("Par  Ana Lund\n et Bo Lind", Some("Ana Lund et Bo Lind"));
         check("Byron Smith", Some("Byron Smith"));

@@ -30,7 +30,9 @@ pub(crate) fn is_web_page(head: &[u8]) -> bool {
         let next = tag.and_then(|tag| tag.get(name.len()));
         next.is_some_and(|byte| matches!(byte, b'>' | b' ' | b'\t' | b'\r' | b'\n'))
     };
-    [&b"html"[..], b"head", b"body", b"title", b"meta"].into_iter().any(opens)
+    [&b"html"[..], b"head", b"body", b"title", b"meta"]
+        .into_iter()
+        .any(opens)
 }
 
 /// The charset that the page declares by `<meta charset="…">`, or by `<meta http-equiv="Content-Type" content="…;
@@ -52,19 +54,31 @@ pub(crate) fn declared_charset(head: &[u8]) -> Option<&str> {
 fn charset_in_tag(tag: &[u8]) -> Option<&str> {
     let value = &tag[find(tag, b"charset")? + b"charset".len()..];
     let value = value.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-    let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+    let value = value
+        .strip_prefix(b"\"")
+        .or_else(|| value.strip_prefix(b"'"))
+        .unwrap_or(value);
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.');
-    let end = value.iter().position(|byte| !is_name(byte)).unwrap_or(value.len());
-    std::str::from_utf8(&value[..end]).ok().filter(|name| !name.is_empty())
+    let end = value
+        .iter()
+        .position(|byte| !is_name(byte))
+        .unwrap_or(value.len());
+    std::str::from_utf8(&value[..end])
+        .ok()
+        .filter(|name| !name.is_empty())
 }
 
 fn starts_with(bytes: &[u8], start: &[u8]) -> bool {
-    bytes.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    bytes
+        .get(..start.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
 }
 
 /// Where `part` begins in `bytes`, ignoring ASCII case.
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    bytes.windows(part.len()).position(|window| window.eq_ignore_ascii_case(part))
+    bytes
+        .windows(part.len())
+        .position(|window| window.eq_ignore_ascii_case(part))
 }
 
 #[cfg(test)]

@@ -8,7 +8,15 @@ const SCRIPT_BYTES_MAX: usize = 1 << 20;
 
 /// Properties whose objects are other articles, or parts of this one.
 const PROPERTIES_OF_OTHERS: [&str; 9] = [
-    "comment", "hasPart", "isPartOf", "itemListElement", "liveBlogUpdate", "mentions", "relatedLink", "review", "video",
+    "comment",
+    "hasPart",
+    "isPartOf",
+    "itemListElement",
+    "liveBlogUpdate",
+    "mentions",
+    "relatedLink",
+    "review",
+    "video",
 ];
 
 /// The objects in the JSON-LD of a page, outer ones before those in them.
@@ -57,21 +65,29 @@ impl JsonLd {
                         .any(|key| object.contains_key(*key))
             })
         };
-        typed(&["Article", "BlogPosting", "Report", "LiveBlogPosting", "Posting"]).or_else(|| typed(&["WebPage"]))
+        typed(&["Article", "BlogPosting", "Report", "LiveBlogPosting", "Posting"])
+            .or_else(|| typed(&["WebPage"]))
     }
 
     /// The object of the organisation or web site that publishes the page.
     pub(super) fn publisher_name(&self) -> Option<String> {
         let article = self.article();
         let given = article.and_then(|article| {
-            let publisher = article.get("publisher").or_else(|| article.get("sourceOrganization"))?;
+            let publisher = article
+                .get("publisher")
+                .or_else(|| article.get("sourceOrganization"))?;
             self.names(publisher).into_iter().next()
         });
         let of_type = |end: &str| {
-            let mut typed = self.objects.iter().filter(|object| types(object).any(|name| name.ends_with(end)));
+            let mut typed = self
+                .objects
+                .iter()
+                .filter(|object| types(object).any(|name| name.ends_with(end)));
             typed.find_map(|object| text(object.get("name")?))
         };
-        given.or_else(|| of_type("NewsMediaOrganization")).or_else(|| of_type("WebSite"))
+        given
+            .or_else(|| of_type("NewsMediaOrganization"))
+            .or_else(|| of_type("WebSite"))
     }
 
     /// The text of a property of the article.
@@ -95,14 +111,21 @@ impl JsonLd {
             Value::Object(object) => {
                 let named = object.get("name").filter(|name| !name.is_object());
                 if let Some(name) = named {
-                    let names: Vec<&Value> = name.as_array().map_or_else(|| vec![name], |names| names.iter().collect());
+                    let names: Vec<&Value> = name
+                        .as_array()
+                        .map_or_else(|| vec![name], |names| names.iter().collect());
                     return names.into_iter().filter_map(text).collect();
                 }
                 let id = object.get("@id").and_then(Value::as_str);
                 let referred = self.objects.iter().find(|other| {
-                    id.is_some() && other.get("@id").and_then(Value::as_str) == id && other.contains_key("name")
+                    id.is_some()
+                        && other.get("@id").and_then(Value::as_str) == id
+                        && other.contains_key("name")
                 });
-                referred.and_then(|other| text(other.get("name")?)).into_iter().collect()
+                referred
+                    .and_then(|other| text(other.get("name")?))
+                    .into_iter()
+                    .collect()
             }
             other => text(other).into_iter().collect(),
         }
@@ -113,7 +136,8 @@ impl JsonLd {
         let article = self.article()?;
         let page = article.get("mainEntityOfPage");
         let page = page.and_then(|page| page.get("@id").map_or_else(|| text(page), text));
-        page.filter(|page| page.contains("://")).or_else(|| text(article.get("url")?))
+        page.filter(|page| page.contains("://"))
+            .or_else(|| text(article.get("url")?))
     }
 
     /// Whether the page says that the article may be read without paying.
@@ -151,7 +175,12 @@ fn text(value: &Value) -> Option<String> {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Array(values) => return values.iter().find(|value| !value.is_array()).and_then(text),
-        Value::Object(object) => return object.get("@value").filter(|value| value.is_string()).and_then(text),
+        Value::Object(object) => {
+            return object
+                .get("@value")
+                .filter(|value| value.is_string())
+                .and_then(text);
+        }
         Value::Null | Value::Bool(_) => return None,
     };
     (!text.is_empty()).then_some(text)
@@ -167,7 +196,10 @@ fn parse_script(script: &str) -> Option<Value> {
     let end = script.rfind(['}', ']'])?;
     let json = script.get(start..=end)?;
     serde_json::from_str(json).ok().or_else(|| {
-        let blanked: String = json.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let blanked: String = json
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         serde_json::from_str(&blanked).ok()
     })
 }
@@ -201,17 +233,29 @@ mod tests {
 
     #[test]
     fn article_inside_another_object_is_found_and_list_of_others_is_not() {
-        let nested = parse(r#"[{"@type":"WebPage","mainEntity":{"@type":"http://schema.org/Report","headline":"A"}}]"#);
+        let nested = parse(
+            r#"[{"@type":"WebPage","mainEntity":{"@type":"http://schema.org/Report","headline":"A"}}]"#,
+        );
         assert_eq!(nested.article_text("headline").as_deref(), Some("A"));
-        let list = parse(r#"{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"B"}]}"#);
+        let list =
+            parse(r#"{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"B"}]}"#);
         assert!(list.article().is_none());
     }
 
     #[test]
     fn sloppy_script_is_read_and_broken_one_is_left_out() {
         let sloppy = "<!--\n//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Deux\nlignes\"};\n//]]>-->";
-        assert_eq!(parse(sloppy).article_text("headline").as_deref(), Some("Deux lignes"));
-        for broken in ["", "null", "{\"@type\": \"Article\", \"headline\": ", "[[[[", "}{"] {
+        assert_eq!(
+            parse(sloppy).article_text("headline").as_deref(),
+            Some("Deux lignes")
+        );
+        for broken in [
+            "",
+            "null",
+            "{\"@type\": \"Article\", \"headline\": ",
+            "[[[[",
+            "}{",
+        ] {
             assert!(parse(broken).article().is_none(), "{broken}");
         }
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));

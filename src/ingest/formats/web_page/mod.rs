@@ -6,19 +6,19 @@
 //! show no article or only its beginning. `parse_page` puts these together. The names that pages use are in
 //! `page_signs`.
 
-mod page_signs;
-mod charset;
-mod nesting;
-mod json_ld;
-mod page_parts;
+mod access;
 mod byline;
+mod charset;
+mod json_ld;
+mod main_text;
+mod metadata;
+mod nesting;
+mod page_parts;
+mod page_signs;
+mod parse_page;
+mod pruning;
 mod title;
 mod visible_date;
-mod metadata;
-mod pruning;
-mod main_text;
-mod access;
-mod parse_page;
 
 pub(crate) use charset::{declared_charset, is_web_page};
 pub(crate) use parse_page::parse_web_page;

@@ -8,9 +8,9 @@ const DEPTH_MAX: usize = 200;
 
 /// Elements that have no end tag, or whose end tag may be left out. They do not count as nested.
 const UNCOUNTED_ELEMENTS: [&str; 30] = [
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-    "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
-    "wbr",
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img",
+    "input", "li", "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "track", "wbr",
 ];
 
 /// Elements whose content is not HTML.
@@ -101,7 +101,11 @@ struct Tag {
 impl Tag {
     /// The tag that `rest` begins with.
     fn parse(rest: &str) -> Option<Self> {
-        let comment = |length| Self { name: String::new(), is_end: true, length };
+        let comment = |length| Self {
+            name: String::new(),
+            is_end: true,
+            length,
+        };
         if rest.starts_with("<!--") {
             return Some(comment(rest.find("-->").map_or(rest.len(), |end| end + 3)));
         }
@@ -110,7 +114,10 @@ impl Tag {
         if inside.starts_with(['!', '?']) {
             return Some(comment(rest.find('>').map_or(rest.len(), |end| end + 1)));
         }
-        let name_length = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let name_length = inside
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            .count();
         if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
@@ -132,7 +139,11 @@ impl Tag {
                 before = byte;
             }
         }
-        Some(Self { name: inside[..name_length].to_ascii_lowercase(), is_end, length: end })
+        Some(Self {
+            name: inside[..name_length].to_ascii_lowercase(),
+            is_end,
+            length: end,
+        })
     }
 }
 
@@ -153,7 +164,11 @@ mod tests {
 
     #[test]
     fn deep_tags_are_removed_and_words_stay() {
-        let page = format!("{}<i>Un</i> texte{}<p>Fin.", "<div>".repeat(10_000), "</div>".repeat(10_000));
+        let page = format!(
+            "{}<i>Un</i> texte{}<p>Fin.",
+            "<div>".repeat(10_000),
+            "</div>".repeat(10_000)
+        );
         let (flat, tags) = flatten(&page);
         assert_eq!(tags, 10_002);
         assert_eq!(flat.matches("<div>").count(), DEPTH_MAX);

@@ -78,12 +78,19 @@ impl PageParts {
             return;
         }
         let html = comment.html();
-        let Some(rest) = html.split_once("saved from url=").or_else(|| html.split_once("\n url: ")) else {
+        let Some(rest) = html
+            .split_once("saved from url=")
+            .or_else(|| html.split_once("\n url: "))
+        else {
             return;
         };
         // After "saved from url=", the length of the address is in parentheses.
-        let address = rest.1.trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit());
-        let end = address.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(address.len());
+        let address = rest
+            .1
+            .trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit());
+        let end = address
+            .find(|c: char| c.is_whitespace() || c == '<')
+            .unwrap_or(address.len());
         self.saved_from = Some(address[..end].trim_end_matches("--").to_owned());
     }
 
@@ -99,7 +106,9 @@ impl PageParts {
         match name.as_str() {
             "html" => self.lang = attribute("lang").or_else(|| attribute("xml:lang")),
             "meta" => {
-                let key = ["property", "name", "itemprop", "http-equiv"].into_iter().find_map(attribute);
+                let key = ["property", "name", "itemprop", "http-equiv"]
+                    .into_iter()
+                    .find_map(attribute);
                 if let (Some(key), Some(content)) = (key, attribute("content")) {
                     push(&mut self.meta, (key.to_lowercase(), content));
                 }
@@ -112,7 +121,9 @@ impl PageParts {
             }
             "script" => {
                 self.script_count += 1;
-                if attribute("type").is_some_and(|kind| kind.to_lowercase().starts_with("application/ld+json")) {
+                if attribute("type")
+                    .is_some_and(|kind| kind.to_lowercase().starts_with("application/ld+json"))
+                {
                     push(&mut self.scripts, element.text().to_string());
                 }
                 return false;
@@ -121,11 +132,12 @@ impl PageParts {
             "title" if self.title.is_none() => self.title = short_text(element, 1000),
             "h1" => {
                 if let Some(heading) = short_text(element, 1000) {
-                    push(&mut self.headings, heading);
+                    push(&mut self.headings, heading.replace('\n', " "));
                 }
             }
             "input" => {
-                self.has_password_field |= attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
+                self.has_password_field |=
+                    attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
             }
             "a" => {
                 self.links += 1;
@@ -133,6 +145,11 @@ impl PageParts {
             }
             "time" => self.read_time(element),
             _ => {}
+        }
+        // What readers write has authors and dates of its own.
+        let kind = attribute("itemtype").unwrap_or_default();
+        if kind.ends_with("Comment") || attribute("itemprop").is_some_and(|property| property == "comment") {
+            return false;
         }
         self.read_attributes(element, &name);
         true
@@ -160,8 +177,12 @@ impl PageParts {
     /// Reads what the attributes of any element say about it.
     fn read_attributes(&mut self, element: &NodeRef<'_>, name: &str) {
         if let Some(property) = element.attr("itemprop").filter(|_| name != "meta") {
-            let value = ["content", "datetime"].into_iter().find_map(|key| element.attr(key));
-            let value = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+            let value = ["content", "datetime"]
+                .into_iter()
+                .find_map(|key| element.attr(key));
+            let value = value
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty());
             if let Some(value) = value.or_else(|| short_text(element, 1000)) {
                 push(&mut self.item_properties, (property.to_lowercase(), value));
             }
@@ -176,7 +197,11 @@ impl PageParts {
         if names.trim().is_empty() && !is_author {
             return;
         }
-        if is_author || ["byline", "author", "auteur", "writer", "signature", "zuozhe"].iter().any(|sign| names.contains(sign)) {
+        if is_author
+            || ["byline", "author", "auteur", "writer", "signature", "zuozhe"]
+                .iter()
+                .any(|sign| names.contains(sign))
+        {
             if let Some(text) = short_text(element, SHORT_TEXT_BYTES_MAX) {
                 if is_author {
                     self.bylines.insert(0, text);
@@ -185,7 +210,10 @@ impl PageParts {
                 }
             }
         }
-        if ["date", "time", "publi", "shijian"].iter().any(|sign| names.contains(sign)) {
+        if ["date", "time", "publi", "shijian"]
+            .iter()
+            .any(|sign| names.contains(sign))
+        {
             if let Some(text) = short_text(element, SHORT_TEXT_BYTES_MAX) {
                 push(&mut self.dates, text);
             }
@@ -203,7 +231,10 @@ impl PageParts {
 
     /// The values of the elements with this `itemprop`, in lower case.
     pub(super) fn item_property<'p>(&'p self, property: &'p str) -> impl Iterator<Item = &'p str> {
-        let found = self.item_properties.iter().filter(move |(name, _)| name == property);
+        let found = self
+            .item_properties
+            .iter()
+            .filter(move |(name, _)| name == property);
         found.map(|(_, value)| value.as_str())
     }
 }
@@ -215,17 +246,27 @@ fn push<T>(list: &mut Vec<T>, item: T) {
     }
 }
 
-/// The text of an element on one line, unless it is blank or longer than `bytes_max`.
+/// The text of an element, unless it is blank or longer than `bytes_max`; its blocks are on lines of their own.
 fn short_text(element: &NodeRef<'_>, bytes_max: usize) -> Option<String> {
     let mut text = String::new();
-    for part in element.descendants_it().filter(NodeRef::is_text) {
-        text.push_str(&part.text());
+    for part in element.descendants_it() {
+        if part.is_text() {
+            text.push_str(&part.text().split('\n').collect::<Vec<_>>().join(" "));
+        } else if ["br", "div", "p", "li"].iter().any(|name| part.has_name(name)) {
+            text.push('\n');
+        }
         // Blanks of an indented page do not count, but a text that is far too long is not read to its end.
         if text.len() > bytes_max * 8 {
             return None;
         }
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     (!text.is_empty() && text.len() <= bytes_max).then_some(text)
 }
 
@@ -245,13 +286,23 @@ mod tests {
         assert_eq!(parts.meta, [("og:title".to_owned(), "Titre".to_owned())]);
         assert_eq!(parts.item_property("author").collect::<Vec<_>>(), ["Ana"]);
         assert_eq!(parts.title.as_deref(), Some("Titre - Site"));
-        assert_eq!((parts.headings, parts.bylines), (vec!["Le titre".to_owned()], vec!["Par Ana Lund".to_owned()]));
+        assert_eq!(
+            (parts.headings, parts.bylines),
+            (vec!["Le titre".to_owned()], vec!["Par Ana Lund".to_owned()])
+        );
         assert_eq!(parts.times, ["2025-07-26", "lundi"]);
         assert_eq!(parts.canonical.as_deref(), Some("/a"));
         assert_eq!(parts.lang.as_deref(), Some("fr-FR"));
         assert_eq!(parts.saved_from.as_deref(), Some("https://x.example/a"));
-        assert_eq!((parts.links, parts.link_letters, parts.has_password_field), (1, 4, true));
+        assert_eq!(
+            (parts.links, parts.link_letters, parts.has_password_field),
+            (1, 4, true)
+        );
         assert_eq!(parts.scripts, ["{}"]);
-        assert!(parts.visible_text.ends_with("Le titre Par Ana Lund lundi samedi Ana lien "));
+        assert!(
+            parts
+                .visible_text
+                .ends_with("Le titre Par Ana Lund lundi samedi Ana lien ")
+        );
     }
 }

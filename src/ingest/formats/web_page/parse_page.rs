@@ -28,7 +28,11 @@ pub(crate) fn parse_web_page(
     address: Option<&str>,
     location: &InputLocation,
 ) -> Result<ParsedArticle, IngestError> {
-    let unusable = |problem: String, advice| IngestError::Unusable { location: location.clone(), problem, advice };
+    let unusable = |problem: String, advice| IngestError::Unusable {
+        location: location.clone(),
+        problem,
+        advice,
+    };
     if html.len() > PAGE_BYTES_MAX {
         let mebibytes = html.len() >> 20;
         let limit = PAGE_BYTES_MAX >> 20;
@@ -47,7 +51,10 @@ pub(crate) fn parse_web_page(
             let (problem, advice) = obstacle.problem_and_advice();
             unusable(problem.to_owned(), advice)
         }
-        Refusal::TooDeep => unusable("the tags of the page are nested too deeply".to_owned(), SAVE_READER_VIEW),
+        Refusal::TooDeep => unusable(
+            "the tags of the page are nested too deeply".to_owned(),
+            SAVE_READER_VIEW,
+        ),
     })
 }
 
@@ -67,14 +74,22 @@ fn parse_flat_page(html: &str, address: Option<&str>) -> Result<ParsedArticle, R
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
     pruning::prune(&document, letters);
     pruning::mark_quotations(&document);
-    let mut article = ParsedArticle { text: read_main_text(document, html), ..ParsedArticle::default() };
-    if let Some(obstacle) = access::find_obstacle(&parts, &json_ld, &article.text) {
+    let mut article = ParsedArticle {
+        text: read_main_text(document, html),
+        ..ParsedArticle::default()
+    };
+    if let Some(obstacle) = access::find_obstacle(&parts, &json_ld, &article.text, address) {
         return Err(Refusal::Obstacle(obstacle));
     }
     if let Some(sign) = access::find_cut(&parts, &json_ld, &article.text) {
         article.notes.push(IngestNote::LooksCut { sign });
     }
-    MetadataReader { parts: &parts, json_ld: &json_ld, address }.read_into(&mut article);
+    MetadataReader {
+        parts: &parts,
+        json_ld: &json_ld,
+        address,
+    }
+    .read_into(&mut article);
     Ok(article)
 }
 
@@ -104,8 +119,9 @@ mod tests {
 </head><body><nav><a href="/">Accueil</a> <a href="/politique">Politique</a></nav>
 <div class="cookie-banner"><p>Nous utilisons des cookies pour mesurer notre audience, et pour rien d'autre.</p></div>
 <article><h1>Le gouvernement promet une loi sur l'eau</h1>
-<figure><img src="a.jpg"><figcaption>Le barrage, vu de la rive gauche, au mois de juin. Photo B. Lind</figcaption></figure>
-<p>La ministre de l'Environnement a promis samedi, devant les maires de la vallée, une loi sur le partage de l'eau.</p>
+<figure><img src="a.jpg">
+<figcaption>Le barrage, vu de la rive gauche, au mois de juin. Photo B. Lind</figcaption></figure>
+<p>La ministre de l'Environnement a promis samedi, devant les maires de la vallée, une loi sur l'eau.</p>
 <p>« Nous déposerons un texte avant la fin de l'année », a déclaré la ministre, qui répondait à une question.</p>
 <blockquote class="twitter-tweet"><p>Nous voulons une règle simple, et la même pour tous les usagers du fleuve.</p>
 &mdash; Ministère (@ministere)</blockquote>
@@ -137,11 +153,16 @@ mod tests {
 
     #[test]
     fn deeply_nested_page_is_read() {
-        let deep = PAGE.replace("<article>", &"<div>".repeat(10_000)).replace("</article>", &"</div>".repeat(10_000));
+        let deep = PAGE
+            .replace("<article>", &"<div>".repeat(10_000))
+            .replace("</article>", &"</div>".repeat(10_000));
         let article = parse(&deep).unwrap();
         assert!(article.text.contains("Les maires demandent"));
         // Browsers ignore these end tags, so the tree is deep although each tag is closed.
-        let hidden = format!("<html><body>{}", "<b><div><button></div></button></b>".repeat(10_000));
+        let hidden = format!(
+            "<html><body>{}",
+            "<b><div><button></div></button></b>".repeat(10_000)
+        );
         assert!(parse(&hidden).is_err());
     }
 }

@@ -1,11 +1,14 @@
 //! The title of an article without the name of its site.
 
 /// What stands between a title and the name of a site.
-const SEPARATORS: [&str; 14] =
-    [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " : ", "_", "|", "-", "—"];
+const SEPARATORS: [&str; 14] = [
+    " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " : ", "_", "|", "-", "—",
+];
 
 /// Endings of a host that are not the name of a site.
-const HOST_PARTS: [&str; 12] = ["www", "com", "org", "net", "co", "uk", "fr", "cn", "gov", "edu", "news", "info"];
+const HOST_PARTS: [&str; 12] = [
+    "www", "com", "org", "net", "co", "uk", "fr", "cn", "gov", "edu", "news", "info",
+];
 
 /// `title` without the name of its site, which may come first or last.
 ///
@@ -14,7 +17,9 @@ const HOST_PARTS: [&str; 12] = ["www", "com", "org", "net", "co", "uk", "fr", "c
 pub(super) fn without_site(title: &str, sites: &[String], host: Option<&str>, headings: &[String]) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let heading = headings.iter().find(|heading| {
-        let rest = title.strip_prefix(heading.as_str()).filter(|_| heading.chars().count() >= 8);
+        let rest = title
+            .strip_prefix(heading.as_str())
+            .filter(|_| heading.chars().count() >= 8);
         rest.is_some_and(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
     });
     if let Some(heading) = heading {
@@ -29,7 +34,7 @@ pub(super) fn without_site(title: &str, sites: &[String], host: Option<&str>, he
         }
         rest = before.trim_end().trim_end_matches(separator.trim());
     }
-    for separator in SEPARATORS {
+    for separator in SEPARATORS.into_iter().chain([": "]) {
         if let Some((first, after)) = rest.split_once(separator)
             && is_site(first)
             && !after.trim().is_empty()
@@ -43,7 +48,9 @@ pub(super) fn without_site(title: &str, sites: &[String], host: Option<&str>, he
 
 /// The last separator in `title`, and what is before and after it.
 fn split_last(title: &str) -> Option<(&str, &'static str, &str)> {
-    let found = SEPARATORS.into_iter().filter_map(|separator| Some((title.rfind(separator)?, separator)));
+    let found = SEPARATORS
+        .into_iter()
+        .filter_map(|separator| Some((title.rfind(separator)?, separator)));
     let (at, separator) = found.max_by_key(|(at, separator)| (at + separator.len(), separator.len()))?;
     Some((&title[..at], separator, &title[at + separator.len()..]))
 }
@@ -53,9 +60,10 @@ fn is_site_name(part: &str, sites: &[String], host: Option<&str>) -> bool {
     if folded.is_empty() {
         return false;
     }
-    let is_known = sites.iter().map(|site| fold(site)).any(|site| {
-        site == folded || format!("the{site}") == folded || site == format!("the{folded}")
-    });
+    let is_known = sites
+        .iter()
+        .map(|site| fold(site))
+        .any(|site| site == folded || format!("the{site}") == folded || site == format!("the{folded}"));
     let labels = host.into_iter().flat_map(|host| host.split('.'));
     let mut names = labels.filter(|label| label.len() >= 3 && !HOST_PARTS.contains(label));
     is_known
@@ -68,7 +76,10 @@ fn is_site_name(part: &str, sites: &[String], host: Option<&str>) -> bool {
 
 /// The letters and digits of a name, in lower case.
 fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -77,7 +88,10 @@ mod tests {
 
     fn check(title: &str, expected: &str) {
         let sites = ["Le Quotidien".to_owned()];
-        assert_eq!(without_site(title, &sites, Some("www.dailynews.example"), &[]), expected);
+        assert_eq!(
+            without_site(title, &sites, Some("www.dailynews.example"), &[]),
+            expected
+        );
     }
 
     #[test]
@@ -88,7 +102,10 @@ mod tests {
         check("A title - dailynews.example", "A title");
         check("标题_Le Quotidien", "标题");
         check("Un titre - en deux parts", "Un titre - en deux parts");
-        check("Un titre : Le Quotidien en crise", "Un titre : Le Quotidien en crise");
+        check(
+            "Un titre : Le Quotidien en crise",
+            "Un titre : Le Quotidien en crise",
+        );
         check("Le Quotidien", "Le Quotidien");
         check("", "");
     }

@@ -37,11 +37,21 @@ pub(super) fn find_chinese_date(text: &str) -> Option<String> {
 fn parse_date(text: &str) -> Option<(String, bool)> {
     let (year, rest) = number(text, 4)?;
     let is_han = rest.starts_with('年');
-    let separator = rest.chars().next().filter(|c| matches!(c, '年' | '-' | '/' | '.'))?;
+    let separator = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '年' | '-' | '/' | '.'))?;
     let (month, rest) = number(rest[separator.len_utf8()..].trim_start(), 2)?;
-    let separator = rest.chars().next().filter(|c| *c == if is_han { '月' } else { separator })?;
+    let separator = rest
+        .chars()
+        .next()
+        .filter(|c| *c == if is_han { '月' } else { separator })?;
     let (day, rest) = number(rest[separator.len_utf8()..].trim_start(), 2)?;
-    let rest = if is_han { rest.strip_prefix(['日', '号'])? } else { rest };
+    let rest = if is_han {
+        rest.strip_prefix(['日', '号'])?
+    } else {
+        rest
+    };
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
@@ -52,7 +62,10 @@ fn parse_date(text: &str) -> Option<(String, bool)> {
         let (minute, _) = number(rest, 2)?;
         (hour < 24 && minute < 60).then_some((hour, minute))
     });
-    Some(time.map_or_else(|| (date.clone(), false), |(hour, minute)| (format!("{date} {hour:02}:{minute:02}"), true)))
+    Some(time.map_or_else(
+        || (date.clone(), false),
+        |(hour, minute)| (format!("{date} {hour:02}:{minute:02}"), true),
+    ))
 }
 
 /// The number of at most `digits` digits that `text` begins with, and what follows it.
@@ -80,8 +93,12 @@ mod tests {
 
     #[test]
     fn labelled_date_wins_over_the_first() {
-        let check = |text: &str, date: Option<&str>| assert_eq!(find_chinese_date(text).as_deref(), date, "{text}");
-        check("今天是2025年7月30日 09:00 发布时间：2025年7月26日 正文", Some("2025-07-26"));
+        let check =
+            |text: &str, date: Option<&str>| assert_eq!(find_chinese_date(text).as_deref(), date, "{text}");
+        check(
+            "今天是2025年7月30日 09:00 发布时间：2025年7月26日 正文",
+            Some("2025-07-26"),
+        );
         check("来源：某网 2025-07-26 10:05 字号", Some("2025-07-26 10:05"));
         check("发布日期: 2025/7/6 8:05", Some("2025-07-06 08:05"));
         check("会议于2025年7月26日举行。", None);
