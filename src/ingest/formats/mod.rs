@@ -20,6 +20,8 @@ pub(super) mod json_article;
 pub(super) mod json_values;
 pub(super) mod mail;
 pub(super) mod markdown_article;
+#[cfg(feature = "pages")]
+mod mhtml;
 pub(super) mod newsml;
 mod ninjs;
 pub(super) mod non_blank_lines;

@@ -78,7 +78,7 @@ fn parse_flat_page(html: &str, address: Option<&str>) -> Result<ParsedArticle, R
         text: read_main_text(document, html),
         ..ParsedArticle::default()
     };
-    if let Some(obstacle) = access::find_obstacle(&parts, &json_ld, &article.text) {
+    if let Some(obstacle) = access::find_obstacle(&parts, &json_ld, &article.text, address) {
         return Err(Refusal::Obstacle(obstacle));
     }
     if let Some(sign) = access::find_cut(&parts, &json_ld, &article.text) {
@@ -119,8 +119,9 @@ mod tests {
 </head><body><nav><a href="/">Accueil</a> <a href="/politique">Politique</a></nav>
 <div class="cookie-banner"><p>Nous utilisons des cookies pour mesurer notre audience, et pour rien d'autre.</p></div>
 <article><h1>Le gouvernement promet une loi sur l'eau</h1>
-<figure><img src="a.jpg"><figcaption>Le barrage, vu de la rive gauche, au mois de juin. Photo B. Lind</figcaption></figure>
-<p>La ministre de l'Environnement a promis samedi, devant les maires de la vallée, une loi sur le partage de l'eau.</p>
+<figure><img src="a.jpg">
+<figcaption>Le barrage, vu de la rive gauche, au mois de juin. Photo B. Lind</figcaption></figure>
+<p>La ministre de l'Environnement a promis samedi, devant les maires de la vallée, une loi sur l'eau.</p>
 <p>« Nous déposerons un texte avant la fin de l'année », a déclaré la ministre, qui répondait à une question.</p>
 <blockquote class="twitter-tweet"><p>Nous voulons une règle simple, et la même pour tous les usagers du fleuve.</p>
 &mdash; Ministère (@ministere)</blockquote>

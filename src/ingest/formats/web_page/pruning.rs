@@ -6,6 +6,14 @@ use dom_query::{Document, NodeData, NodeRef};
 /// The mark before each text in a quotation: a code point that no text has, because Unicode gives it no character.
 pub(super) const QUOTATION_MARK: char = '\u{fdd0}';
 
+/// The marks before and after the text of a link, and before that of a heading.
+pub(super) const LINK_START: char = '\u{fdd1}';
+pub(super) const LINK_END: char = '\u{fdd2}';
+pub(super) const HEADING_MARK: char = '\u{fdd3}';
+
+/// All marks.
+pub(super) const MARKS: [char; 4] = [QUOTATION_MARK, LINK_START, LINK_END, HEADING_MARK];
+
 /// Elements that are never part of the text of an article.
 const LEFT_OUT_ELEMENTS: [&str; 15] = [
     "audio",
@@ -101,6 +109,29 @@ pub(super) fn mark_quotations(document: &Document) {
     }
 }
 
+/// Writes marks around the text of each link, and before that of each heading.
+pub(super) fn mark_links_and_headings(document: &Document) {
+    let mark = |node: &NodeRef<'_>, before: &str, after: &str| {
+        node.update(|node| {
+            if let NodeData::Text { contents } = &mut node.data {
+                *contents = format!("{before}{contents}{after}").into();
+            }
+        });
+    };
+    for (names, before, after) in [
+        ("a[href]", LINK_START, Some(LINK_END)),
+        ("h2, h3, h4, h5, h6", HEADING_MARK, None),
+    ] {
+        let after = after.map(String::from).unwrap_or_default();
+        for element in document.select(names).nodes() {
+            let nodes = element.descendants();
+            for text in nodes.iter().filter(|node| node.is_nonempty_text()) {
+                mark(text, &before.to_string(), &after);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,8 +140,10 @@ mod tests {
     fn captions_and_bars_are_removed_and_the_article_stays() {
         let text = "Le texte de cet article est bien plus long que tout le reste de la page. ".repeat(4);
         let page = format!(
-            "<body><div class=\"related\"><article class=\"share\"><p>{text}</p><figure><figcaption>Vue</figcaption></figure>\
-             <div class=\"Share-Bar x\">Partager</div><nav>Menu</nav><p class=\"sharea\">Reste.</p></article></div></body>"
+            "<body><div class=\"related\"><article class=\"share\"><p>{text}</p>\
+             <figure><figcaption>Vue</figcaption></figure>\
+             <div class=\"Share-Bar x\">Partager</div><nav>Menu</nav>\
+             <p class=\"sharea\">Reste.</p></article></div></body>"
         );
         let document = Document::from(page.as_str());
         prune(&document, 300);

@@ -34,7 +34,7 @@ pub(super) fn without_site(title: &str, sites: &[String], host: Option<&str>, he
         }
         rest = before.trim_end().trim_end_matches(separator.trim());
     }
-    for separator in SEPARATORS {
+    for separator in SEPARATORS.into_iter().chain([": "]) {
         if let Some((first, after)) = rest.split_once(separator)
             && is_site(first)
             && !after.trim().is_empty()
