@@ -1,5 +1,5 @@
-//! NewsML-G2 and NITF, news in XML: single items, and messages and packages that hold them. The text of an item is NITF,
-//! XHTML or plain text in it; what it only refers to is not fetched.
+//! NewsML-G2 and NITF, news in XML: single items, and messages that hold them. The text of an item is NITF, XHTML or
+//! plain text in it; what it only refers to is not fetched.
 
 use super::agency_item::{AgencyItem, PublicationStatus};
 use super::html_fragment::html_fragment_to_text;
