@@ -358,9 +358,10 @@ mod tests {
         https://news.example/gzip [text/html; charset=utf-8] 75
         https://news.example/deflate [text/html; charset=utf-8] 78
         https://news.example/raw-deflate [text/html; charset=utf-8] 82
+        https://news.example/br [text/html; charset=utf-8] 77
         https://news.example/undone [text/html; charset=utf-8] 77
-        standard input: https://news.example/cut: the response in record 7 is cut off or damaged (fetch this address again)
-        standard input: https://news.example/zstd: the response in record 8 is packed by a method that is not supported (fetch this address again, with Accept-Encoding: gzip)
+        standard input: https://news.example/cut: the response in record 8 is cut off or damaged (fetch this address again)
+        standard input: https://news.example/zstd: the response in record 9 is packed by a method that is not supported (fetch this address again, with Accept-Encoding: gzip)
         https://news.example/feed [application/rss+xml] 6
         https://news.example/a.pdf [application/pdf] 16
         ");
@@ -488,6 +489,8 @@ mod tests {
         insta::assert_snapshot!(show(members), @"
         standard input: https://a.example/bomb: record 1 is larger than 1 MiB (extract it from the archive, and give it by itself)
         https://a.example/ [] 4
+        https://a.example/long [] 1048576
+        standard input: https://a.example/longer: record 4 is larger than 1 MiB (extract it from the archive, and give it by itself)
         ");
     }
 
