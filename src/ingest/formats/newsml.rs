@@ -323,7 +323,7 @@ Another.</inlineData></contentSet></newsItem>
         assert!(is_newsml(text.as_bytes()));
         insta::assert_snapshot!(read(text), @r#"
         Usable None
-        {"url":"EXA-1","id":"EXA-1","title":"A law","author":"Ana Lund","published":"20251128T101500Z"}
+        {"id":"EXA-1","title":"A law","author":"Ana Lund","published":"20251128T101500Z"}
         She said it.
 
         She left.
