@@ -1,7 +1,8 @@
 //! Web pages that a browser saved with all their parts in one file: MHTML.
 
 use super::parsed_article::ParsedArticle;
-use super::web_page::{self, declared_charset};
+use super::page_head::declared_charset;
+use super::web_page;
 use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;

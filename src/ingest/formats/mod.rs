@@ -14,6 +14,7 @@ pub(super) mod detection;
 pub(super) mod document_format;
 pub(super) mod feed;
 mod front_matter;
+mod gdelt;
 mod html_fragment;
 mod http_response;
 pub(super) mod json_article;
@@ -32,6 +33,7 @@ pub(super) mod parsed_article;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub(super) mod plain_article;
+pub(super) mod tei;
 pub(super) mod warc;
 mod warc_record;
 #[cfg(feature = "pages")]

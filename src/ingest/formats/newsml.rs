@@ -1,5 +1,5 @@
-//! NewsML-G2 and NITF, news in XML: single items, and messages and packages that hold them. The text of an item is NITF,
-//! XHTML or plain text in it; what it only refers to is not fetched.
+//! NewsML-G2 and NITF, news in XML: single items, and messages that hold them. The text of an item is NITF, XHTML or
+//! plain text in it; what it only refers to is not fetched.
 
 use super::agency_item::{AgencyItem, PublicationStatus};
 use super::html_fragment::html_fragment_to_text;
@@ -323,7 +323,7 @@ Another.</inlineData></contentSet></newsItem>
         assert!(is_newsml(text.as_bytes()));
         insta::assert_snapshot!(read(text), @r#"
         Usable None
-        {"url":"EXA-1","id":"EXA-1","title":"A law","author":"Ana Lund","published":"20251128T101500Z"}
+        {"id":"EXA-1","title":"A law","author":"Ana Lund","published":"20251128T101500Z"}
         She said it.
 
         She left.
