@@ -1,17 +1,14 @@
-//! Mails: one, or many in a mailbox. The body text of a mail is the article; sender, date and subject are its source.
+//! Mails: one, or many in a mailbox.
 
-use crate::ingest::encoding::decode;
+use super::mail_message;
 use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream};
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::limits::ARTICLE_BYTES_MAX;
-use crate::ingest::metadata::article_fields::ArticleFields;
 use crate::ingest::metadata_overrides::MetadataOverrides;
 use crate::ingest::note::IngestNote;
 use crate::ingest::raw_article::RawArticle;
-use mail_parser::{Addr, Message, MessageParser};
-use serde_json::{Map, Value};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Headers that only mails have. One of them is enough, next to another header.
 const MAIL_ONLY_HEADERS: [&str; 7] = [
@@ -25,6 +22,8 @@ const MAIL_ONLY_HEADERS: [&str; 7] = [
 ];
 /// Headers of which a mail has all; a letter in plain text may have some of them.
 const REQUIRED_HEADERS: [&str; 3] = ["from", "subject", "date"];
+/// Maximum size of a mail, most of which can be attachments.
+const MAIL_BYTES_MAX: u64 = 64 << 20;
 /// Maximum number of header lines examined.
 const HEADER_LINES_MAX: usize = 60;
 
@@ -65,6 +64,16 @@ fn is_mailbox_separator(line: &[u8]) -> bool {
     rest.contains(&b':') && (ends_in_year.is_some_and(is_year) || rest.contains(&b'@'))
 }
 
+/// A line of a mailbox as it was in the mail: what looks like a separator has a mark before it.
+fn unescaped(line: &[u8]) -> &[u8] {
+    let marks = line.iter().take_while(|byte| **byte == b'>').count();
+    if marks > 0 && line[marks..].starts_with(b"From ") {
+        &line[1..]
+    } else {
+        line
+    }
+}
+
 /// The articles in a stream of mails, one after the other.
 pub(crate) struct MailArticles<'a> {
     reader: BufReader<ByteStream<'a>>,
@@ -100,14 +109,15 @@ impl<'a> MailArticles<'a> {
         }
     }
 
-    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail larger than an article may be,
+    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail that is too large,
     /// only the first bytes are kept.
     fn next_mail(&mut self) -> io::Result<(u64, Vec<u8>, u64)> {
         let (mut mail, mut size, mut begin) = (Vec::new(), 0, self.line_number + 1);
         let mut after_blank = true;
         loop {
             let mut line = Vec::new();
-            if self.reader.read_until(b'\n', &mut line)? == 0 {
+            let limit = MAIL_BYTES_MAX + 1;
+            if (&mut self.reader).take(limit).read_until(b'\n', &mut line)? == 0 {
                 self.is_finished = true;
                 return Ok((begin, mail, size));
             }
@@ -121,8 +131,8 @@ impl<'a> MailArticles<'a> {
             }
             after_blank = line.trim_ascii().is_empty();
             size += line.len() as u64;
-            if size <= ARTICLE_BYTES_MAX {
-                mail.extend_from_slice(&line);
+            if size <= MAIL_BYTES_MAX {
+                mail.extend_from_slice(if self.is_mailbox { unescaped(&line) } else { &line });
             }
         }
     }
@@ -142,9 +152,12 @@ impl<'a> MailArticles<'a> {
         } else {
             self.location.clone()
         };
-        if bytes > ARTICLE_BYTES_MAX {
-            let bytes = Some(bytes);
-            return Err(IngestError::TooLarge { location, bytes });
+        if bytes > MAIL_BYTES_MAX {
+            return Err(IngestError::Unusable {
+                location,
+                problem: "a mail larger than 64 MiB".to_owned(),
+                advice: "remove its attachments, or give its text as .txt",
+            });
         }
         if mail.trim_ascii().is_empty() {
             return if line == 1 {
@@ -153,47 +166,18 @@ impl<'a> MailArticles<'a> {
                 Ok(None)
             };
         }
-        let Some(message) = MessageParser::default().parse(&mail) else {
-            let looks_like = "a broken mail";
-            return Err(IngestError::NotText { location, looks_like });
-        };
-        let Some(text) = message.body_text(0) else {
-            return Err(IngestError::Empty { location });
-        };
-        let fields = ArticleFields::from(fields_of_headers(&message));
-        let mut notes = self.notes.clone();
-        notes.extend(decode::damage_note(&text));
-        Ok(Some(RawArticle::new(
-            &fields,
-            text.into_owned(),
+        let article = mail_message::parse_mail(&mail, &location)?;
+        let bytes = article.text.len() as u64;
+        if bytes > ARTICLE_BYTES_MAX {
+            let bytes = Some(bytes);
+            return Err(IngestError::TooLarge { location, bytes });
+        }
+        Ok(Some(article.into_raw(
             location,
             self.overrides,
-            notes,
+            self.notes.clone(),
         )))
     }
-}
-
-/// Subject, sender and date of a mail, as fields of an article.
-fn fields_of_headers(message: &Message<'_>) -> Map<String, Value> {
-    let sender = message.from().and_then(|from| from.first()).and_then(sender_name);
-    let date = message
-        .date()
-        .filter(|date| date.is_valid())
-        .map(mail_parser::DateTime::to_rfc3339);
-    let known = [
-        ("title", message.subject().map(str::to_owned)),
-        ("author", sender),
-        ("date", date),
-    ];
-    let known = known
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))));
-    known.collect()
-}
-
-fn sender_name(sender: &Addr<'_>) -> Option<String> {
-    let name = sender.name.as_deref().or(sender.address.as_deref());
-    name.map(str::to_owned)
 }
 
 impl Iterator for MailArticles<'_> {

@@ -7,17 +7,22 @@
 
 mod archive_member;
 pub(super) mod article_format;
+mod caption_cues;
+pub(super) mod captions;
+pub(super) mod csv_table;
 mod front_matter;
 mod json_article;
 pub(super) mod json_lines;
 pub(super) mod json_values;
 pub(super) mod mail;
+mod mail_message;
+mod mail_replies;
 pub(super) mod markdown_article;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
 #[cfg(feature = "pdf")]
 pub(super) mod panic_guard;
-mod parsed_article;
+pub(super) mod parsed_article;
 #[cfg(feature = "pdf")]
 pub(super) mod pdf;
 pub(super) mod plain_article;
