@@ -1,4 +1,6 @@
 use super::parsed_article::ParsedArticle;
+use crate::ingest::error::IngestError;
+use crate::ingest::input_location::InputLocation;
 use crate::ingest::metadata::field_names::ArticleField;
 use serde_json::Value;
 
@@ -55,6 +57,21 @@ impl AgencyItem {
             .fields
             .insert("id".to_owned(), Value::String(id.to_owned()));
         self.id = Some(id.to_owned());
+    }
+}
+
+impl AgencyItem {
+    /// The article, if it may be recorded, or that it is taken back.
+    pub(crate) fn into_article(mut self, location: &InputLocation) -> Result<ParsedArticle, IngestError> {
+        self.article.is_canceled = self.status == PublicationStatus::Canceled;
+        if self.status == PublicationStatus::Withheld {
+            return Err(IngestError::Unusable {
+                location: location.clone(),
+                problem: "its agency withholds it".to_owned(),
+                advice: "give it again when the agency has released it",
+            });
+        }
+        Ok(self.article)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Recognises the format of an input, by its first bytes before its name.
 
 use super::not_prose::{self, NotProse};
-use super::{feed, front_matter, mail, page_head, warc_record, zip_kind};
+use super::{captions, csv_table, feed, front_matter, mail, newsml, page_head, tei, warc_record, zip_kind};
 use crate::ingest::input_format::InputFormat;
 use std::path::Path;
 
@@ -37,17 +37,24 @@ pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
     if feed::is_feed(head) {
         return Detected::Format(InputFormat::Feed);
     }
-    if page_head::is_web_page(head) {
-        return Detected::Format(InputFormat::Html);
+    let marked_up = [
+        (page_head::is_web_page as fn(&[u8]) -> bool, InputFormat::Html),
+        (page_head::is_mhtml, InputFormat::Mhtml),
+        (newsml::is_newsml, InputFormat::NewsMl),
+        (tei::is_tei, InputFormat::Tei),
+        (captions::is_captions, InputFormat::Captions),
+    ];
+    if let Some((_, format)) = marked_up.iter().find(|(is_format, _)| is_format(head)) {
+        return Detected::Format(*format);
     }
     let extension = name.extension().unwrap_or_default().to_string_lossy();
     let text = String::from_utf8_lossy(head);
     let format = match extension.to_lowercase().as_str() {
         "eml" | "mbox" | "mbx" => InputFormat::Mail,
         "txt" | "text" if front_matter::has_front_matter(&text) => InputFormat::Text,
-        "csv" | "tsv" | "srt" | "vtt" | "sbv" | "ass" | "txt" | "text" => {
-            return detect_plain(Some(name), &text);
-        }
+        "csv" | "tsv" => InputFormat::Csv,
+        "srt" | "vtt" | "sbv" => InputFormat::Captions,
+        "txt" | "text" => return detect_plain(head, &text),
         "md" | "markdown" => InputFormat::Markdown,
         "jsonl" | "ndjson" => InputFormat::JsonLines,
         "json" => InputFormat::Json,
@@ -57,11 +64,14 @@ pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
 }
 
 /// What a text is that is not JSON and has no front matter.
-fn detect_plain(name: Option<&Path>, head: &str) -> Detected {
-    if mail::is_mail(head) {
+fn detect_plain(head: &[u8], text: &str) -> Detected {
+    if mail::is_mail(text) {
         return Detected::Format(InputFormat::Mail);
     }
-    not_prose::detect_non_prose(name, head).map_or(Detected::Format(InputFormat::Text), Detected::NotProse)
+    if csv_table::is_csv_table(head) {
+        return Detected::Format(InputFormat::Csv);
+    }
+    not_prose::detect_non_prose(text).map_or(Detected::Format(InputFormat::Text), Detected::NotProse)
 }
 
 /// The format of what begins with `head`: JSON if it looks like that, Markdown if it has front matter, a mail by its
@@ -86,7 +96,7 @@ fn detect_by_content(head: &[u8], text: &str) -> Detected {
     if front_matter::has_front_matter(text) {
         return Detected::Format(InputFormat::Markdown);
     }
-    detect_plain(None, text)
+    detect_plain(head, text)
 }
 
 #[cfg(test)]

@@ -1,27 +1,13 @@
 //! Web pages that a browser saved with all their parts in one file: MHTML.
 
-use super::parsed_article::ParsedArticle;
 use super::page_head::declared_charset;
+use super::parsed_article::ParsedArticle;
 use super::web_page;
 use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
 use encoding_rs::Encoding;
 use mail_parser::{HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
-
-/// Whether `head`, the first bytes of a file, is the beginning of a saved page: the headers of a mail that was never
-/// sent, and is made of related parts.
-pub(crate) fn is_mhtml(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(head).to_lowercase().replace("\r\n", "\n");
-    let headers = head.trim_start().split("\n\n").next().unwrap_or_default();
-    let has = |name: &str| headers.starts_with(name) || headers.contains(&format!("\n{name}"));
-    let is_saved = has("snapshot-content-location:")
-        || has("from: <saved by")
-        || has("from: \"saved by")
-        || has("x-maf-information:");
-    let is_page = headers.contains("type=\"text/html\"") || headers.contains("type=text/html");
-    has("content-type: multipart/related") && (is_saved || (is_page && !has("received:") && !has("to:")))
-}
 
 /// The article in the saved page `bytes`: that of its first HTML part, whose address is in its `Content-Location`.
 pub(crate) fn parse_mhtml(bytes: &[u8], location: &InputLocation) -> Result<ParsedArticle, IngestError> {
@@ -113,6 +99,7 @@ mod tests {
 
     #[test]
     fn saved_page_is_recognised() {
+        use crate::ingest::formats::page_head::is_mhtml;
         assert!(is_mhtml(saved("", "").as_bytes()));
         assert!(!is_mhtml(
             b"From: a@x.example\nTo: b@x.example\nContent-Type: multipart/related; type=\"text/html\"\n\n"

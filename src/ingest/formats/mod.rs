@@ -10,6 +10,9 @@
 
 pub(super) mod agency_item;
 pub(super) mod archive_member;
+mod caption_cues;
+mod captions;
+pub(super) mod csv_table;
 pub(super) mod detection;
 pub(super) mod document_format;
 pub(super) mod feed;
@@ -20,6 +23,8 @@ mod http_response;
 pub(super) mod json_article;
 pub(super) mod json_values;
 pub(super) mod mail;
+mod mail_message;
+mod mail_replies;
 pub(super) mod markdown_article;
 #[cfg(feature = "pages")]
 mod mhtml;

@@ -5,12 +5,14 @@ use crate::ingest::metadata::field_names::ArticleField;
 use lopdf::{Dictionary, Document, Object};
 
 /// Titles that programs fill in, in lower case: what they begin with.
-const JUNK_TITLE_STARTS: [&str; 12] = [
+const JUNK_TITLE_STARTS: [&str; 14] = [
     "microsoft word",
     "microsoft powerpoint",
     "powerpoint presentation",
     "présentation powerpoint",
     "untitled",
+    "(anonymous)",
+    "(unspecified)",
     "sans titre",
     "sans nom",
     "document1",
@@ -25,7 +27,7 @@ const FILE_NAME_ENDS: [&str; 14] = [
     ".pptx",
 ];
 /// Authors that programs fill in, in lower case.
-const JUNK_AUTHORS: [&str; 18] = [
+const JUNK_AUTHORS: [&str; 20] = [
     "admin",
     "administrator",
     "administrateur",
@@ -34,6 +36,8 @@ const JUNK_AUTHORS: [&str; 18] = [
     "owner",
     "unknown",
     "anonymous",
+    "(anonymous)",
+    "(unspecified)",
     "inconnu",
     "root",
     "pc",
@@ -122,6 +126,8 @@ mod tests {
         for title in [
             "Microsoft Word - speech.doc",
             "untitled",
+            "(anonymous)",
+            "(unspecified)",
             "discours_v3_final",
             "a.indd",
             "2026",

@@ -195,6 +195,7 @@ fn lines_of_text(page: usize, text: &str) -> Vec<TextLine> {
             x1: width,
             y,
             size: LINE_SIZE,
+            is_note: false,
             text: line.to_owned(),
         }
     });
