@@ -324,7 +324,7 @@ fn stale_read_models_are_named() {
         "nothing is thrown away before the rebuild"
     );
     let empty = rusqlite::Connection::open_in_memory().unwrap();
-    assert_eq!(projection::stale_projections(&empty).unwrap().len(), 15);
+    assert_eq!(projection::stale_projections(&empty).unwrap().len(), 16);
     assert_eq!(
         projection::folded_position(&empty).unwrap(),
         dixit::domain::Position::START
