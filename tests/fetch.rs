@@ -2,9 +2,12 @@
 
 use crate::common::test_clock::TestClock;
 use crate::common::web_server::{WebResponse, WebServer};
-use dixit::fetch::{FetchError, FetchOptions, FetchOutcome, FetchRequest, Fetched, Fetcher, Validators};
+use dixit::fetch::{
+    FetchClock, FetchError, FetchOptions, FetchOutcome, FetchRequest, Fetched, Fetcher, Validators,
+};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant, SystemTime};
 
 /// The usual options, with loopback allowed and a clock that does not wait.
 pub(crate) fn loopback_options() -> FetchOptions {
@@ -183,7 +186,7 @@ fn slow_and_silent_servers_are_left() {
             "/drip",
             WebResponse::page(&"a".repeat(1000)).dripped(Duration::from_millis(50)),
         ),
-        ("/stall", WebResponse::page("a").announcing(1000)),
+        ("/stall", WebResponse::page("abc").dripped(Duration::from_secs(3))),
         ("/silent", WebResponse::silent(Duration::from_secs(5))),
     ]);
     let options = FetchOptions {
@@ -198,6 +201,7 @@ fn slow_and_silent_servers_are_left() {
             .to_string()
     };
     assert!(error("/drip").contains("too slow: the whole request took more than 1 s"));
+    assert!(error("/stall").contains("too slow: a pause in the transfer took more than"));
     assert!(error("/silent").contains("too slow: a pause in the transfer took more than"));
     assert!(begin.elapsed() < Duration::from_secs(5));
 }
@@ -286,6 +290,7 @@ fn redirects_that_lead_nowhere_end() {
     );
     assert!(error("/data").contains("only http: and https: are"));
     assert!(error("/bad").contains("redirects to http://[::1: is not a web address"));
+    assert!(error("/stall").contains("too slow: a pause in the transfer took more than"));
     assert!(error("/silent").contains("redirects with status 302 but does not say where to"));
     assert!(!error("/secret").contains("anna") && !error("/secret").contains("secret@"));
 }
@@ -352,10 +357,10 @@ fn unchanged_page_is_not_sent_again() {
         Some("Thu, 12 Mar 2026 08:00:00 GMT")
     );
     request.validators.etag = Some("\"0\"".into());
-    let FetchOutcome::Fetched(fetched) = fetcher.fetch(&request).unwrap() else {
+    let FetchOutcome::Fetched(page) = fetcher.fetch(&request).unwrap() else {
         panic!("the page has changed");
     };
-    assert_eq!(fetched.validators.etag.as_deref(), Some("\"2\""));
+    assert_eq!(page.validators.etag.as_deref(), Some("\"2\""));
 }
 
 #[test]
@@ -370,4 +375,82 @@ fn host_without_server_is_named() {
             .to_string()
             .starts_with(&format!("{address}: no connection to 127.0.0.1: "))
     );
+}
+
+#[test]
+fn old_server_without_a_length_is_understood() {
+    let answer = "HTTP/1.0 200 OK\r\nContent-type: text/html\r\n\r\n<p>Bonjour</p>";
+    let server = WebServer::with_pages([("/page", WebResponse::raw(answer))]);
+    assert_eq!(fetch(&server.url("/page")).unwrap().body, b"<p>Bonjour</p>");
+}
+
+#[test]
+fn server_without_tls_is_no_secure_server() {
+    let server = WebServer::with_pages([("/page", WebResponse::page("open"))]);
+    let address = server.url("/page").replace("http:", "https:");
+    let error = fetch(&address).unwrap_err();
+    assert!(matches!(error, FetchError::Tls { .. }), "{error:?}");
+}
+
+#[test]
+fn address_that_is_too_long_for_the_client_is_named() {
+    let server = WebServer::with_pages([("/page", WebResponse::page("open"))]);
+    let error = fetch(&server.url(&"/a".repeat(50_000))).unwrap_err();
+    assert!(matches!(error, FetchError::BadAddress { .. }), "{error:?}");
+}
+
+/// A clock whose user interrupts the program after a number of questions.
+#[derive(Debug)]
+struct InterruptedClock {
+    patience: AtomicUsize,
+}
+
+impl FetchClock for InterruptedClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn sleep(&self, _: Duration) {}
+
+    fn is_interrupted(&self) -> bool {
+        let left = self.patience.load(Ordering::SeqCst);
+        self.patience.store(left.saturating_sub(1), Ordering::SeqCst);
+        left == 0
+    }
+}
+
+#[test]
+fn interrupted_transfer_is_given_up() {
+    let server = WebServer::with_pages([("/page", WebResponse::endless("abc"))]);
+    for patience in [0, 1, 5] {
+        let options = FetchOptions {
+            clock: Arc::new(InterruptedClock {
+                patience: AtomicUsize::new(patience),
+            }),
+            ..loopback_options()
+        };
+        let error = fetch_with(options, &server.url("/page")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{}: was not fetched, because it was interrupted (run the same command again)",
+                server.url("/page")
+            )
+        );
+    }
+}
+
+#[test]
+fn feeds_are_asked_for_as_feeds() {
+    let server = WebServer::with_pages([("/feed", WebResponse::new(200, "<rss/>"))]);
+    Fetcher::new(loopback_options())
+        .fetch(&FetchRequest::feed(server.url("/feed")))
+        .unwrap();
+    let accepted = server.requests().pop().unwrap();
+    let accepted = accepted.header("accept").unwrap();
+    assert!(
+        accepted.starts_with("application/rss+xml,application/atom+xml,"),
+        "{accepted}"
+    );
+    assert!(!accepted.contains(' '), "{accepted}");
 }

@@ -102,20 +102,24 @@ fn name_of_a_private_host_is_refused_after_the_lookup() {
 }
 
 #[test]
-fn name_that_changes_its_address_is_checked_each_time() {
-    let server = WebServer::with_pages([("/page", WebResponse::page("secret"))]);
-    // The first question is that for robots.txt, at an address where nobody answers; then the name becomes private.
-    let answers: Vec<&[&str]> = vec![&["240.0.0.1", "127.0.0.1"], &["127.0.0.1"]];
+fn each_connection_is_checked_by_the_lookup_that_it_uses() {
+    let server = WebServer::with_pages([("/page", WebResponse::page("open"))]);
+    let address = format!("http://news.example:{}/page", server.port());
+    // All addresses of the name are private, also where they change from one question to the next.
+    let answers: Vec<&[&str]> = vec![&["240.0.0.1", "127.0.0.1"], &["127.0.0.1", "::1"]];
     let (mut options, table) = options(vec![("news.example", answers)]);
     options.ignore_robots = true;
-    let address = format!("http://news.example:{}/page", server.port());
-    for _ in 0..2 {
+    for questions in [1, 2] {
         let error = error(options.clone(), &address);
         assert!(matches!(error, FetchError::PrivateAddress { .. }), "{error}");
+        assert_eq!(table.questions.load(Ordering::SeqCst), questions);
     }
-    // One look-up a connection: there is none between the check and the connection.
-    assert_eq!(table.questions.load(Ordering::SeqCst), 2);
     assert_eq!(server.paths(), [""; 0]);
+    // With one look-up a connection there is none between the check and the connection.
+    options.allow_private = true;
+    Fetcher::new(options).fetch(&FetchRequest::new(address)).unwrap();
+    assert_eq!(server.paths(), ["/page"]);
+    assert_eq!(table.questions.load(Ordering::SeqCst), 3);
 }
 
 #[test]
@@ -137,10 +141,10 @@ fn allowed_host_may_not_redirect_into_the_private_network() {
         let address = format!("http://site.example:{}{path}", server.port());
         fetcher.fetch(&FetchRequest::new(address))
     };
-    let FetchOutcome::Fetched(fetched) = fetch("/page").unwrap() else {
+    let FetchOutcome::Fetched(page) = fetch("/page").unwrap() else {
         panic!("nothing was fetched before");
     };
-    assert_eq!(fetched.body, b"open");
+    assert_eq!(page.body, b"open");
     for path in ["/name", "/number", "/metadata"] {
         let error = fetch(path).unwrap_err();
         let FetchError::Redirected { source, .. } = &error else {

@@ -4,8 +4,8 @@
 use crate::common::history::{ReadModels, example_history};
 use dixit::domain::{Act, Position};
 use dixit::query::{
-    DueQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, Query, SearchQuery, SilentQuery, SpeakersQuery,
-    StatementFilter, TopicsQuery,
+    self, DueQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, Query, SearchQuery, SilentQuery,
+    SpeakersQuery, StatementFilter, TopicsQuery,
 };
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
@@ -13,8 +13,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-/// Tables with a row or more for each statement.
-const LARGE_TABLES: [&str; 4] = [
+/// Tables with a row or more for each statement, speaker or article.
+const LARGE_TABLES: [&str; 6] = [
+    "speaker_count",
+    "article_topic_count",
     "statement_version",
     "statement_topic",
     "similarity",
@@ -29,12 +31,17 @@ const FULL_SCANS: &[(&str, &str, &str)] = &[
         "in the order of the answer, ended by its limit",
     ),
     (
-        "topics",
+        "speakers",
+        "SCAN speaker_count USING INDEX speaker_count_statements",
+        "in the order of the answer, ended by its limit",
+    ),
+    (
+        "topics as of an earlier position",
         "SCAN statement_topic",
         "counts every statement of every topic",
     ),
     (
-        "topics",
+        "topics as of an earlier position",
         "SCAN statement_version USING COVERING INDEX statement_reader",
         "has only what other readers read",
     ),
@@ -44,12 +51,12 @@ const FULL_SCANS: &[(&str, &str, &str)] = &[
         "counts every statement of every topic",
     ),
     (
-        "silent",
+        "silent as of an earlier position",
         "SCAN statement_version USING COVERING INDEX statement_article",
         "counts the articles that have statements",
     ),
     (
-        "silent",
+        "silent as of an earlier position",
         "SCAN statement_version USING COVERING INDEX statement_reader",
         "has only what other readers read",
     ),
@@ -106,7 +113,12 @@ fn questions() -> Vec<(&'static str, Ask)> {
             }),
         ),
         ("speakers", ask(SpeakersQuery::default())),
+        (
+            "speakers as of an earlier position",
+            ask(SpeakersQuery::default()),
+        ),
         ("topics", ask(TopicsQuery::default())),
+        ("topics as of an earlier position", ask(TopicsQuery::default())),
         (
             "matrix",
             ask(MatrixQuery {
@@ -130,6 +142,13 @@ fn questions() -> Vec<(&'static str, Ask)> {
         ),
         (
             "silent",
+            ask(SilentQuery {
+                within: some(|filter| filter.act = Some(Act::Proposal)),
+                days: 1,
+            }),
+        ),
+        (
+            "silent as of an earlier position",
             ask(SilentQuery {
                 within: some(|filter| filter.act = Some(Act::Proposal)),
                 days: 1,
@@ -176,6 +195,8 @@ fn questions_use_the_indexes_of_the_large_tables() {
     let mut report = String::new();
     let mut unexplained = Vec::new();
     for (name, question) in questions() {
+        let is_earlier = name.ends_with("as of an earlier position");
+        query::set_as_of(&models.0, is_earlier.then(|| Position::new(6))).unwrap();
         let mut steps = BTreeSet::new();
         for sql in sql_of(&mut models, &question) {
             steps.extend(plan(&models.0, &sql));

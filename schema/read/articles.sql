@@ -48,3 +48,6 @@ CREATE TABLE IF NOT EXISTS text(
 -- after the load
 CREATE INDEX article_published ON article_version(published_day, ingested_pos, valid_to_pos, lang);
 CREATE INDEX article_text_of ON article_version(text_pos);
+-- The articles that have another text than they were ingested with, which are few.
+CREATE INDEX article_new_text ON article_version(ingested_pos, text_pos, valid_from_pos, valid_to_pos)
+    WHERE text_pos <> ingested_pos;

@@ -6,6 +6,7 @@
 //! redacted texts.
 
 use super::error::CliError;
+use super::interrupt::Interrupt;
 use crate::domain::Timestamp;
 use crate::fetch::FetchClock;
 use chrono::DateTime;
@@ -15,6 +16,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
+
+/// How often a pause looks whether the user asks to stop.
+const STOP_WITHIN: Duration = Duration::from_millis(100);
 
 /// Returns an environment variable; an empty one counts as unset.
 #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
@@ -86,12 +90,18 @@ fn machine_time() -> Timestamp {
     Timestamp::from_micros(micros.unwrap_or(i64::MAX))
 }
 
-/// The clock of what fetches web addresses: that of [`clock`], with real pauses.
-pub(crate) fn fetch_clock() -> Result<Arc<dyn FetchClock>, CliError> {
-    Ok(Arc::new(PauseClock(Mutex::new(clock()?))))
+/// The clock of what fetches web addresses: that of [`clock`], with pauses that end when the user asks to stop.
+pub(crate) fn fetch_clock(interrupt: Interrupt) -> Result<Arc<dyn FetchClock>, CliError> {
+    Ok(Arc::new(PauseClock {
+        clock: Mutex::new(clock()?),
+        interrupt,
+    }))
 }
 
-struct PauseClock(Mutex<Box<dyn Fn() -> Timestamp + Send>>);
+struct PauseClock {
+    clock: Mutex<Box<dyn Fn() -> Timestamp + Send>>,
+    interrupt: Interrupt,
+}
 
 impl fmt::Debug for PauseClock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,13 +111,22 @@ impl fmt::Debug for PauseClock {
 
 impl FetchClock for PauseClock {
     fn now(&self) -> SystemTime {
-        let now = self.0.lock().unwrap_or_else(PoisonError::into_inner)();
+        let now = self.clock.lock().unwrap_or_else(PoisonError::into_inner)();
         let micros = u64::try_from(now.micros()).unwrap_or_default();
         SystemTime::UNIX_EPOCH + Duration::from_micros(micros)
     }
 
     fn sleep(&self, duration: Duration) {
-        thread::sleep(duration);
+        let mut left = duration;
+        while !left.is_zero() && !self.interrupt.is_asked() {
+            let pause = left.min(STOP_WITHIN);
+            thread::sleep(pause);
+            left -= pause;
+        }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupt.is_asked()
     }
 }
 

@@ -142,6 +142,7 @@ fn refusal_error(message: String, refusal: &DecideError) -> CliError {
         DecideError::NotADecision { .. } => error.with_hint(
             "`dixit show ID --history` lists the decisions on a statement, article, speaker or topic",
         ),
+        DecideError::NoFeed(_) => error.with_hint("`dixit feed list` shows all feeds"),
         DecideError::Redacted
         | DecideError::NoArticle(_)
         | DecideError::RelatedToItself(_)

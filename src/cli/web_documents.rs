@@ -3,6 +3,7 @@
 use super::args::fetching::FetchingArgs;
 use super::environment;
 use super::error::CliError;
+use super::interrupt::Interrupt;
 use super::recording::Got;
 use crate::domain::Timestamp;
 use crate::fetch::{
@@ -23,8 +24,8 @@ pub(crate) struct WebDocuments {
 
 impl WebDocuments {
     /// For documents that are not recorded.
-    pub(crate) fn new(args: &FetchingArgs) -> Result<Self, CliError> {
-        let mut options = FetchOptions::new(environment::fetch_clock()?);
+    pub(crate) fn new(args: &FetchingArgs, interrupt: &Interrupt) -> Result<Self, CliError> {
+        let mut options = FetchOptions::new(environment::fetch_clock(interrupt.clone())?);
         options.allow_private = args.allow_private;
         options.ignore_robots = args.ignore_robots;
         if let Some(seconds) = args.delay {
@@ -37,11 +38,15 @@ impl WebDocuments {
     }
 
     /// For documents that are recorded in the database `db`.
-    pub(crate) fn with_memory(args: &FetchingArgs, db: &Path) -> Result<Self, CliError> {
+    pub(crate) fn with_memory(
+        args: &FetchingArgs,
+        interrupt: &Interrupt,
+        db: &Path,
+    ) -> Result<Self, CliError> {
         let memory = FetchMemory::open(&memory_path(db)).map_err(CliError::input)?;
         Ok(Self {
             memory: Some(memory),
-            ..Self::new(args)?
+            ..Self::new(args, interrupt)?
         })
     }
 

@@ -7,7 +7,7 @@
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`, `correction`
 //! and `decision` (what persons decide); `statement`, `article` and `provenance`; then the values that these are made
 //! of (`evidence`, `span`, `edtf`, `id`, `topic`, `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts
-//! and uses only those values.
+//! and [`harm`] finds what speaks against a reading; both use only those values.
 
 mod article;
 mod confidence;
@@ -23,6 +23,7 @@ mod fast_hash;
 mod feed;
 mod fold;
 mod han;
+pub mod harm;
 mod hexadecimal;
 mod id;
 mod joint_names;
@@ -37,6 +38,7 @@ mod statement;
 mod statement_decisions;
 mod timestamp;
 mod topic;
+mod varint;
 mod vocabulary;
 
 pub use article::{ArticleText, Document, Source};

@@ -87,6 +87,12 @@ pub enum FetchError {
         /// The limit in seconds.
         seconds: u64,
     },
+    /// The user ended the program.
+    #[error("{address}: was not fetched, because it was interrupted (run the same command again)")]
+    Interrupted {
+        /// The address.
+        address: String,
+    },
     /// The connection ended before the answer did.
     #[error("{address}: the server closed the connection before the answer was complete (try again later)")]
     CutOff {
@@ -306,6 +312,7 @@ impl FetchError {
             | Self::HostNotFound { address, .. }
             | Self::NotConnected { address, .. }
             | Self::Tls { address, .. }
+            | Self::Interrupted { address }
             | Self::Busy { address, .. } => {
                 page.clone_into(address);
                 self

@@ -150,6 +150,9 @@ impl Exchanger {
         let mut body = Vec::new();
         let mut chunk = vec![0; CHUNK_BYTES];
         loop {
+            if self.options.clock.is_interrupted() {
+                return Err(FetchError::Interrupted { address: address() });
+            }
             let count = reader
                 .read(&mut chunk)
                 .map_err(|error| explain_failure(question.url, error.into(), &self.options))?;

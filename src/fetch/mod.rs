@@ -1,8 +1,8 @@
 //! Web addresses in, bytes out: politely, bounded, and never from a private network unless allowed.
 //!
-//! [`Fetcher::fetch`] takes one address and gives the body, or says that it is unchanged. It reads the site's robots.txt
-//! first, waits for the host's turn, and connects only to public addresses. [`FetchMemory`] keeps in a small file what
-//! the next run needs to ask less: what was fetched, and which feeds fail.
+//! [`Fetcher::fetch`] takes one address and gives the body, or says that it is unchanged. It reads the site's
+//! robots.txt first, waits for the host's turn, and connects only to public addresses. [`FetchMemory`] keeps in a small
+//! file what the next run needs to ask less: what was fetched, and which feeds fail.
 //!
 //! Read top-down: `fetcher` (one address, with its redirects), `robots_cache` and `robots_rules` (may it be fetched),
 //! `polite_client` and `host_turns` (when), `exchange` (one request and its answer), `checked_resolver` and

@@ -10,8 +10,12 @@ use std::time::{Duration, SystemTime};
 pub trait FetchClock: Debug + Send + Sync {
     /// The time now.
     fn now(&self) -> SystemTime;
-    /// Waits for `duration`.
+    /// Waits for `duration`, or until the user interrupts.
     fn sleep(&self, duration: Duration);
+    /// Whether the user wants the program to end. What is being fetched is given up then.
+    fn is_interrupted(&self) -> bool {
+        false
+    }
 }
 
 /// How the names of hosts become addresses, where it is not the system that looks them up.

@@ -45,6 +45,7 @@ impl PoliteClient {
             loop {
                 self.wait_while_busy(question.url, turn)?;
                 turn.pause(delay, &*self.options.clock);
+                self.check_interrupted(question.url)?;
                 let begin = self.now();
                 let answer = self.exchanger.ask(question, *time_left);
                 let end = self.now();
@@ -61,6 +62,15 @@ impl PoliteClient {
                 retries_left -= 1;
             }
         })
+    }
+
+    fn check_interrupted(&self, url: &Url) -> Result<(), FetchError> {
+        if self.options.clock.is_interrupted() {
+            return Err(FetchError::Interrupted {
+                address: url.to_string(),
+            });
+        }
+        Ok(())
     }
 
     /// Waits as long as the host asks to be left alone, or fails at once where that is too long.

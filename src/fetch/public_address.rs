@@ -14,29 +14,28 @@ pub(super) fn is_public(ip: IpAddr) -> bool {
 
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let [a, b, c, _] = ip.octets();
-    let special = match (a, b, c) {
+    let is_special = matches!(
+        (a, b, c),
         // This network, this machine, and everything from 224: multicast, reserved and broadcast.
-        (0 | 127 | 224.., ..) => true,
-        // Protocol assignments, 6to4 relays, benchmarks.
-        (192, 0, 0) | (192, 88, 99) | (198, 18 | 19, _) => true,
-        // Networks behind the address translation of a provider.
-        (100, 64..=127, _) => true,
-        _ => ip.is_private() || ip.is_link_local() || ip.is_documentation(),
-    };
-    !special
+        (0 | 127 | 224.., ..)
+            // Protocol assignments, 6to4 relays, benchmarks.
+            | (192, 0, 0)
+            | (192, 88, 99)
+            | (198, 18 | 19, _)
+            // Networks behind the address translation of a provider.
+            | (100, 64..=127, _)
+    );
+    !(is_special || ip.is_private() || ip.is_link_local() || ip.is_documentation())
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let segments = ip.segments();
-    match segments {
-        // An IPv4 host as a network with IPv6 only reaches it (NAT64).
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => is_public_v4(embedded_v4(high, low)),
-        // Tunnels: Teredo and other assignments below 2001::/23, and documentation.
-        [0x2001, 0..0x200 | 0xdb8, ..] => false,
-        // 6to4: a tunnel to an IPv4 host.
-        [0x2002, high, low, ..] => is_public_v4(embedded_v4(high, low)),
-        // Documentation.
-        [0x3fff, 0..0x1000, ..] => false,
+    match ip.segments() {
+        // Ways to an IPv4 host: from a network with IPv6 only (NAT64), and through a tunnel (6to4).
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            is_public_v4(embedded_v4(high, low))
+        }
+        // Teredo and other assignments below 2001::/23, and documentation.
+        [0x2001, 0..0x200 | 0xdb8, ..] | [0x3fff, 0..0x1000, ..] => false,
         // All other public addresses begin so; local, mapped and multicast addresses do not.
         [first, ..] => (0x2000..0x4000).contains(&first),
     }

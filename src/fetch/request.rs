@@ -16,6 +16,10 @@ impl Validators {
     }
 }
 
+/// What is preferred where a feed is asked for: some sites give the page for people at the same address.
+const FEED_ACCEPT: &str = "application/rss+xml,application/atom+xml,application/feed+json,application/rdf+xml;q=0.9,\
+                           application/xml;q=0.9,text/xml;q=0.9,application/json;q=0.9,*/*;q=0.5";
+
 /// An address to fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchRequest {
@@ -34,6 +38,14 @@ impl FetchRequest {
             address: address.into(),
             validators: Validators::default(),
             accept: None,
+        }
+    }
+
+    /// A request for a feed that was not fetched before.
+    pub fn feed(address: impl Into<String>) -> Self {
+        Self {
+            accept: Some(FEED_ACCEPT.to_owned()),
+            ..Self::new(address)
         }
     }
 }

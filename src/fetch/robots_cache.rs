@@ -67,15 +67,14 @@ impl RobotsCache {
         };
         let mut cached = site.lock().unwrap_or_else(PoisonError::into_inner);
         let now = client.now();
-        let robots = match cached.take().filter(|robots| robots.expires > now) {
-            Some(robots) => cached.insert(robots),
-            None => {
+        let robots = cached
+            .take()
+            .filter(|robots| robots.expires > now)
+            .unwrap_or_else(|| {
                 let state = read_robots(&robots_url, client, options);
-                let state = state.unwrap_or_else(RobotsState::Unavailable);
-                cached.insert(keep(state, client.now()))
-            }
-        };
-        judge(url, &robots_url, &robots.state, options)
+                keep(state.unwrap_or_else(RobotsState::Unavailable), client.now())
+            });
+        judge(url, &robots_url, &cached.insert(robots).state, options)
     }
 }
 

@@ -100,7 +100,7 @@ impl RobotsRules {
         rules
     }
 
-    /// Each line with a name: the name in lower case without `-` and spaces, its value, and the line without its comment.
+    /// Each line with a name: the name in lower case without `-` and spaces, its value, and the line without comment.
     fn lines(&self) -> impl Iterator<Item = (String, &str, &str)> {
         self.text.lines().filter_map(|line| {
             let line = line.split('#').next().unwrap_or_default().trim();

@@ -58,6 +58,12 @@ pub(super) fn explain_failure(url: &Url, error: Error, options: &FetchOptions) -
             address,
             reason: format!("its header is larger than {max} bytes"),
         },
+        // The client takes no longer address than 65,534 bytes.
+        Error::Http(error) => FetchError::BadAddress {
+            address,
+            problem: error.to_string(),
+        },
+        Error::BadUri(problem) => FetchError::BadAddress { address, problem },
         Error::BodyStalled => FetchError::CutOff { address },
         error => FetchError::NotHttp {
             address,

@@ -82,6 +82,16 @@ mod tests {
     }
 
     #[test]
+    fn client_takes_every_character_of_an_address() {
+        for byte in 0..=127_u8 {
+            let character = char::from(byte);
+            let url = parse_address(&format!("http://example.org/a{character}b?c{character}d")).unwrap();
+            let taken: Result<ureq::http::Uri, _> = url.as_str().parse();
+            assert!(taken.is_ok(), "{url}");
+        }
+    }
+
+    #[test]
     fn other_schemes_and_credentials_are_refused() {
         for text in [
             "file:///etc/passwd",

@@ -19,6 +19,11 @@ pub enum IngestNote {
         /// The sign of it, as in "the page says that it is not accessible for free".
         sign: &'static str,
     },
+    /// When the document was made; that need not be when it was published.
+    CreationDateNotUsed {
+        /// The date, as the document gives it.
+        created: String,
+    },
     /// Files attached to a mail were not read.
     AttachmentsLeftOut {
         /// Their names.
@@ -70,6 +75,10 @@ impl fmt::Display for IngestNote {
                 )
             }
             Self::LooksCut { sign } => write!(f, "looks cut: {sign}"),
+            Self::CreationDateNotUsed { created } => write!(
+                f,
+                "made {created}, which need not be the day of publication (--published sets that)"
+            ),
             Self::AttachmentsLeftOut { names } => write!(f, "attachments not read: {names}"),
             Self::LanguageUncertain { lang } => {
                 write!(f, "language guessed: {lang}, not certain (--lang sets it)")

@@ -23,7 +23,7 @@ impl Projection for Articles {
     }
 
     fn code_version(&self) -> String {
-        code_version::code_version(5, url_key::DATA)
+        code_version::code_version(6, url_key::DATA)
     }
 
     fn schema(&self) -> &'static str {

@@ -5,6 +5,7 @@
 use super::ProjectionError;
 use super::day_range::{UNKNOWN_DAY, day_number};
 use super::deadlines::dated_deadline::{DatedDeadline, dated_deadlines};
+use super::derived_harm::DerivedHarm;
 use super::search_words::{SearchWords, article_words};
 use super::stances::find_stance::find_stance;
 use super::stances::stance::Stance;
@@ -93,6 +94,8 @@ pub struct DerivedStatement {
     pub(super) deadlines: Vec<DatedDeadline>,
     /// Its stance, and the words that decide it.
     pub(super) stance: Option<(Stance, String)>,
+    /// The signs that speak against it.
+    pub(super) harm: DerivedHarm,
     /// The topics of the embedded taxonomy that its words are about.
     pub(super) embedded_topics: Vec<TermMatch<'static>>,
 }
@@ -122,6 +125,7 @@ impl DerivedStatement {
             comparable: Arc::new(comparable),
             deadlines: dated_deadlines(lang, published_day, statement, (&words, &tokens)),
             stance: find_stance(lang, &words, &tokens, cue),
+            harm: DerivedHarm::new(published_day, statement, (&words, &folded))?,
             embedded_topics: taxonomy()?.vocabulary.find(lang, &words, &folded),
             words,
             folded,

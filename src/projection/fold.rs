@@ -5,7 +5,9 @@ use super::article_version::CurrentArticleVersion;
 use super::derived::DerivedReading;
 use super::name_uses::NameUses;
 use super::posting_index::{PostingIndex, PostingTables};
+use super::record_block::RecordBlock;
 use super::search_rows::SearchRows;
+use super::statement_counts::StatementCounts;
 use crate::domain::similarity::{ComparableWords, POSTINGS_MAX};
 use crate::domain::{ArticleId, Position, StatementId};
 use hashlink::LruCache;
@@ -66,8 +68,18 @@ pub struct FoldMemory {
     pub(super) speaker_rows: RefCell<LruCache<String, i64>>,
     /// Uses of names of speakers.
     pub(super) name_uses: RefCell<NameUses>,
+    /// Counts that are not yet written.
+    pub(super) counts: RefCell<StatementCounts>,
+    /// The topic that was defined last, and the statements that were found to be about it.
+    pub(super) statements_of_new_topic: RefCell<(i64, Vec<i64>)>,
     /// Rows of the full-text indexes that are not yet inserted.
     pub(super) search_rows: RefCell<SearchRows>,
+    /// The last block of records of readings.
+    pub(super) reading_records: RefCell<RecordBlock>,
+    /// The headline of the article version that was looked at last, folded, with the position of that version.
+    pub(super) folded_title: RefCell<(i64, String)>,
+    /// The text that was looked at last, with its position; `None` where it was redacted.
+    pub(super) last_text: RefCell<(i64, Option<String>)>,
     /// Days whose text is stored for other programs.
     pub(super) stored_days: RefCell<HashSet<i64>>,
 }
@@ -116,7 +128,12 @@ impl FoldMemory {
             profiles: RefCell::default(),
             speaker_rows: LruCache::new(SPEAKERS_MAX).into(),
             name_uses: RefCell::default(),
+            counts: RefCell::default(),
+            statements_of_new_topic: RefCell::default(),
             search_rows: RefCell::default(),
+            reading_records: RefCell::default(),
+            folded_title: RefCell::default(),
+            last_text: RefCell::default(),
             stored_days: RefCell::default(),
         }
     }
@@ -163,8 +180,10 @@ impl<'c> Fold<'c> {
     /// Writes what is only in memory.
     pub(super) fn write(&self) -> Result<(), ProjectionError> {
         self.memory.name_uses.borrow_mut().write(self.conn)?;
+        self.memory.counts.borrow_mut().write(self.conn)?;
         self.memory.story_sketches.borrow_mut().write(self.conn)?;
         self.memory.wording_grams.borrow_mut().write(self.conn)?;
+        self.memory.reading_records.borrow_mut().write(self.conn)?;
         self.memory.search_rows.borrow_mut().write(self.conn)
     }
 

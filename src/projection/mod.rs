@@ -10,16 +10,17 @@
 //! Read the files from the top down:
 //!
 //! 1. `checkpoints` and `digest`: what `tracker` calls to create, reset and verify read models.
-//! 2. `derived`: what follows from an event alone. `fold`: what a fold keeps in memory. `runner`: one event in, calls
+//! 2. `derived`, `derived_harm`: what follows from an event alone. `fold`: what a fold keeps in memory. `runner`: one event in, calls
 //!    to the writers and projections out.
 //! 3. `article_writer` and `statement_writer`: make new versions of articles and statements.
 //! 4. `registry`: the list of projections.
-//! 5. The projections: `articles`, `article_search`, `stories`, `speakers`, `statements`, `topics`, `points`,
-//!    `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `public_views`.
+//! 5. The projections: `articles`, `documents`, `article_search`, `stories`, `speakers`, `statements`, `topics`,
+//!    `points`, `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `feeds`,
+//!    `reading_records`, `counts`, `public_views`.
 //! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `descriptions`. Of topics:
 //!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
 //!    `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the indexes: `search_words`,
-//!    `search_rows`, `posting_index`.
+//!    `search_rows`, `posting_index`. Of the records: `record_block`. Of counts: `statement_counts`, `tally`.
 //! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
 //! 8. The types that all share: `projection` (the trait), `article_version`, `statement_version`, `day_range`,
 //!    `position`, `code_version`, `error`.
@@ -36,11 +37,13 @@ mod article_writer;
 mod articles;
 mod checkpoints;
 mod code_version;
+mod counts;
 mod current_topics;
 mod day_range;
 mod deadlines;
 mod decisions;
 mod derived;
+mod derived_harm;
 mod descriptions;
 mod digest;
 mod documents;
@@ -60,6 +63,8 @@ mod posting_index;
 )]
 mod projection;
 mod public_views;
+mod reading_records;
+mod record_block;
 mod registry;
 mod replies;
 mod reviews;
@@ -71,6 +76,7 @@ mod speaker_divisions;
 mod speaker_names;
 mod speakers;
 mod stances;
+mod statement_counts;
 mod statement_detail;
 mod statement_lookup;
 mod statement_search;
@@ -78,6 +84,7 @@ mod statement_version;
 mod statement_writer;
 mod statements;
 mod stories;
+mod tally;
 mod taxonomy;
 mod term_match;
 mod token;

@@ -2,6 +2,7 @@
 
 use super::article_search::ArticleSearch;
 use super::articles::Articles;
+use super::counts::Counts;
 use super::deadlines::Deadlines;
 use super::documents::Documents;
 use super::feeds::Feeds;
@@ -9,6 +10,7 @@ use super::links::Links;
 use super::points::Points;
 use super::projection::Projection;
 use super::public_views::PublicViews;
+use super::reading_records::ReadingRecords;
 use super::replies::Replies;
 use super::reviews::Reviews;
 use super::similarity::Similarities;
@@ -38,5 +40,7 @@ pub(super) const PROJECTIONS: &[&dyn Projection] = &[
     &Deadlines,
     &Stances,
     &Feeds,
+    &ReadingRecords,
+    &Counts,
     &PublicViews,
 ];

@@ -53,6 +53,8 @@ pub(super) struct StatementVersion<'a> {
     pub(super) is_description: bool,
     /// `speaker.row` of the side that the speaker speaks for. Set by the projection of speakers.
     pub(super) side_speaker: Option<i64>,
+    /// `topic_version.row` of each topic. Set by the projection of topics.
+    pub(super) topics: Vec<i64>,
 }
 
 impl StatementVersion<'_> {
@@ -105,13 +107,18 @@ pub(super) struct ClosedVersion {
     pub(super) side: Option<(String, i64)>,
     /// Name of the reader; empty for the extractor.
     pub(super) reader: String,
+    /// Possible days of utterance.
+    pub(super) said: DayRange,
+    /// `article_version.ingested_pos` of its article.
+    pub(super) article: i64,
 }
 
 impl ClosedVersion {
     /// Selects the cells that [`ClosedVersion::from_row`] takes.
     pub(super) const SELECT: &'static str = "SELECT row, speaker, reference,
         (SELECT p.speaker_kind FROM reading_profile AS p WHERE p.row = profile), mention,
-        coalesce(namesake, reference), side, side_speaker, reader FROM statement_version";
+        coalesce(namesake, reference), side, side_speaker, reader, said_from, said_to,
+        article FROM statement_version";
 
     /// The version in `row`, closed at the position `valid_to_pos`.
     pub(super) fn from_row(row: &Row<'_>, valid_to_pos: i64) -> rusqlite::Result<Self> {
@@ -125,6 +132,11 @@ impl ClosedVersion {
             named_as: row.get(5)?,
             side: row.get::<_, Option<String>>(6)?.zip(row.get(7)?),
             reader: row.get(8)?,
+            said: DayRange {
+                from: row.get(9)?,
+                to: row.get(10)?,
+            },
+            article: row.get(11)?,
         })
     }
 }

@@ -153,6 +153,7 @@ impl VersionWriter<'_> {
             named_as: None,
             is_description: false,
             side_speaker: None,
+            topics: Vec::new(),
         };
         PROJECTIONS
             .iter()

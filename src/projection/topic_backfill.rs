@@ -13,22 +13,27 @@ use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
 
 /// Adds the topic `topic`, defined in `row`, to every current statement that is about it: by a decision of a person,
-/// by the statement's words, or by the article's title.
-pub(super) fn backfill_topic(conn: &Connection, row: i64, topic: &Topic) -> Result<(), ProjectionError> {
+/// by the statement's words, or by the article's title. Returns the rows of these statements.
+pub(super) fn backfill_topic(
+    conn: &Connection,
+    row: i64,
+    topic: &Topic,
+) -> Result<Vec<i64>, ProjectionError> {
+    let mut statements = Vec::new();
     let vocabulary = Vocabulary::new([(row, topic)])?;
-    conn.prepare_cached(
+    let tag = (decisions::tag_aspect(&topic.id), Tag::About.to_string());
+    let mut insert_tagged = conn.prepare_cached(
         "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, recorded_pos, basis, term)
          SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, s.recorded_pos, 'tag', ''
          FROM statement_decision AS r JOIN statement_version AS s ON s.id = r.statement_id
              AND s.valid_to_pos = ?2
-         WHERE r.aspect = ?3 AND r.value = ?4",
-    )?
-    .execute(params![
-        row,
-        OPEN_END_POS,
-        decisions::tag_aspect(&topic.id),
-        Tag::About.to_string()
-    ])?;
+         WHERE r.aspect = ?3 AND r.value = ?4 RETURNING statement",
+    )?;
+    for statement in
+        insert_tagged.query_map(params![row, OPEN_END_POS, tag.0, tag.1], |cells| cells.get(0))?
+    {
+        statements.push(statement?);
+    }
     for wording in candidate_wordings(conn, topic)? {
         let mut select = conn.prepare_cached(
             "SELECT row, lang, words FROM statement_version WHERE wording_row = ?1 AND valid_to_pos = ?2",
@@ -36,7 +41,14 @@ pub(super) fn backfill_topic(conn: &Connection, row: i64, topic: &Topic) -> Resu
         let mut rows = select.query([wording, OPEN_END_POS])?;
         while let Some(cells) = rows.next()? {
             if let Some(term) = find_term(&vocabulary, cells, 1)? {
-                insert_matching_statements(conn, "s.row = ?6", cells.get(0)?, (row, "words", term), topic)?;
+                let basis = (row, "words", term);
+                statements.extend(insert_matching_statements(
+                    conn,
+                    "s.row = ?6",
+                    cells.get(0)?,
+                    basis,
+                    topic,
+                )?);
             }
         }
     }
@@ -48,10 +60,17 @@ pub(super) fn backfill_topic(conn: &Connection, row: i64, topic: &Topic) -> Resu
     while let Some(cells) = rows.next()? {
         if let Some(term) = find_term(&vocabulary, cells, 2)? {
             insert_article_topic(conn, cells.get(0)?, row, term)?;
-            insert_matching_statements(conn, "s.article = ?6", cells.get(1)?, (row, "title", term), topic)?;
+            let basis = (row, "title", term);
+            statements.extend(insert_matching_statements(
+                conn,
+                "s.article = ?6",
+                cells.get(1)?,
+                basis,
+                topic,
+            )?);
         }
     }
-    Ok(())
+    Ok(statements)
 }
 
 /// The term that occurs in the text of a row. `column` has the language, the column after it the text. The vocabulary
@@ -67,30 +86,33 @@ fn find_term<'v>(
 }
 
 /// Adds the topic to the current statements that satisfy the SQL condition `which`, in which `?6` is `value`. Skips
-/// those that have the topic already, and those for which a person decided about it.
+/// those that have the topic already, and those for which a person decided about it. Returns their rows.
 fn insert_matching_statements(
     conn: &Connection,
     which: &str,
     value: i64,
     (row, place, term): (i64, &str, &str),
     topic: &Topic,
-) -> Result<(), ProjectionError> {
+) -> Result<Vec<i64>, ProjectionError> {
     let sql = format!(
         "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, recorded_pos, basis, term)
          SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, s.recorded_pos, ?2, ?3 FROM statement_version AS s
          WHERE {which} AND s.valid_to_pos = ?4
              AND NOT EXISTS (SELECT 1 FROM statement_decision WHERE statement_id = s.id AND aspect = ?5)
-             AND NOT EXISTS (SELECT 1 FROM statement_topic WHERE statement = s.row AND topic = ?1)"
+             AND NOT EXISTS (SELECT 1 FROM statement_topic WHERE statement = s.row AND topic = ?1)
+         RETURNING statement"
     );
-    conn.prepare_cached(&sql)?.execute(params![
+    let values = params![
         row,
         place,
         term,
         OPEN_END_POS,
         decisions::tag_aspect(&topic.id),
         value
-    ])?;
-    Ok(())
+    ];
+    let mut insert = conn.prepare_cached(&sql)?;
+    let inserted = insert.query_map(values, |cells| cells.get(0))?;
+    Ok(inserted.collect::<Result<_, _>>()?)
 }
 
 /// The wordings that may contain one of the topic's terms: all that do, and some that do not.

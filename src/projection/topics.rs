@@ -82,11 +82,13 @@ impl Projection for Topics {
         }
         let conn = fold.conn;
         let mut said = Vec::new();
+        let mut about = Vec::new();
         for (id, tag) in &version.decisions.tags {
             if let Some(topic) = current_topic_row(conn, id)? {
                 said.push(topic);
                 if *tag == Tag::About {
                     insert_statement_topic(conn, version, topic, "tag", "")?;
+                    about.push(topic);
                 }
             }
         }
@@ -94,14 +96,17 @@ impl Projection for Topics {
             for topic in found.iter().filter(|found| !said.contains(&found.topic)) {
                 insert_statement_topic(conn, version, topic.topic, "words", topic.term)?;
             }
-            Ok(found.iter().map(|found| found.topic).collect::<Vec<_>>())
+            let topics = found.iter().map(|found| found.topic);
+            Ok(topics.filter(|topic| !said.contains(topic)).collect::<Vec<_>>())
         })?;
-        said.extend(said_by_words);
+        about.extend(said_by_words);
         for (topic, term) in &title_topics(fold, version.article.valid_from_pos)?.1 {
-            if !said.contains(topic) {
+            if !said.contains(topic) && !about.contains(topic) {
                 insert_statement_topic(conn, version, *topic, "title", term)?;
+                about.push(*topic);
             }
         }
+        version.topics = about;
         Ok(())
     }
 
@@ -132,7 +137,9 @@ impl Projection for Topics {
                 let row = insert_definition(conn, topic, at, own)?;
                 // Statements that are about it are searched for, those of this transaction too.
                 fold.memory.search_rows.borrow_mut().write(conn)?;
-                topic_backfill::backfill_topic(conn, row, topic)
+                let statements = topic_backfill::backfill_topic(conn, row, topic)?;
+                fold.memory.statements_of_new_topic.replace((row, statements));
+                Ok(())
             }
             None => Ok(()),
         }

@@ -91,7 +91,11 @@ impl Query for ChangesQuery {
     type Answer = PeriodComparisons;
 
     fn answer(&self, conn: &Connection) -> Result<PeriodComparisons, QueryError> {
-        let selection = Selection::from_filter(&self.within, conn)?.and_where("s.said_from <= s.said_to");
+        let mut selection =
+            Selection::from_filter(&self.within, conn)?.and_where("s.said_from <= s.said_to");
+        if let Some((from, to)) = self.between {
+            selection = selection.and_where(&touched_days_sql(from, to));
+        }
         let statements = load_statements(conn, selection, None)?;
         let statements: Vec<ComparableStatement> = statements
             .into_iter()
@@ -120,6 +124,15 @@ struct PeriodStatements<'a> {
     /// The period, as the answer writes it.
     label: String,
     statements: Vec<&'a ComparableStatement>,
+}
+
+/// SQL: whether `statement AS s` may have been said in one of two periods. No other statement is compared or counted.
+fn touched_days_sql(from: Period, to: Period) -> String {
+    let touches = |period: Period| {
+        let [first, last] = [period.first, period.last].map(|day| day.num_days_from_ce());
+        format!("s.said_from <= {last} AND s.said_to >= {first}")
+    };
+    format!("({} OR {})", touches(from), touches(to))
 }
 
 /// The statements that certainly lie in each of two periods, and the number of those that may lie in one of them.

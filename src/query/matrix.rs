@@ -3,6 +3,7 @@
 use super::selection::Selection;
 use super::speaker_names::SpeakerNames;
 use super::{Query, QueryError, SpeakerRef, StatementFilter, answer_json};
+use crate::domain::FastMap;
 use chrono::Datelike;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -64,10 +65,10 @@ impl Query for MatrixQuery {
 }
 
 /// The rows of a canonical speaker and of a topic, and a period.
-type MatrixKey = (i64, i64, MatrixTime);
+pub(super) type MatrixKey = (i64, i64, MatrixTime);
 
 /// A period as a number: years or months from year 0; `None` for one period of all time.
-type MatrixTime = Option<i32>;
+pub(super) type MatrixTime = Option<i32>;
 
 /// Turns counts into lines, ordered by speaker name, topic and period.
 fn list_counts(
@@ -108,7 +109,7 @@ fn list_counts(
 const MONTHS_FROM: i32 = 10_000_000;
 
 /// Formats a period as EDTF.
-fn format_period(time: MatrixTime) -> String {
+pub(super) fn format_period(time: MatrixTime) -> String {
     match time {
         None => "..".to_owned(),
         Some(month) if month >= MONTHS_FROM / 2 => {
@@ -128,12 +129,12 @@ impl MatrixCount {
 
 impl MatrixQuery {
     /// Counts the statements.
-    fn count(
+    pub(super) fn count(
         &self,
         conn: &Connection,
         names: &SpeakerNames<'_>,
-    ) -> Result<HashMap<MatrixKey, u64>, QueryError> {
-        let mut counts: HashMap<MatrixKey, u64> = HashMap::new();
+    ) -> Result<FastMap<MatrixKey, u64>, QueryError> {
+        let mut counts: FastMap<MatrixKey, u64> = FastMap::default();
         let mut add = |(speaker, side): (Option<i64>, Option<i64>), topic: i64, (from, to): (i64, i64)| {
             let speaker = speaker.map(|speaker| names.canonical_of(speaker));
             // A statement made for a side is counted for the speaker and for the side.

@@ -9,10 +9,11 @@
 //!
 //! The files in the order to read them, each using only those before it:
 //! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `period`,
-//!    `as_of`, `current_rows`.
+//!    `as_of`, `current_rows`, `stored_counts`.
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
-//! 3. From filters to statements: `canonical_speakers`, `speaker_names`, `resolve/`, `entry_columns`, `selection`,
+//! 3. From filters to statements: `canonical_speakers`, `speaker_names`, `speaker_counts`,
+//!    `stored_speaker_counts`, `resolve/`, `entry_columns`, `selection`,
 //!    `independent_sources`, `statement_headers`, `chronology`.
 //! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
 //! 5. The queries, one per file or folder, and `article_lookup` for commands.
@@ -39,6 +40,7 @@ mod first;
 mod followers;
 mod independent_sources;
 mod matrix;
+mod matrix_tables;
 mod named_speakers;
 mod new_records;
 mod period;
@@ -61,6 +63,7 @@ mod similar;
 mod similarity;
 mod since;
 mod sources;
+mod speaker_counts;
 mod speaker_names;
 mod speakers;
 mod sql;
@@ -69,6 +72,8 @@ mod statement_filter;
 mod statement_headers;
 mod statement_ref;
 mod statement_review;
+mod stored_counts;
+mod stored_speaker_counts;
 mod timeline;
 mod topic_counts;
 mod topics;
@@ -88,6 +93,7 @@ pub use feeds::{FeedsQuery, FollowedFeed};
 pub use first::{FirstQuery, FirstStatements};
 pub use followers::{FollowCertainty, FollowReason, FollowReasonKind, Follower};
 pub use matrix::{MatrixCount, MatrixCounts, MatrixPeriod, MatrixQuery};
+pub use matrix_tables::{MatrixTable, MatrixTablesQuery};
 pub use named_speakers::ExchangeCount;
 pub use new_records::{EndedStatement, NewRecords, NewRecordsQuery};
 pub use period::{InvalidPeriod, Period, PeriodLength};

@@ -4,13 +4,13 @@ use super::canonical_speakers::{self, CANONICAL_SPEAKER_SQL};
 use super::selection::Selection;
 use super::similarity::SimilarityCache;
 use super::similarity::{
-    Relation, StatementCluster, find_repetitions, gather_cluster, group_reports_cached, keep_first_reports,
-    relation_between,
+    Relation, SAME_PERCENT_MIN, StatementCluster, find_related_cached, gather_cluster_of_related,
+    group_reports_cached, keep_first_reports, relation_between,
 };
 use super::statement_headers::{StatementHeader, count_articles_and_sources, load_entries, load_headers};
 use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, answer_json, days, sql};
 use crate::domain::similarity::{ComparableWords, names_measure};
-use crate::domain::{Act, Mode, StatementId, Status};
+use crate::domain::{Act, Lang, Mode, StatementId, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -106,24 +106,58 @@ impl Query for ProposalsQuery {
             remove_without_measure(&mut found)
         };
         attach_lists(&mut found);
+        found.retain(|proposal| self.status.is_none_or(|wanted| wanted == proposal.status()));
+        found.truncate(self.within.limit.unwrap_or(usize::MAX));
+        let shown = found.iter().flat_map(|proposal| {
+            let lists = proposal.lists.iter().map(|list| list.text.row);
+            std::iter::once(proposal.text.row).chain(lists)
+        });
+        let entries = load_entries(conn, &shown.collect::<Vec<_>>())?;
         let mut lines = Vec::new();
         for proposal in found {
-            let status = proposal.status();
-            if self.status.is_some_and(|wanted| wanted != status) {
-                continue;
-            }
-            if lines.len() >= self.within.limit.unwrap_or(usize::MAX) {
-                break;
-            }
-            lines.push(proposal.load_entry(&mut cache)?);
+            lines.push(proposal.load_entry(&mut cache, &entries)?);
         }
         Ok(ProposalLedger(lines, left_out))
     }
 }
 
+/// What decides whether a statement names a measure or is a point of another one. Most proposals are not shown, so the
+/// rest of an entry is loaded for those that are.
+struct ProposalText {
+    row: i64,
+    id: StatementId,
+    lang: Lang,
+    mode: Mode,
+    words: String,
+    points: Vec<String>,
+}
+
+impl ProposalText {
+    /// Loads the text of the statement in `row`; `None` if it is not current.
+    fn load(conn: &Connection, row: i64) -> Result<Option<Self>, QueryError> {
+        let mut select =
+            conn.prepare_cached("SELECT id, lang, mode, words, reading_row FROM statement WHERE row = ?1")?;
+        let mut points =
+            conn.prepare_cached("SELECT text FROM point WHERE reading_row = ?1 ORDER BY number")?;
+        let mut rows = select.query([row])?;
+        let Some(cells) = rows.next()? else {
+            return Ok(None);
+        };
+        let points = points.query_map([cells.get::<_, i64>(4)?], |row| row.get(0))?;
+        Ok(Some(Self {
+            row,
+            id: sql::parse_cell(cells, 0, "a statement id")?,
+            lang: sql::parse_cell(cells, 1, "a language")?,
+            mode: sql::parse_cell(cells, 2, "a mode")?,
+            words: cells.get(3)?,
+            points: points.collect::<Result<_, _>>()?,
+        }))
+    }
+}
+
 /// A proposal with the statements that say the same.
 struct ProposalCluster {
-    entry: StatementEntry,
+    text: ProposalText,
     cluster: StatementCluster,
     /// Longer statements that have it as a point.
     lists: Vec<ProposalCluster>,
@@ -141,9 +175,11 @@ fn gather_proposals(
             continue;
         }
         // A cluster contains only the first reports of a story in very many articles; the others join it here.
-        let known = find_repetitions(cache, &header)?
-            .iter()
-            .find_map(|row| cluster_of_row.get(row).copied());
+        let related = find_related_cached(cache, &header)?;
+        let mut repetitions = related.iter().filter(|(_, similarity, relation)| {
+            similarity.percent >= SAME_PERCENT_MIN && relation.is_same_speaker()
+        });
+        let known = repetitions.find_map(|(other, ..)| cluster_of_row.get(&other.row).copied());
         if let Some((number, (_, cluster))) =
             known.and_then(|number| Some((number, clusters.get_mut(number)?)))
         {
@@ -151,36 +187,33 @@ fn gather_proposals(
             cluster.members.push(header);
             continue;
         }
-        let cluster = gather_cluster(cache, &header)?;
+        let cluster = gather_cluster_of_related(cache, &header, related)?;
         cluster_of_row.extend(cluster.members.iter().map(|member| (member.row, clusters.len())));
         clusters.push((header.row, cluster));
     }
-    let rows: Vec<i64> = clusters.iter().map(|(row, _)| *row).collect();
-    let mut entries = load_entries(cache.conn, &rows)?;
-    let found = clusters.into_iter().filter_map(|(row, cluster)| {
-        Some(ProposalCluster {
-            entry: entries.remove(&row)?,
+    let mut found = Vec::new();
+    for (row, cluster) in clusters {
+        found.extend(ProposalText::load(cache.conn, row)?.map(|text| ProposalCluster {
+            text,
             cluster,
             lists: Vec::new(),
-        })
-    });
-    Ok(found.collect())
+        }));
+    }
+    Ok(found)
 }
 
 /// Removes and returns quoted statements without points that name no measure: "Better late than never".
 fn remove_without_measure(found: &mut Vec<ProposalCluster>) -> Vec<ExcludedProposal> {
     let names_none = |proposal: &ProposalCluster| {
-        let entry = &proposal.entry;
-        entry.mode != Mode::Indirect
-            && entry.points.is_empty()
-            && !names_measure(entry.article.lang, &entry.words)
+        let text = &proposal.text;
+        text.mode != Mode::Indirect && text.points.is_empty() && !names_measure(text.lang, &text.words)
     };
     let left_out = found
         .iter()
         .filter(|proposal| names_none(proposal))
         .map(|proposal| ExcludedProposal {
-            id: proposal.entry.id.clone(),
-            words: proposal.entry.words.clone(),
+            id: proposal.text.id.clone(),
+            words: proposal.text.words.clone(),
         });
     let left_out = left_out.collect();
     found.retain(|proposal| !names_none(proposal));
@@ -190,48 +223,44 @@ fn remove_without_measure(found: &mut Vec<ProposalCluster>) -> Vec<ExcludedPropo
 /// Attaches a statement with points to the proposal by the same speaker that is one of its points. If several or none
 /// of its points are proposals by themselves, it stays a proposal of its own.
 fn attach_lists(found: &mut Vec<ProposalCluster>) {
-    let prepared: Vec<ComparableWords> = found
+    let with_lists: BTreeSet<i64> = found
         .iter()
-        .map(|proposal| ComparableWords::new(proposal.entry.article.lang, &proposal.entry.words))
+        .filter(|proposal| !proposal.text.points.is_empty())
+        .filter_map(ProposalCluster::speaker)
         .collect();
+    let mut prepared: HashMap<usize, ComparableWords> = HashMap::new();
     let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
-    for (number, (proposal, prepared)) in found.iter().zip(&prepared).enumerate() {
-        for (key, _) in prepared.content_keys() {
-            if let Some(speaker) = proposal
-                .cluster
-                .members
-                .first()
-                .and_then(|header| header.canonical_speaker)
-            {
-                known.entry((speaker, key)).or_default().push(number);
-            }
+    for (number, proposal) in found.iter().enumerate() {
+        let Some(speaker) = proposal.speaker().filter(|speaker| with_lists.contains(speaker)) else {
+            continue;
+        };
+        let words = ComparableWords::new(proposal.text.lang, &proposal.text.words);
+        for (key, _) in words.content_keys() {
+            known.entry((speaker, key)).or_default().push(number);
         }
+        prepared.insert(number, words);
     }
     let mut joins: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, list) in found.iter().enumerate() {
-        let Some(speaker) = list
-            .cluster
-            .members
-            .first()
-            .and_then(|header| header.canonical_speaker)
-        else {
+        let Some(speaker) = list.speaker() else {
             continue;
         };
         let mut holders = BTreeSet::new();
-        for point in &list.entry.points {
-            let point = ComparableWords::new(list.entry.article.lang, point);
+        for point in &list.text.points {
+            let point = ComparableWords::new(list.text.lang, point);
             // A statement that contains the point contains its rarest word, so only those are compared.
             let with = point
                 .content_keys()
                 .filter_map(|(key, _)| known.get(&(speaker, key)));
             let with = with.min_by_key(|with| with.len()).into_iter().flatten();
-            holders.extend(
-                with.copied()
-                    .filter(|other| *other != number && prepared[*other].contains_all_of(&point)),
-            );
+            let contains_point = |other: &usize| {
+                let words = prepared.get(other);
+                words.is_some_and(|words| words.contains_all_of(&point))
+            };
+            holders.extend(with.copied().filter(|other| *other != number && contains_point(other)));
         }
         // A statement that has points itself is another list, not a point.
-        holders.retain(|holder| found[*holder].entry.points.is_empty());
+        holders.retain(|holder| found[*holder].text.points.is_empty());
         if let (1, Some(holder)) = (holders.len(), holders.first()) {
             joins.insert(number, *holder);
         }
@@ -248,7 +277,7 @@ fn attach_lists(found: &mut Vec<ProposalCluster>) {
     for mut all in lists.into_values() {
         let at = all
             .iter()
-            .position(|proposal| proposal.entry.points.is_empty())
+            .position(|proposal| proposal.text.points.is_empty())
             .unwrap_or(0);
         let mut first = all.remove(at);
         first.lists = all;
@@ -257,14 +286,29 @@ fn attach_lists(found: &mut Vec<ProposalCluster>) {
 }
 
 impl ProposalCluster {
+    /// The row of the canonical speaker.
+    fn speaker(&self) -> Option<i64> {
+        let first = self.cluster.members.first();
+        first.and_then(|header| header.canonical_speaker)
+    }
+
     /// What became of it: persons may have marked any of its reports or restatements.
     fn status(&self) -> Status {
         let mut all = self.cluster.members.iter().map(|header| header.status);
         all.find(|status| *status != Status::Open).unwrap_or(Status::Open)
     }
 
-    fn load_entry(self, cache: &mut SimilarityCache<'_>) -> Result<LedgerEntry, QueryError> {
+    /// The line of the ledger; `entries` has the proposal and its lists by row.
+    fn load_entry(
+        self,
+        cache: &mut SimilarityCache<'_>,
+        entries: &HashMap<i64, StatementEntry>,
+    ) -> Result<LedgerEntry, QueryError> {
         let conn = cache.conn;
+        let entry_of = |text: &ProposalText| {
+            let known = entries.get(&text.row);
+            known.ok_or(QueryError::Database(rusqlite::Error::QueryReturnedNoRows))
+        };
         let status = Some(self.status()).filter(|status| *status != Status::Open);
         let StatementCluster { members, others } = &self.cluster;
         let of_lists = || self.lists.iter().map(|list| &list.cluster);
@@ -293,12 +337,12 @@ impl ProposalCluster {
         let mut taken_up = Vec::new();
         for list in &self.lists {
             taken_up.push(ContainingList {
-                statement: StatementRef::from_entry(&list.entry),
-                points: list.entry.points.clone(),
+                statement: StatementRef::from_entry(entry_of(&list.text)?),
+                points: list.text.points.clone(),
             });
         }
         let last = all().filter_map(StatementHeader::published).max();
-        let mut entry = self.entry.clone();
+        let mut entry = entry_of(&self.text)?.clone();
         entry.status = status;
         Ok(LedgerEntry {
             reported: load_refs(conn, member(Relation::ReportsSame))?,

@@ -18,6 +18,8 @@ pub(super) struct Selection {
     /// Topics, one of which the statements are about; `None` if any topic will do. Kept apart from the conditions,
     /// because the index on topics lists the statements of a topic in chronological order.
     topics: Option<Vec<i64>>,
+    /// Speakers, one of whom says it or for one of whom it is said; `None` if anybody will do.
+    speakers: Option<SpeakersWanted>,
     /// The first and the last day of the range in which the statements may have been said.
     since: Option<i64>,
     until: Option<i64>,
@@ -25,8 +27,19 @@ pub(super) struct Selection {
     values: Vec<Value>,
 }
 
-/// From this number of topics on, their statements are sorted instead of merged from the index.
-const MERGED_TOPICS_MAX: usize = 64;
+/// The speakers of a selection.
+#[derive(Debug, Clone)]
+struct SpeakersWanted {
+    rows: Vec<i64>,
+    /// Whether others speak for one of them. Most speakers are no side for whom others speak.
+    are_sides: bool,
+}
+
+/// From this number of topics or speakers on, their statements are sorted instead of merged from the index.
+const MERGED_MAX: usize = 64;
+
+/// The FROM clause of current statements, in the order that SQLite chooses.
+const CURRENT_STATEMENTS: &str = "statement AS s";
 
 /// Joins the article and the canonical speaker of each statement.
 const ENTRY_JOINS: &str = "CROSS JOIN article AS a ON a.ingested_pos = s.article
@@ -65,17 +78,14 @@ impl Selection {
     /// Adds the condition that one of `speakers` says it, or that it is said for one of them.
     fn add_speaker_condition(&mut self, conn: &Connection, speakers: &[i64]) -> Result<(), QueryError> {
         let rows = row_list(speakers);
-        // Most speakers are no side for whom others speak. Without the second condition, SQLite can read the index on
-        // speakers, which is in chronological order.
-        let is_side: bool = conn.query_row(
+        let are_sides = conn.query_row(
             &format!("SELECT EXISTS (SELECT 1 FROM statement WHERE side_speaker IN ({rows}))"),
             [],
             |row| row.get(0),
         )?;
-        self.conditions.push(if is_side {
-            format!("(s.speaker IN ({rows}) OR s.side_speaker IN ({rows}))")
-        } else {
-            format!("s.speaker IN ({rows})")
+        self.speakers = Some(SpeakersWanted {
+            rows: speakers.to_vec(),
+            are_sides,
         });
         Ok(())
     }
@@ -141,8 +151,9 @@ impl Selection {
     /// Selects all current statements.
     pub(super) fn all() -> Self {
         Self {
-            from: "statement AS s".to_owned(),
+            from: CURRENT_STATEMENTS.to_owned(),
             topics: None,
+            speakers: None,
             since: None,
             until: None,
             conditions: Vec::new(),
@@ -228,7 +239,7 @@ impl Selection {
     /// Calls `visit` with each selected statement in chronological order, as [`Self::for_each_entry_row`] does, until
     /// it returns `false`. The statements come from an index in this order, and none is read that is not visited.
     pub(super) fn for_each_chronologically(
-        self,
+        mut self,
         conn: &Connection,
         more: &str,
         limit: Option<usize>,
@@ -238,9 +249,18 @@ impl Selection {
         if self
             .topics
             .as_ref()
-            .is_some_and(|topics| topics.len() <= MERGED_TOPICS_MAX)
+            .is_some_and(|topics| topics.len() <= MERGED_MAX)
         {
-            return self.visit_on_topics(conn, more, limit, &mut reader, &mut visit);
+            let merged = self.rows_on_topics();
+            return visit_merged(conn, merged, (more, limit), &mut reader, &mut visit);
+        }
+        let is_in_order_of_index =
+            |speakers: &SpeakersWanted| speakers.rows.len() == 1 && !speakers.are_sides;
+        if self.from == CURRENT_STATEMENTS
+            && let Some(speakers) = self.speakers.take_if(|speakers| !is_in_order_of_index(speakers))
+        {
+            let merged = self.rows_of_speakers(&speakers);
+            return visit_merged(conn, merged, (more, limit), &mut reader, &mut visit);
         }
         let mut remaining = limit;
         for part in self.split_at_since() {
@@ -276,42 +296,6 @@ impl Selection {
         vec![before, self]
     }
 
-    /// [`Self::for_each_chronologically`] for statements about topics: merges the statements of the topics in the order
-    /// of their index, and loads the entries of some at a time.
-    fn visit_on_topics(
-        self,
-        conn: &Connection,
-        more: &str,
-        limit: Option<usize>,
-        reader: &mut EntryReader<'_>,
-        visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<bool, QueryError>,
-    ) -> Result<(), QueryError> {
-        let (sql, values) = self.rows_on_topics();
-        let mut select = conn.prepare_cached(&sql)?;
-        let mut found = select.query(params_from_iter(values))?;
-        let mut remaining = limit.unwrap_or(usize::MAX);
-        while remaining > 0 {
-            let mut rows: Vec<i64> = Vec::new();
-            while rows.len() < remaining.min(ROWS_PER_QUERY)
-                && let Some(row) = found.next()?
-            {
-                rows.push(row.get(3)?);
-            }
-            if rows.is_empty() {
-                break;
-            }
-            remaining -= rows.len();
-            let order = (more, Self::CHRONOLOGICAL);
-            if Self::of_rows(&rows)
-                .visit_entries(conn, order, None, reader, visit)?
-                .is_none()
-            {
-                break;
-            }
-        }
-        Ok(())
-    }
-
     /// The SQL that selects the key of the chronological order and the row of each statement about the topics, each
     /// once, in this order, and its values. SQLite merges the parts of such a query row by row.
     fn rows_on_topics(mut self) -> (String, Vec<Value>) {
@@ -332,6 +316,37 @@ impl Selection {
             })
             .collect();
         let sql = format!("{} ORDER BY 1, 2, 3, 4", parts.join(" UNION "));
+        let values = parts.iter().flat_map(|_| self.values.iter().cloned()).collect();
+        (sql, values)
+    }
+
+    /// Like [`Self::rows_on_topics`], of each selected statement that one of `speakers` says or that is said for one.
+    /// The index on speakers has those of one speaker in this order.
+    fn rows_of_speakers(self, speakers: &SpeakersWanted) -> (String, Vec<Value>) {
+        let mut parts: Vec<String> = if speakers.rows.len() <= MERGED_MAX {
+            let of_speaker = |speaker| format!("s.speaker = {speaker}");
+            speakers.rows.iter().map(of_speaker).collect()
+        } else {
+            vec![format!("s.speaker IN ({})", row_list(&speakers.rows))]
+        };
+        if speakers.are_sides {
+            parts.push(format!("s.side_speaker IN ({})", row_list(&speakers.rows)));
+        }
+        let conditions = match self.conditions() {
+            // The index on acts has the statements of everybody.
+            some if !some.is_empty() => {
+                some.replacen(ACT_CONDITION, &format!("+{ACT_CONDITION}"), 1) + " AND"
+            }
+            none => none + "WHERE",
+        };
+        let select = |part: &String| {
+            format!(
+                "SELECT s.said_from, s.published_day, s.recorded_pos, s.row
+                 FROM {CURRENT_STATEMENTS} CROSS JOIN article AS a ON a.ingested_pos = s.article {conditions} {part}"
+            )
+        };
+        let selects: Vec<String> = parts.iter().map(select).collect();
+        let sql = format!("{} ORDER BY 1, 2, 3, 4", selects.join(" UNION "));
         let values = parts.iter().flat_map(|_| self.values.iter().cloned()).collect();
         (sql, values)
     }
@@ -442,6 +457,15 @@ impl Selection {
                 row_list(topics)
             )
         }));
+        conditions.extend(self.speakers.as_ref().map(|speakers| {
+            let rows = row_list(&speakers.rows);
+            // Without the second condition, SQLite can read the index on speakers, which is in chronological order.
+            if speakers.are_sides {
+                format!("(s.speaker IN ({rows}) OR s.side_speaker IN ({rows}))")
+            } else {
+                format!("s.speaker IN ({rows})")
+            }
+        }));
         conditions.extend(self.since.map(|since| format!("s.said_to >= {since}")));
         conditions.extend(self.until.map(|until| format!("s.said_from <= {until}")));
         match conditions.as_slice() {
@@ -497,6 +521,41 @@ impl Selection {
         }
         Ok(Some(visited))
     }
+}
+
+/// Calls `visit` with each statement that the query `merged` selects, in its order, as
+/// [`Selection::for_each_chronologically`] does. The query selects the key of the chronological order and the row;
+/// SQLite merges its parts row by row. The entries of some are loaded at a time.
+fn visit_merged(
+    conn: &Connection,
+    (sql, values): (String, Vec<Value>),
+    (more, limit): (&str, Option<usize>),
+    reader: &mut EntryReader<'_>,
+    visit: &mut impl FnMut(&Row<'_>, &mut EntryReader<'_>) -> Result<bool, QueryError>,
+) -> Result<(), QueryError> {
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut found = select.query(params_from_iter(values))?;
+    let mut remaining = limit.unwrap_or(usize::MAX);
+    while remaining > 0 {
+        let mut rows: Vec<i64> = Vec::new();
+        while rows.len() < remaining.min(ROWS_PER_QUERY)
+            && let Some(row) = found.next()?
+        {
+            rows.push(row.get(3)?);
+        }
+        if rows.is_empty() {
+            break;
+        }
+        remaining -= rows.len();
+        let order = (more, Selection::CHRONOLOGICAL);
+        if Selection::of_rows(&rows)
+            .visit_entries(conn, order, None, reader, visit)?
+            .is_none()
+        {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// SQL: whether `statement AS s` is about one of these topics.

@@ -3,6 +3,7 @@
 use super::QueryError;
 use super::current_rows::CurrentRows;
 use super::sql::{self, row_list};
+use super::stored_counts;
 use crate::domain::Lang;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
@@ -41,11 +42,45 @@ impl Coverage {
                 .iter()
                 .enumerate()
                 .map(|(number, article)| (article.2, number));
-            coverage.mark_articles_about(conn, topics, &numbers.collect())?;
+            let numbers = numbers.collect();
+            if stored_counts::are_asked_for(conn)? {
+                coverage.mark_counted_articles(conn, topics, &numbers)?;
+            } else {
+                coverage.mark_articles_about(conn, topics, &numbers)?;
+            }
         }
         Ok(coverage)
     }
 
+    /// Marks the articles from the stored counts.
+    fn mark_counted_articles(
+        &mut self,
+        conn: &Connection,
+        topics: &BTreeSet<i64>,
+        numbers: &HashMap<i64, usize>,
+    ) -> Result<(), QueryError> {
+        let topics: Vec<i64> = topics.iter().copied().collect();
+        let mut select = conn.prepare(&format!(
+            "SELECT article, topic FROM article_topic_count WHERE topic IN ({})",
+            row_list(&topics)
+        ))?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(number) = numbers.get(&row.get(0)?) {
+                self.mark(row.get(1)?, *number);
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks that the article with this number has a statement about the topic.
+    fn mark(&mut self, topic: i64, number: usize) {
+        let words = self.articles.len().div_ceil(64);
+        let marks = self.about.entry(topic).or_insert_with(|| vec![0; words]);
+        marks[number / 64] |= 1 << (number % 64);
+    }
+
+    /// Marks the articles from their statements.
     fn mark_articles_about(
         &mut self,
         conn: &Connection,
@@ -82,12 +117,10 @@ impl Coverage {
             row_list(&topics)
         ))?;
         let mut rows = select.query([])?;
-        let words = self.articles.len().div_ceil(64);
         while let Some(row) = rows.next()? {
             let at = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
             if let Some(number) = number_of_row.get(at).copied().flatten() {
-                let marks = self.about.entry(row.get(1)?).or_insert_with(|| vec![0; words]);
-                marks[number as usize / 64] |= 1 << (number % 64);
+                self.mark(row.get(1)?, number as usize);
             }
         }
         Ok(())

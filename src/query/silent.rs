@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Lists statements that were not mentioned again for some time, with what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,9 +111,8 @@ impl Query for SilentQuery {
             });
         };
         let bound = end - i64::from(self.days);
-        let selection = Selection::from_filter(&self.within, conn)?
-            .and_where("a.published IS NOT NULL")
-            .and_where(&format!("s.published_day <= {bound}"));
+        let selection =
+            Selection::from_filter(&self.within, conn)?.and_where(&format!("s.published_day <= {bound}"));
         let limit = self.within.limit.unwrap_or(usize::MAX);
         let mut silent = find_silent(conn, selection, bound, limit)?;
         silent.sort_by_key(SilentCandidate::key);
@@ -180,24 +179,27 @@ fn find_silent(
     let mut heard = LastMentions {
         conn,
         days: HashMap::new(),
-        referred: load_last_references(conn)?,
     };
     let mut cache = SimilarityCache::new(conn);
-    let mut candidates = load_headers(conn, selection.and_where(&unmentioned_sql(bound)), None)?;
-    remove_repetitions(conn, &mut candidates)?;
+    let mut lists = None;
+    let mut reports = FirstReports::load(conn, selection, bound)?;
     // The last mention is never before the statement's own publication. So after the statements published up to a day
     // were looked at, none of the others is silent for longer than since that day.
-    candidates.sort_by_key(|header| header.published_day);
     let mut found: Vec<SilentCandidate> = Vec::new();
     let mut longest: BTreeSet<(i64, (i64, i64, i64))> = BTreeSet::new();
-    for header in candidates {
-        if longest.len() >= limit
-            && longest
-                .last()
-                .is_none_or(|(last, _)| *last < header.published_day)
-        {
+    for place in reports.by_publication() {
+        let OpenStatement {
+            row, published_day, ..
+        } = reports.statements[place];
+        if longest.len() >= limit && longest.last().is_none_or(|(last, _)| *last < published_day) {
             break;
         }
+        if !reports.is_unmentioned_first_report(conn, place)? {
+            continue;
+        }
+        let Some(header) = load_headers(conn, Selection::of_row(row), None)?.pop() else {
+            continue;
+        };
         let cluster = gather_cluster(&mut cache, &header)?;
         let is_settled = cluster.members.iter().any(|member| member.status != Status::Open);
         let all = cluster
@@ -210,7 +212,7 @@ fn find_silent(
                 .max(header.published().unwrap_or(0))
                 .max(heard.last_day(header.wording)?);
         }
-        if is_settled || last > bound || is_point_of_later_list(conn, &header, bound)? {
+        if is_settled || last > bound || is_point_of_later_list(conn, &header, bound, &mut lists)? {
             continue;
         }
         let otherwise = find_later_differing(conn, &cluster.members)?;
@@ -235,35 +237,100 @@ fn find_silent(
     Ok(found)
 }
 
-/// SQL: open statements that no similar one repeats after the day `bound`. Most are repeated; the index excludes these
-/// cheaply.
-fn unmentioned_sql(bound: i64) -> String {
-    format!(
-        "s.status = 'open'
-         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
-             WHERE n.wording_b = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})
-         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
-             WHERE n.wording_a = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})"
-    )
+/// The open statements of a selection, in chronological order. Which of them are reported for the first time and not
+/// mentioned any more is found out one by one, because only those with the longest silence are asked for.
+struct FirstReports {
+    statements: Vec<OpenStatement>,
+    /// The place of the first statement with each wording.
+    first_places: HashMap<i64, usize>,
+    /// The last day on which a mention is no mention.
+    bound: i64,
+    /// Whether no similar wording was published after that day, by wording.
+    unmentioned: HashMap<i64, bool>,
 }
 
-/// Keeps, of statements in chronological order, those that do not repeat an earlier one in similar words.
-fn remove_repetitions(conn: &Connection, candidates: &mut Vec<StatementHeader>) -> Result<(), QueryError> {
-    let mut seen: HashSet<i64> = HashSet::new();
-    let mut first_reports = Vec::new();
-    for header in candidates.drain(..) {
-        let is_repetition = !seen.insert(header.wording)
-            || find_similar_wording_rows(conn, header.wording)?
-                .iter()
-                .any(|other| *other != header.wording && seen.contains(other));
-        if !is_repetition {
-            first_reports.push(header);
-        }
+/// A statement that nobody settled.
+#[derive(Clone, Copy)]
+struct OpenStatement {
+    row: i64,
+    wording: i64,
+    published_day: i64,
+}
+
+impl FirstReports {
+    fn load(conn: &Connection, selection: Selection, bound: i64) -> Result<Self, QueryError> {
+        let cells = "s.row, s.wording_row, s.published_day";
+        let wanted = (cells, "", "s.status = 'open'", Selection::CHRONOLOGICAL);
+        let mut statements = Vec::new();
+        let mut first_places = HashMap::new();
+        selection.rows(conn, wanted, |row| {
+            let wording = row.get(1)?;
+            first_places.entry(wording).or_insert(statements.len());
+            statements.push(OpenStatement {
+                row: row.get(0)?,
+                wording,
+                published_day: row.get(2)?,
+            });
+            Ok(())
+        })?;
+        Ok(Self {
+            statements,
+            first_places,
+            bound,
+            unmentioned: HashMap::new(),
+        })
     }
-    *candidates = first_reports;
-    Ok(())
+
+    /// The places of the statements in the order of publication.
+    fn by_publication(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.statements.len()).collect();
+        places.sort_by_key(|place| self.statements[*place].published_day);
+        places
+    }
+
+    /// Whether no similar statement repeats the one at this place later, and it repeats no earlier one of those of
+    /// which that is true.
+    fn is_unmentioned_first_report(&mut self, conn: &Connection, place: usize) -> Result<bool, QueryError> {
+        let wording = self.statements[place].wording;
+        let is_earlier = |wording| {
+            self.first_places
+                .get(&wording)
+                .is_some_and(|first| *first < place)
+        };
+        if is_earlier(wording) {
+            return Ok(false);
+        }
+        let similar = find_similar_wording_rows(conn, wording)?;
+        let earlier: Vec<i64> = similar.into_iter().filter(|other| is_earlier(*other)).collect();
+        if !self.is_unmentioned(conn, wording)? {
+            return Ok(false);
+        }
+        for other in earlier {
+            if self.is_unmentioned(conn, other)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether no wording similar to this one was published after the bound. Most were; the index excludes these
+    /// cheaply.
+    fn is_unmentioned(&mut self, conn: &Connection, wording: i64) -> Result<bool, QueryError> {
+        if let Some(known) = self.unmentioned.get(&wording) {
+            return Ok(*known);
+        }
+        let mut select = conn.prepare_cached(
+            "SELECT NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
+                 WHERE n.wording_b = ?1 AND (n.difference IS NULL OR n.difference = 'rounding')
+                     AND o.published_day > ?2 AND o.published_day < ?3)
+             AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
+                 WHERE n.wording_a = ?1 AND (n.difference IS NULL OR n.difference = 'rounding')
+                     AND o.published_day > ?2 AND o.published_day < ?3)",
+        )?;
+        let is_unmentioned = select.query_row([wording, self.bound, UNKNOWN_DAY], |row| row.get(0))?;
+        self.unmentioned.insert(wording, is_unmentioned);
+        Ok(is_unmentioned)
+    }
 }
 
 /// Finds the statements by the speaker of these reports and restatements that differ from one of them, from the day of
@@ -285,34 +352,57 @@ fn find_later_differing(
     Ok(found)
 }
 
-/// Whether the same speaker lists it after the day `bound` as a point of a longer statement.
+/// The statements published after a day that list points, by canonical speaker: row, row of the reading and language.
+type PointLists = HashMap<i64, Vec<(i64, i64, Lang)>>;
+
+/// Loads the statements published after the day `bound` that list points, which are few.
+fn load_point_lists(conn: &Connection, bound: i64) -> Result<PointLists, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT coalesce(w.canonical, s.speaker), s.row, s.reading_row, s.lang
+         FROM (SELECT DISTINCT reading_row FROM point) AS p
+         CROSS JOIN statement AS s ON s.reading_row = p.reading_row
+         LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker
+         WHERE s.speaker IS NOT NULL AND s.published_day > ?1 AND s.published_day < ?2",
+    )?;
+    let mut rows = select.query([bound, UNKNOWN_DAY])?;
+    let mut lists = PointLists::new();
+    while let Some(row) = rows.next()? {
+        let lang = sql::parse_cell(row, 3, "a language")?;
+        let list = (row.get(1)?, row.get(2)?, lang);
+        lists.entry(row.get(0)?).or_default().push(list);
+    }
+    Ok(lists)
+}
+
+/// Whether the same speaker lists it after the day `bound` as a point of a longer statement. `lists` are those of
+/// [`load_point_lists`], once they were needed.
 fn is_point_of_later_list(
     conn: &Connection,
     header: &StatementHeader,
     bound: i64,
+    lists: &mut Option<PointLists>,
 ) -> Result<bool, QueryError> {
     let Some(speaker) = header.canonical_speaker else {
         return Ok(false);
     };
-    let mut select = conn.prepare_cached(
-        "SELECT p.text, s.lang FROM (SELECT ?1 AS speaker UNION SELECT speaker FROM canonical_speaker
-         WHERE canonical = ?1) AS m
-         CROSS JOIN statement AS s ON s.speaker = m.speaker
-             CROSS JOIN point AS p ON p.reading_row = s.reading_row
-         WHERE s.published_day > ?2 AND s.published_day < ?3 AND s.row <> ?4",
-    )?;
-    let mut rows = select.query([speaker, bound, UNKNOWN_DAY, header.row])?;
+    let lists = match lists {
+        Some(lists) => lists,
+        None => lists.insert(load_point_lists(conn, bound)?),
+    };
+    let of_speaker = lists.get(&speaker).into_iter().flatten();
     let mut own: Option<(Lang, ComparableWords)> = None;
-    while let Some(row) = rows.next()? {
-        let (lang, own) = match &own {
+    for (_, reading_row, lang) in of_speaker.filter(|(row, ..)| *row != header.row) {
+        let (own_lang, own) = match &own {
             Some(known) => known,
             None => own.insert(load_prepared(conn, header.row)?),
         };
-        let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        if sql::parse_cell::<Lang>(row, 1, "a language")? == *lang
-            && own.contains_all_of(&ComparableWords::new(*lang, text))
-        {
-            return Ok(true);
+        let mut select = conn.prepare_cached("SELECT text FROM point WHERE reading_row = ?1")?;
+        let mut rows = select.query([reading_row])?;
+        while let Some(row) = rows.next()? {
+            let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            if lang == own_lang && own.contains_all_of(&ComparableWords::new(*lang, text)) {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
@@ -323,25 +413,6 @@ struct LastMentions<'c> {
     conn: &'c Connection,
     /// Days that were looked up, by wording.
     days: HashMap<i64, i64>,
-    /// The last day of a reply or a link by a person, by wording.
-    referred: HashMap<i64, i64>,
-}
-
-/// Loads the last day of publication of a reply or a linked statement, by wording.
-fn load_last_references(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT o.wording_row, max(s.published_day) FROM (
-             SELECT r.answered_id AS id, s.row FROM reply AS r
-                 CROSS JOIN statement AS s ON s.reading_row = r.reading_row
-             UNION ALL SELECT l.target_id, s.row FROM link AS l
-                 CROSS JOIN statement AS s ON s.id = l.source_id
-             UNION ALL SELECT l.source_id, s.row FROM link AS l
-                 CROSS JOIN statement AS s ON s.id = l.target_id) AS n
-         CROSS JOIN statement AS o ON o.id = n.id CROSS JOIN statement AS s ON s.row = n.row
-         WHERE s.published_day < ?1 GROUP BY o.wording_row",
-    )?;
-    let days = select.query_map([UNKNOWN_DAY], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(days.collect::<Result<_, _>>()?)
 }
 
 impl LastMentions<'_> {
@@ -359,8 +430,23 @@ impl LastMentions<'_> {
              CROSS JOIN statement AS s ON s.wording_row = n.wording WHERE s.published_day < ?2",
         )?;
         let day: i64 = select.query_row([wording, UNKNOWN_DAY], |row| row.get(0))?;
-        let day = day.max(self.referred.get(&wording).copied().unwrap_or(0));
+        let day = day.max(self.last_reference(wording)?);
         self.days.insert(wording, day);
         Ok(day)
+    }
+
+    /// The last day of publication of a reply to a statement with this wording, or of one that a person linked to it.
+    fn last_reference(&self, wording: i64) -> Result<i64, QueryError> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT coalesce(max(n.published_day), 0) FROM (
+                 SELECT s.published_day FROM statement AS o CROSS JOIN reply AS r ON r.answered_id = o.id
+                     CROSS JOIN statement AS s ON s.reading_row = r.reading_row WHERE o.wording_row = ?1
+                 UNION ALL SELECT s.published_day FROM statement AS o CROSS JOIN link AS l ON l.target_id = o.id
+                     CROSS JOIN statement AS s ON s.id = l.source_id WHERE o.wording_row = ?1
+                 UNION ALL SELECT s.published_day FROM statement AS o CROSS JOIN link AS l ON l.source_id = o.id
+                     CROSS JOIN statement AS s ON s.id = l.target_id WHERE o.wording_row = ?1) AS n
+             WHERE n.published_day < ?2",
+        )?;
+        Ok(select.query_row([wording, UNKNOWN_DAY], |row| row.get(0))?)
     }
 }

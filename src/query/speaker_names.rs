@@ -127,6 +127,59 @@ impl<'c> SpeakerNames<'c> {
         self.canonical.get(&speaker).copied().unwrap_or(speaker)
     }
 
+    /// A canonical speaker and all merged into it.
+    pub(super) fn members_of(&self, canonical: i64) -> impl Iterator<Item = i64> {
+        let merged = self.merged.get(&canonical).into_iter().flatten();
+        std::iter::once(canonical).chain(merged.copied())
+    }
+
+    /// The canonical speakers into which others are merged.
+    pub(super) fn with_merged_speakers(&self) -> impl Iterator<Item = i64> {
+        self.merged.keys().copied()
+    }
+
+    /// Calls `visit` with the canonical name of each of these canonical speakers, which are in order of their rows;
+    /// leaves out those without a name.
+    pub(super) fn for_each_name(
+        &self,
+        speakers: &[i64],
+        mut visit: impl FnMut(i64, String),
+    ) -> Result<(), QueryError> {
+        let is_plain = |speaker: i64| !self.merged.contains_key(&speaker);
+        let mut looked_up: Vec<i64> = speakers.to_vec();
+        if speakers.len() > LOOKED_UP_MAX {
+            looked_up.retain(|speaker| !is_plain(*speaker));
+            // Within a speaker, references come after descriptions, and the greatest name comes last.
+            let mut select = self.conn.prepare_cached(
+                "SELECT speaker, name FROM speaker_name WHERE source IN ('description', 'reference')
+                 ORDER BY speaker, source, name",
+            )?;
+            let mut rows = select.query([])?;
+            let mut wanted = speakers.iter().copied().filter(|speaker| is_plain(*speaker));
+            let mut next = wanted.next();
+            let mut last: Option<(i64, String)> = None;
+            while let (Some(row), Some(speaker)) = (rows.next()?, next) {
+                let of: i64 = row.get(0)?;
+                if of > speaker {
+                    last.take()
+                        .into_iter()
+                        .for_each(|(speaker, name)| visit(speaker, name));
+                    next = wanted.find(|speaker| *speaker >= of);
+                }
+                if next == Some(of) {
+                    last = Some((of, row.get(1)?));
+                }
+            }
+            last.into_iter().for_each(|(speaker, name)| visit(speaker, name));
+        }
+        for speaker in looked_up {
+            if let Some(name) = self.names_of(speaker)?.name() {
+                visit(speaker, name.to_owned());
+            }
+        }
+        Ok(())
+    }
+
     /// The names of a canonical speaker and of all merged into it. The canonical name is one of its own, if it has any
     /// of the kind, else the greatest of the others.
     pub(super) fn names_of(&self, canonical: i64) -> Result<StoredNames, QueryError> {

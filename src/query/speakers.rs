@@ -1,15 +1,16 @@
 //! The query `dixit speakers`, and how speakers are listed with their counts.
 
+use super::speaker_counts::count_statements;
 use super::speaker_names::{SpeakerNames, StoredNames};
-use super::sql::row_list;
+use super::stored_counts::{self, DatedCount};
+use super::stored_speaker_counts::StoredSpeakerCounts;
 use super::{Query, QueryError, answer_json, days, resolve, sql};
 use crate::domain::{SpeakerId, SpeakerKind};
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
 
 /// Lists the speakers, the most frequent first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,47 +88,87 @@ pub(super) fn load_speaker_entries(
     list_speakers(conn, (only, topics), None, |_| true)
 }
 
-/// [`load_speaker_entries`], only those with `wanted` names and at most `limit`. Names are looked up from the most
-/// frequent speaker on, until there are enough.
+/// [`load_speaker_entries`], only those with `wanted` names and at most `limit`.
 fn list_speakers(
     conn: &Connection,
     (only, topics): (Option<&[i64]>, Option<&[i64]>),
     limit: Option<usize>,
     wanted: impl Fn(&StoredNames) -> bool,
 ) -> Result<Vec<SpeakerEntry>, QueryError> {
-    let limit = limit.unwrap_or(usize::MAX);
-    let mut names = SpeakerNames::new(conn)?;
-    let mut counts: Vec<(i64, StatementTally)> = count_statements(conn, &names, only, topics)?
-        .into_iter()
-        .collect();
-    counts.sort_unstable_by_key(|(speaker, tally)| (Reverse(tally.statements), *speaker));
-    let mut speakers = Vec::new();
-    for equal in counts.chunk_by(|(_, a), (_, b)| a.statements == b.statements) {
-        if speakers.len() >= limit {
-            break;
+    let mut listing = Listing {
+        names: SpeakerNames::new(conn)?,
+        limit: limit.unwrap_or(usize::MAX),
+        wanted,
+        speakers: Vec::new(),
+    };
+    if only.is_none() && topics.is_none() && stored_counts::are_asked_for(conn)? {
+        let counts = StoredSpeakerCounts::load(conn, &listing.names)?;
+        counts.for_each_number(conn, |equal| listing.push(conn, equal))?;
+    } else {
+        let counts = count_statements(conn, &listing.names, only, topics)?;
+        let mut counts: Vec<(i64, DatedCount)> = counts.into_iter().collect();
+        counts.sort_unstable_by_key(|(speaker, count)| (Reverse(count.statements), *speaker));
+        for equal in counts.chunk_by(|(_, a), (_, b)| a.statements == b.statements) {
+            if !listing.push(conn, equal)? {
+                break;
+            }
         }
-        names.prepare_for(equal.len())?;
+    }
+    listing.speakers.truncate(listing.limit);
+    Ok(listing.speakers)
+}
+
+/// A listing of speakers in progress. Names are looked up from the most frequent speaker on, until there are enough.
+struct Listing<'c, W> {
+    names: SpeakerNames<'c>,
+    limit: usize,
+    wanted: W,
+    speakers: Vec<SpeakerEntry>,
+}
+
+impl<W: Fn(&StoredNames) -> bool> Listing<'_, W> {
+    /// Adds speakers with the same number of statements, fewer than those before them. Returns whether more are wanted.
+    fn push(&mut self, conn: &Connection, equal: &[(i64, DatedCount)]) -> Result<bool, QueryError> {
+        if self.speakers.len() >= self.limit {
+            return Ok(false);
+        }
+        self.names.prepare_for(equal.len())?;
         let mut entries = Vec::new();
-        for (speaker, tally) in equal {
-            let of_speaker = names.names_of(*speaker)?;
-            if wanted(&of_speaker) {
-                entries.push(read_speaker_entry(conn, *speaker, tally, of_speaker)?);
+        for (speaker, count) in equal {
+            let of_speaker = self.names.names_of(*speaker)?;
+            if (self.wanted)(&of_speaker) {
+                let days = match count.days() {
+                    Some(days) => Some(days),
+                    None => self.look_up_days(conn, *speaker)?,
+                };
+                entries.push(read_speaker_entry(
+                    conn,
+                    *speaker,
+                    (count.statements, days),
+                    of_speaker,
+                )?);
             }
         }
         entries.sort_by(|a, b| (&a.name, a.id.as_str()).cmp(&(&b.name, b.id.as_str())));
-        speakers.extend(entries);
+        self.speakers.extend(entries);
+        Ok(self.speakers.len() < self.limit)
     }
-    speakers.truncate(limit);
-    Ok(speakers)
+
+    /// The first and the last day of the statements of a canonical speaker.
+    fn look_up_days(&self, conn: &Connection, speaker: i64) -> Result<Option<(i64, i64)>, QueryError> {
+        let members: Vec<i64> = self.names.members_of(speaker).collect();
+        let counts = count_statements(conn, &self.names, Some(&members), None)?;
+        Ok(counts.get(&speaker).and_then(DatedCount::days))
+    }
 }
 
 fn read_speaker_entry(
     conn: &Connection,
     speaker: i64,
-    tally: &StatementTally,
+    (statements, days): (u64, Option<(i64, i64)>),
     mut names: StoredNames,
 ) -> Result<SpeakerEntry, QueryError> {
-    let (first, last) = days::date_range(Some(tally.first_day), Some(tally.last_day));
+    let (first, last) = days::date_range(days.map(|days| days.0), days.map(|days| days.1));
     let name = names
         .name()
         .ok_or(rusqlite::Error::QueryReturnedNoRows)?
@@ -141,107 +182,8 @@ fn read_speaker_entry(
         described: names.is_described(),
         kind: names.kind(),
         aliases: names.names.into_iter().collect(),
-        statements: tally.statements,
+        statements,
         first,
         last,
     })
-}
-
-/// Number of statements, with the first and the last day on which one of them may have been said.
-#[derive(Debug, Clone, Copy)]
-struct StatementTally {
-    statements: u64,
-    first_day: i64,
-    last_day: i64,
-}
-
-impl StatementTally {
-    /// Reads the columns from `first` on: count, first day, last day.
-    fn read(row: &Row<'_>, first: usize) -> Result<Self, QueryError> {
-        Ok(Self {
-            statements: sql::count_cell(row, first)?,
-            first_day: row.get(first + 1)?,
-            last_day: row.get(first + 2)?,
-        })
-    }
-
-    fn add_to(self, counts: &mut HashMap<i64, Self>, speaker: i64) {
-        let sum = counts.entry(speaker).or_insert(Self {
-            statements: 0,
-            ..self
-        });
-        sum.statements += self.statements;
-        sum.first_day = sum.first_day.min(self.first_day);
-        sum.last_day = sum.last_day.max(self.last_day);
-    }
-}
-
-/// Counts the statements of the speakers `only` (all if `None`), by canonical speaker, from indexes alone.
-fn count_statements(
-    conn: &Connection,
-    names: &SpeakerNames<'_>,
-    only: Option<&[i64]>,
-    topics: Option<&[i64]>,
-) -> Result<HashMap<i64, StatementTally>, QueryError> {
-    let about = topics.map_or(String::new(), |rows| {
-        format!(
-            "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
-            row_list(rows)
-        )
-    });
-    let parts = load_parts(conn, only)?;
-    let listed: Option<BTreeSet<i64>> = only.map(|rows| rows.iter().copied().collect());
-    let among = |column: &str, further: &[(i64, i64)]| {
-        only.map_or(format!("{column} IS NOT NULL"), |rows| {
-            let joint = further.iter().map(|(_, joint)| *joint);
-            format!(
-                "{column} IN ({})",
-                row_list(&rows.iter().copied().chain(joint).collect::<Vec<_>>())
-            )
-        })
-    };
-    let sum = "count(*), min(s.said_from), max(s.said_to) FROM statement AS s WHERE";
-    let mut select = conn.prepare(&format!(
-        "SELECT s.speaker, {sum} {} {about} GROUP BY s.speaker",
-        among("s.speaker", &parts)
-    ))?;
-    let mut rows = select.query([])?;
-    let mut own = HashMap::new();
-    while let Some(row) = rows.next()? {
-        own.insert(row.get(0)?, StatementTally::read(row, 1)?);
-    }
-    let mut counts = HashMap::with_capacity(own.len());
-    for (speaker, tally) in &own {
-        if listed.as_ref().is_none_or(|listed| listed.contains(speaker)) {
-            tally.add_to(&mut counts, names.canonical_of(*speaker));
-        }
-    }
-    for (part, joint) in &parts {
-        if let Some(tally) = own.get(joint) {
-            tally.add_to(&mut counts, names.canonical_of(*part));
-        }
-    }
-    let mut select = conn.prepare(&format!(
-        "SELECT s.side_speaker, s.speaker, {sum} {} {about} GROUP BY 1, 2",
-        among("s.side_speaker", &[])
-    ))?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let (side, speaker): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-        let side = names.canonical_of(side);
-        if speaker.map(|speaker| names.canonical_of(speaker)) != Some(side) {
-            StatementTally::read(row, 2)?.add_to(&mut counts, side);
-        }
-    }
-    Ok(counts)
-}
-
-/// The speakers `only` (all if `None`) that have a part in joint speakers, with these.
-fn load_parts(conn: &Connection, only: Option<&[i64]>) -> Result<Vec<(i64, i64)>, QueryError> {
-    let among = only.map_or(String::new(), |rows| {
-        format!("WHERE part IN ({})", row_list(rows))
-    });
-    let mut select = conn.prepare(&format!("SELECT part, joint FROM speaker_part {among}"))?;
-    let parts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(parts.collect::<Result<_, _>>()?)
 }

@@ -1,62 +1,23 @@
-//! Counts the statements about every topic in one pass over `statement_topic`.
+//! Counts the statements about every topic: from the stored counts, or in one pass over `statement_topic`.
 
 use super::current_rows::CurrentRows;
-use super::{QueryError, days};
-use chrono::NaiveDate;
+use super::stored_counts::{self, COUNT_COLUMNS, DatedCount};
+use super::{QueryError, sql};
 use rusqlite::Connection;
 use std::collections::HashMap;
 
-/// Number of statements about a topic or one below it, and the days on which they may have been said.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TopicCount {
-    pub(super) statements: u64,
-    first_day: i64,
-    last_day: i64,
-    /// The row of the last counted statement, so that a statement with two topics below this one is counted once.
-    last_statement: Option<i64>,
-}
-
-impl TopicCount {
-    const NONE: Self = Self {
-        statements: 0,
-        first_day: i64::MAX,
-        last_day: i64::MIN,
-        last_statement: None,
-    };
-
-    /// The first and the last day on which one of the statements may have been said.
-    pub(super) fn date_range(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
-        days::date_range(Some(self.first_day), Some(self.last_day))
-    }
-}
-
-/// Returns the count of every topic, by the topic's row.
-///
-/// The rows come grouped by statement. From each topic the count climbs to the broader topics and stops at one where
-/// the statement has been counted already, so the cost does not depend on the number of topics.
-pub(super) fn count_statements_by_topic(conn: &Connection) -> Result<HashMap<i64, TopicCount>, QueryError> {
+/// Returns the count of every topic, by the topic's row; leaves out topics whose days must be looked up.
+pub(super) fn count_statements_by_topic(conn: &Connection) -> Result<HashMap<i64, DatedCount>, QueryError> {
     let mut topics = TopicTree::load(conn)?;
-    let current = CurrentRows::load(conn)?;
-    let mut select = conn.prepare_cached(
-        "SELECT statement, topic, said_from, said_to FROM statement_topic ORDER BY statement, topic",
-    )?;
-    let mut rows = select.query([])?;
-    let mut last = (0, false);
-    while let Some(row) = rows.next()? {
-        let statement = row.get(0)?;
-        if statement != last.0 {
-            last = (statement, current.contains(statement));
-        }
-        if last.1 {
-            topics.count_statement(statement, row.get(1)?, row.get(2)?, row.get(3)?);
-        }
+    if stored_counts::are_asked_for(conn)? {
+        topics.count_stored(conn)?;
+    } else {
+        topics.count_statements(conn)?;
     }
-    let TopicTree {
-        index_by_row: places,
-        counts,
-        ..
-    } = topics;
-    Ok(places.into_iter().map(|(row, at)| (row, counts[at])).collect())
+    let counts = topics.counts;
+    let by_row = topics.index_by_row.into_iter();
+    let known = by_row.map(|(row, at)| (row, counts[at].count));
+    Ok(known.filter(|(_, count)| count.days().is_some()).collect())
 }
 
 /// The current topics, numbered from 0.
@@ -65,7 +26,15 @@ struct TopicTree {
     index_by_row: HashMap<i64, usize>,
     /// The number of the broader topic, by number.
     broader: Vec<Option<usize>>,
-    counts: Vec<TopicCount>,
+    counts: Vec<TopicSum>,
+}
+
+/// The statements about a topic or one below it.
+#[derive(Debug, Clone)]
+struct TopicSum {
+    count: DatedCount,
+    /// The number of what was added last, so that statements with two topics below this one are counted once.
+    last_added: i64,
 }
 
 impl TopicTree {
@@ -89,22 +58,64 @@ impl TopicTree {
                 .map(|(at, topic)| (topic.0, at))
                 .collect(),
             broader: broader.collect(),
-            counts: vec![TopicCount::NONE; topics.len()],
+            counts: vec![
+                TopicSum {
+                    count: DatedCount::NONE,
+                    last_added: 0,
+                };
+                topics.len()
+            ],
         })
     }
 
-    /// Counts a statement for the topic with this row and for all topics above it.
-    fn count_statement(&mut self, statement: i64, topic: i64, first_day: i64, last_day: i64) {
+    /// Counts every statement in one pass over `statement_topic`. The rows come grouped by statement.
+    fn count_statements(&mut self, conn: &Connection) -> Result<(), QueryError> {
+        let current = CurrentRows::load(conn)?;
+        let mut select = conn.prepare_cached(
+            "SELECT statement, topic, said_from, said_to FROM statement_topic ORDER BY statement, topic",
+        )?;
+        let mut rows = select.query([])?;
+        let mut last = (0, false);
+        while let Some(row) = rows.next()? {
+            let statement = row.get(0)?;
+            if statement != last.0 {
+                last = (statement, current.contains(statement));
+            }
+            if last.1 {
+                let count = DatedCount::new(1, row.get(2)?, row.get(3)?);
+                self.add(statement, row.get(1)?, &count);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds up the stored counts of statements with the same topics.
+    fn count_stored(&mut self, conn: &Connection) -> Result<(), QueryError> {
+        let mut select = conn.prepare_cached(&format!("SELECT {COUNT_COLUMNS}, topics FROM topics_count"))?;
+        let mut rows = select.query([])?;
+        let mut number = 0;
+        while let Some(row) = rows.next()? {
+            number += 1;
+            let count = DatedCount::read(row, 0)?;
+            let topics = row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?;
+            for topic in topics.split(' ') {
+                self.add(number, sql::parse_text(topic, "the row of a topic")?, &count);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the statements with the number `of` to the topic with this row, and to those above it up to one that has
+    /// them already. So the cost does not depend on the number of topics.
+    fn add(&mut self, of: i64, topic: i64, count: &DatedCount) {
         let mut at = self.index_by_row.get(&topic).copied();
         while let Some(place) = at {
-            let count = &mut self.counts[place];
-            if count.last_statement == Some(statement) {
+            let sum = &mut self.counts[place];
+            if sum.last_added == of {
                 return;
             }
-            count.last_statement = Some(statement);
-            count.statements += 1;
-            count.first_day = count.first_day.min(first_day);
-            count.last_day = count.last_day.max(last_day);
+            sum.last_added = of;
+            sum.count.add(count);
             at = self.broader[place];
         }
     }

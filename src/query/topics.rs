@@ -83,10 +83,13 @@ pub(super) fn load_topic_entries(
     let mut topics = Vec::new();
     while let Some(row) = rows.next()? {
         let topic = row.get(0)?;
-        let (statements, first, last) = match counts.get(&topic) {
-            Some(count) => {
-                let (first, last) = count.date_range();
-                (count.statements, first, last)
+        let counted = counts
+            .get(&topic)
+            .and_then(|count| Some((count.statements, count.days()?)));
+        let (statements, first, last) = match counted {
+            Some((statements, (first, last))) => {
+                let (first, last) = days::date_range(Some(first), Some(last));
+                (statements, first, last)
             }
             None => count_one_topic(conn, topic)?,
         };

@@ -137,7 +137,7 @@ impl WebResponse {
     fn send(&self, stream: &mut TcpStream) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} Status\r\nConnection: close\r\n", self.status);
         for (name, value) in &self.headers {
-            head += &format!("{name}: {value}\r\n");
+            head.extend([name, ": ", value, "\r\n"]);
         }
         match &self.body {
             WebBody::Whole(bytes) => send_announced(stream, &head, bytes, bytes.len()),
@@ -260,11 +260,19 @@ impl Drop for WebServer {
     }
 }
 
+/// The first byte of a client that begins with TLS.
+const TLS_HANDSHAKE: [u8; 1] = [0x16];
+
 fn serve(
     mut stream: TcpStream,
     received: &Mutex<Vec<WebRequest>>,
     answer: &(dyn Fn(&WebRequest) -> WebResponse + Send + Sync),
 ) -> io::Result<()> {
+    let mut first = [0];
+    stream.peek(&mut first)?;
+    if first == TLS_HANDSHAKE {
+        return WebResponse::new(400, "this is http, not https").send(&mut stream);
+    }
     let request = read_request(&stream)?;
     received.lock().unwrap().push(request.clone());
     answer(&request).send(&mut stream)?;

@@ -7,9 +7,8 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, render_values};
 use crate::cli::views::listing;
 use crate::domain::Act;
-use crate::query::{MatrixCount, MatrixPeriod, MatrixQuery};
+use crate::query::{MatrixPeriod, MatrixQuery, MatrixTable, MatrixTablesQuery};
 use clap::{Args, ValueEnum};
-use std::collections::BTreeMap;
 
 const EXAMPLES: &str = "\
 A statement on several topics counts once for each topic, and a statement in two articles counts twice. A statement \
@@ -58,62 +57,58 @@ enum PeriodArg {
 impl MatrixArgs {
     /// Prints a table for each period.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let counts = session.ask(&MatrixQuery {
+        let is_whole = matches!(self.by, PeriodArg::All);
+        let counts = MatrixQuery {
             within: self.filters.into_statement_filter(self.act),
             by: match self.by {
                 PeriodArg::Year => MatrixPeriod::Year,
                 PeriodArg::Month => MatrixPeriod::Month,
                 PeriodArg::All => MatrixPeriod::All,
             },
-        })?;
+        };
         if session.format != Format::Table {
+            let counts = session.ask(&counts)?;
             listing::print_list(session, &counts)?;
             return Ok(ExitStatus::Done);
         }
-        if counts.0.is_empty() {
+        let room = session.ui.width().saturating_sub(SPEAKER_CELLS_MIN) / TOPIC_CELLS_MIN;
+        let tables = session.ask(&MatrixTablesQuery {
+            counts,
+            speakers: SPEAKERS_MAX,
+            topics: TOPIC_LETTERS.len().min(room.max(1)),
+        })?;
+        if tables.is_empty() {
             session.ui.print_summary("no statements match");
             return Ok(ExitStatus::Done);
         }
-        let mut periods: BTreeMap<&str, Vec<&MatrixCount>> = BTreeMap::new();
-        for count in &counts.0 {
-            periods.entry(&count.period).or_default().push(count);
-        }
-        // The period without a date sorts first as text, but is printed last.
-        let undated = periods.remove("..");
-        let all = matches!(self.by, PeriodArg::All);
-        let last = undated.map(|counts| (if all { "all of the time" } else { "without a date" }, counts));
-        for (number, (period, counts)) in periods.into_iter().chain(last).enumerate() {
+        for (number, table) in tables.iter().enumerate() {
             if number > 0 {
                 session.ui.write_line("")?;
             }
-            print_period(session, period, &counts)?;
+            let period = match table.period.as_str() {
+                ".." if is_whole => "all of the time",
+                ".." => "without a date",
+                period => period,
+            };
+            print_period(session, period, table)?;
         }
         Ok(ExitStatus::Done)
     }
 }
 
 /// Prints one period: its name, a row for each speaker, a column for each topic, and what the letters mean.
-fn print_period(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result<(), CliError> {
-    let room = session.ui.width().saturating_sub(SPEAKER_CELLS_MIN) / TOPIC_CELLS_MIN;
-    let topics = top_by_sum(counts, |count| &count.label, TOPIC_LETTERS.len().min(room.max(1)));
-    let speakers = top_by_sum(counts, |count| &count.speaker.name, SPEAKERS_MAX);
-    let mut cells: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    for count in counts {
-        *cells.entry((&count.speaker.name, &count.label)).or_default() += count.statements;
-    }
-    let greatest = cells.values().copied().max().unwrap_or(1);
+fn print_period(session: &mut Session, period: &str, counts: &MatrixTable) -> Result<(), CliError> {
     let mut columns = vec![Column::text("speaker", 12)];
     columns.extend(
-        topics
+        counts
+            .topics
             .iter()
             .zip(TOPIC_LETTERS)
             .map(|(_, letter)| Column::number(letter)),
     );
     let mut table = Table::new(columns);
-    for (speaker, _) in &speakers {
-        let numbers = topics
-            .iter()
-            .map(|(topic, _)| shaded_cell(cells.get(&(*speaker, *topic)).copied(), greatest));
+    for (speaker, numbers) in &counts.speakers {
+        let numbers = numbers.iter().map(|count| shaded_cell(*count, counts.greatest));
         table.push_row(
             std::iter::once(Cell::new(speaker, style::SPEAKER))
                 .chain(numbers)
@@ -127,7 +122,8 @@ fn print_period(session: &mut Session, period: &str, counts: &[&MatrixCount]) ->
     let legend: Vec<(&str, Cell)> = TOPIC_LETTERS
         .into_iter()
         .zip(
-            topics
+            counts
+                .topics
                 .iter()
                 .map(|(topic, sum)| Cell::new(&format!("{topic}: {sum}"), style::PLAIN)),
         )
@@ -136,27 +132,11 @@ fn print_period(session: &mut Session, period: &str, counts: &[&MatrixCount]) ->
     session.ui.write(&legend)
 }
 
-/// Returns the `limit` names with the greatest sums, greatest first.
-fn top_by_sum<'a>(
-    counts: &[&'a MatrixCount],
-    name: impl Fn(&'a MatrixCount) -> &'a str,
-    limit: usize,
-) -> Vec<(&'a str, u64)> {
-    let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
-    for count in counts {
-        *sums.entry(name(count)).or_default() += count.statements;
-    }
-    let mut sums: Vec<(&str, u64)> = sums.into_iter().collect();
-    sums.sort_by_key(|(name, sum)| (std::cmp::Reverse(*sum), *name));
-    sums.truncate(limit);
-    sums
-}
-
 /// Builds a cell with a number and a shade, darker for counts nearer to `greatest`.
-fn shaded_cell(count: Option<u64>, greatest: u64) -> Cell {
-    let Some(count) = count.filter(|count| *count > 0) else {
+fn shaded_cell(count: u64, greatest: u64) -> Cell {
+    if count == 0 {
         return Cell::default();
-    };
+    }
     let quarter = (count * 4).div_ceil(greatest.max(1)).clamp(1, 4);
     let shade = usize::try_from(quarter - 1).ok().and_then(|at| SHADES.get(at));
     Cell::new(&format!("{} {count}", shade.unwrap_or(&"")), style::PLAIN)

@@ -9,7 +9,7 @@ const PRIME: u64 = 0x0100_0000_01b3;
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The hash of a text.
-pub(super) fn hash_text(text: &str) -> u64 {
+pub fn hash_text(text: &str) -> u64 {
     hash_bytes(text.bytes())
 }
 

@@ -32,6 +32,7 @@ pub use copies::{
     SKETCH_HASHES_MIN, article_grams, article_grams_of_folded, copy_share, sketch,
 };
 pub use difference::{DIFFERENCE_LEXICONS, Difference};
+pub use hash::hash_text;
 pub use inflection::{inflection_stem, stem_mark};
 pub use measure_words::names_measure;
 pub use posting_block::{

@@ -4,6 +4,7 @@
 //! writes them (`src/projection/posting_index.rs`); a question about a typed text reads them.
 
 use super::hash;
+use crate::domain::varint::{push_varint, take_varint};
 use thiserror::Error;
 
 /// One entry of an index: a key and a number that is listed under it.
@@ -68,28 +69,6 @@ pub fn decode_block(mut block: &[u8], mut visit: impl FnMut(Posting) -> bool) ->
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("a block of an index is damaged")]
 pub struct DamagedBlock;
-
-fn push_varint(bytes: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        bytes.push(value.to_le_bytes()[0] | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value.to_le_bytes()[0]);
-}
-
-/// Takes an integer off the front of `bytes`; `None` where they end inside it.
-fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
-    let mut value = 0;
-    for shift in (0..u64::BITS).step_by(7) {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        value |= u64::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            return Some(value);
-        }
-    }
-    None
-}
 
 #[cfg(test)]
 mod tests {

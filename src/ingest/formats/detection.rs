@@ -1,7 +1,7 @@
 //! Recognises the format of an input, by its first bytes before its name.
 
 use super::not_prose::{self, NotProse};
-use super::{feed, front_matter, mail, warc_record, zip_kind};
+use super::{feed, front_matter, mail, page_head, warc_record, zip_kind};
 use crate::ingest::input_format::InputFormat;
 use std::path::Path;
 
@@ -37,8 +37,8 @@ pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
     if feed::is_feed(head) {
         return Detected::Format(InputFormat::Feed);
     }
-    if let Some(format) = detect_markup(head) {
-        return Detected::Format(format);
+    if page_head::is_web_page(head) {
+        return Detected::Format(InputFormat::Html);
     }
     let extension = name.extension().unwrap_or_default().to_string_lossy();
     let text = String::from_utf8_lossy(head);
@@ -54,18 +54,6 @@ pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
         _ => return detect_by_content(head, &text),
     };
     Detected::Format(format)
-}
-
-/// The format of what is marked up and begins with `head`.
-fn detect_markup(head: &[u8]) -> Option<InputFormat> {
-    const PAGES: [&str; 3] = ["<!doctype html", "<html", "<head"];
-    let start = head.trim_ascii_start();
-    let begins = |tag: &&str| {
-        start
-            .get(..tag.len())
-            .is_some_and(|bytes| bytes.eq_ignore_ascii_case(tag.as_bytes()))
-    };
-    PAGES.iter().any(begins).then_some(InputFormat::Html)
 }
 
 /// What a text is that is not JSON and has no front matter.

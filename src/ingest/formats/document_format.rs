@@ -2,7 +2,11 @@ use super::mail;
 use super::parsed_article::ParsedArticle;
 #[cfg(feature = "pdf")]
 use super::pdf;
+#[cfg(feature = "pages")]
+use super::{page_head, web_page};
 use crate::domain::Lang;
+#[cfg(feature = "pages")]
+use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_format::InputFormat;
 use crate::ingest::input_location::InputLocation;
@@ -36,11 +40,37 @@ pub(crate) fn parse_document(
     match format {
         InputFormat::Mail => mail::parse_mail(bytes, location),
         #[cfg(feature = "pdf")]
-        InputFormat::Pdf => pdf::parse_pdf(bytes, location),
+        InputFormat::Pdf => pdf::parse_pdf(bytes, location).map(ParsedArticle::without_creation_date),
+        #[cfg(feature = "pages")]
+        InputFormat::Html => parse_page(document),
         other => Err(IngestError::Unusable {
             location: (*location).clone(),
             problem: format!("this build of dixit does not read {other}"),
             advice: "build it with all features, or give the text",
         }),
     }
+}
+
+/// Decodes a web page by what the server, the page itself or its bytes say, and reads it.
+#[cfg(feature = "pages")]
+fn parse_page(document: InputDocument<'_>) -> Result<ParsedArticle, IngestError> {
+    let InputDocument {
+        bytes,
+        address,
+        media_type,
+        lang,
+        location,
+    } = document;
+    let by_server = media_type.and_then(|media_type| media_type.split_once("charset=").map(|(_, name)| name));
+    let by_page = page_head::declared_charset(&bytes).map(str::to_owned);
+    let labels: Vec<&str> = by_server.into_iter().chain(by_page.as_deref()).collect();
+    let Ok((html, notes)) = decode::decode_declared(bytes, &labels, lang) else {
+        return Err(IngestError::NotText {
+            location: location.clone(),
+            looks_like: "binary data",
+        });
+    };
+    let mut article = web_page::parse_web_page(&html, address, location)?;
+    article.notes.extend(notes);
+    Ok(article)
 }

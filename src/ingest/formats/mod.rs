@@ -18,6 +18,7 @@ pub(super) mod mail;
 pub(super) mod markdown_article;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
+mod page_head;
 pub(super) mod panic_guard;
 pub(super) mod parsed_article;
 #[cfg(feature = "pdf")]

@@ -29,6 +29,17 @@ impl ParsedArticle {
         }
     }
 
+    /// Takes the date of publication away and notes it: it is the date at which the document was made, which need not be
+    /// that of publication, and the days in the text would be counted from it.
+    pub(crate) fn without_creation_date(mut self) -> Self {
+        let field = ArticleField::Published;
+        if let Some(Value::String(created)) = self.fields.remove(field.command_line_name()) {
+            self.origins.retain(|(known, _)| *known != field);
+            self.notes.push(IngestNote::CreationDateNotUsed { created });
+        }
+        self
+    }
+
     /// When the article was last changed, as the document says it.
     pub(crate) fn modified(&self) -> Option<&str> {
         self.fields.get("modified").and_then(Value::as_str)

@@ -271,3 +271,217 @@ fn is_robots_file(uri: &str) -> bool {
     let path = uri.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
     path.is_some_and(|(_, path)| path == "robots.txt")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::input_location::InputOrigin;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use proptest::prelude::*;
+    use std::io::Write;
+
+    /// GNU Wget 1.21 wrote this (`wget -r -p --warc-file`): each record is packed.
+    const WGET: &[u8] = include_bytes!("../../../tests/data/documents/wget.warc.gz");
+    /// Python's warcio 1.8 wrote this: responses with many codings.
+    const WARCIO: &[u8] = include_bytes!("../../../tests/data/documents/warcio.warc");
+
+    fn members(archive: &[u8]) -> Vec<Result<ArchiveMember, IngestError>> {
+        let location = InputLocation::from_origin(InputOrigin::Stdin);
+        WarcMembers::open(archive, location).unwrap().collect()
+    }
+
+    /// A line for each member: its name, media type and size, or the error.
+    fn read(archive: &[u8]) -> String {
+        let line = |member: Result<ArchiveMember, IngestError>| match member {
+            Ok(member) => {
+                let media_type = member.media_type.unwrap_or_default();
+                format!("{} [{media_type}] {}", member.name, member.bytes.len())
+            }
+            Err(error) => error.to_string(),
+        };
+        let lines: Vec<String> = members(archive).into_iter().map(line).collect();
+        lines.join("\n")
+    }
+
+    fn pack(bytes: &[u8]) -> Vec<u8> {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    fn record(fields: &str, block: &str) -> String {
+        format!(
+            "WARC/1.1\r\n{fields}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+    }
+
+    fn response(uri: &str, http: &str) -> String {
+        let fields = format!(
+            "WARC-Type: response\r\nWARC-Target-URI: {uri}\r\nContent-Type: application/http; msgtype=response"
+        );
+        record(&fields, http)
+    }
+
+    #[test]
+    fn pages_of_wget_are_read() {
+        assert!(super::super::warc_record::is_warc(WGET));
+        insta::assert_snapshot!(read(WGET), @"
+        http://127.0.0.1:18971/ [text/html] 307
+        http://127.0.0.1:18971/b.txt [text/plain] 22
+        ");
+        let page = members(WGET).remove(0).unwrap();
+        assert_eq!(page.address.as_deref(), Some("http://127.0.0.1:18971/"));
+        assert!(page.fetched_at.unwrap().ends_with('Z'));
+        assert!(
+            String::from_utf8(page.bytes)
+                .unwrap()
+                .contains("said Ana Lund, the mayor.</p>")
+        );
+    }
+
+    #[test]
+    fn codings_of_the_transfer_are_undone() {
+        assert!(super::super::warc_record::is_warc(WARCIO));
+        insta::assert_snapshot!(read(WARCIO), @"
+        https://news.example/chunked [text/html; charset=utf-8] 78
+        https://news.example/gzip [text/html; charset=utf-8] 75
+        https://news.example/deflate [text/html; charset=utf-8] 78
+        https://news.example/raw-deflate [text/html; charset=utf-8] 82
+        https://news.example/undone [text/html; charset=utf-8] 77
+        standard input: https://news.example/cut: the response in record 7 is cut off or damaged (fetch this address again)
+        standard input: https://news.example/zstd: the response in record 8 is packed by a method that is not supported (fetch this address again, with Accept-Encoding: gzip)
+        https://news.example/feed [application/rss+xml] 6
+        https://news.example/a.pdf [application/pdf] 16
+        ");
+        let pages = members(WARCIO).into_iter().flatten();
+        let pages = pages.filter(|member| member.media_type.as_deref() == Some("text/html; charset=utf-8"));
+        for page in pages {
+            let text = String::from_utf8(page.bytes).unwrap();
+            assert!(
+                text.starts_with("<html><title>") && text.ends_with("said Ana Lund.</p></html>"),
+                "{text}"
+            );
+            assert_eq!(page.fetched_at.as_deref(), Some("2025-11-28T10:15:00Z"));
+        }
+    }
+
+    #[test]
+    fn archive_is_read_unpacked_packed_whole_and_packed_by_record() {
+        assert_eq!(read(&pack(WARCIO)), read(WARCIO));
+        let half = WARCIO
+            .windows(8)
+            .rposition(|window| window == b"WARC/1.0")
+            .unwrap();
+        let packed = [pack(&WARCIO[..half]), pack(&WARCIO[half..])].concat();
+        assert_eq!(read(&packed), read(WARCIO));
+    }
+
+    #[test]
+    fn cut_archive_gives_what_is_whole_and_one_error() {
+        let cut = &WARCIO[..2600];
+        insta::assert_snapshot!(read(cut), @"
+        https://news.example/chunked [text/html; charset=utf-8] 78
+        https://news.example/gzip [text/html; charset=utf-8] 75
+        https://news.example/deflate [text/html; charset=utf-8] 78
+        https://news.example/raw-deflate [text/html; charset=utf-8] 82
+        standard input: record 6, at byte 2508: the archive is cut off in it (get the archive again, or repair it; the records before this one were read)
+        ");
+        let packed = &WGET[..WGET.len() / 2];
+        insta::assert_snapshot!(read(packed), @"
+        http://127.0.0.1:18971/ [text/html] 307
+        standard input: record 8, at byte 5004 of the unpacked archive: the archive is cut off in it (get the archive again, or repair it; the records before this one were read)
+        ");
+    }
+
+    #[test]
+    fn garbled_archive_gives_what_is_whole_and_one_error() {
+        let good = response(
+            "https://a.example/",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Yes.</p>",
+        );
+        let bad = |text: &str| read([good.as_str(), text, good.as_str()].concat().as_bytes());
+        insta::assert_snapshot!(bad("<html>no record\r\n"), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199: the archive is damaged there: no record begins where one should (get the archive again, or repair it; the records before this one were read)
+        ");
+        insta::assert_snapshot!(bad("WARC/1.0\r\nWARC-Type: response\r\n\r\n"), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199: the archive is damaged there: its header gives no length (get the archive again, or repair it; the records before this one were read)
+        ");
+        insta::assert_snapshot!(bad("WARC/1.0\r\nContent-Length: 99999999999999999999\r\n\r\n"), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199: the archive is damaged there: its header gives no length (get the archive again, or repair it; the records before this one were read)
+        ");
+        insta::assert_snapshot!(bad("WARC/1.0\r\nContent-Length: 18446744073709551615\r\n\r\n"), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199: the archive is cut off in it (get the archive again, or repair it; the records before this one were read)
+        ");
+        insta::assert_snapshot!(bad("WARC/1.0\r\nno field\r\n\r\n"), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199: the archive is damaged there: its header has a line that is no field (get the archive again, or repair it; the records before this one were read)
+        ");
+        insta::assert_snapshot!(bad(&format!("WARC/1.0\r\nA: {}", "a".repeat(200 << 10))), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199: the archive is damaged there: its header is too long (get the archive again, or repair it; the records before this one were read)
+        ");
+        let damaged = [pack(good.as_bytes()), b"\x1f\x8b\x08\0and noise".to_vec()].concat();
+        insta::assert_snapshot!(read(&damaged), @"
+        https://a.example/ [text/html] 11
+        standard input: record 2, at byte 199 of the unpacked archive: the archive is cut off in it (get the archive again, or repair it; the records before this one were read)
+        ");
+        insta::assert_snapshot!(read(b""), @"standard input: none of its 0 records is a document (archive the pages themselves: records of type response or resource)");
+    }
+
+    #[test]
+    fn response_that_is_no_http_is_one_error() {
+        let odd = response("https://a.example/odd", "<p>no head</p>");
+        let good = response(
+            "https://a.example/",
+            "HTTP/1.0 200\nContent-Type: text/plain\n\nYes.",
+        );
+        insta::assert_snapshot!(read([odd, good].concat().as_bytes()), @"
+        standard input: https://a.example/odd: the response in record 1 is cut off or damaged (fetch this address again)
+        https://a.example/ [text/plain] 4
+        ");
+    }
+
+    #[test]
+    fn document_larger_than_the_limit_is_skipped() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+        let bomb = pack(&vec![b' '; usize::try_from(MEMBER_BYTES_MAX).unwrap() + 1]);
+        let length = head.len() + bomb.len();
+        let fields = format!(
+            "WARC-Type: response\r\nWARC-Target-URI: https://a.example/bomb\r\nContent-Length: {length}"
+        );
+        let start = format!("WARC/1.1\r\n{fields}\r\n\r\n{head}");
+        let good = response("https://a.example/", "HTTP/1.1 200 OK\r\n\r\nYes.");
+        let archive = [start.as_bytes(), &bomb, b"\r\n\r\n", good.as_bytes()].concat();
+        insta::assert_snapshot!(read(&archive), @"
+        standard input: https://a.example/bomb: record 1 is larger than 64 MiB (extract it from the archive, and give it by itself)
+        https://a.example/ [] 4
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn cut_or_changed_archive_never_panics(at in 0..WARCIO.len(), byte in any::<u8>()) {
+            read(&WARCIO[..at]);
+            read(&WARCIO[at..]);
+            read(&WGET[..at % WGET.len()]);
+            let mut changed = WARCIO.to_vec();
+            changed[at] = byte;
+            read(&changed);
+        }
+
+        #[test]
+        fn any_response_is_read_without_panic(http in any::<Vec<u8>>(), chunked in any::<bool>()) {
+            let coding = if chunked { "Transfer-Encoding: chunked\r\n" } else { "Content-Encoding: gzip, deflate, br\r\n" };
+            let head = format!("HTTP/1.1 200 OK\r\n{coding}\r\n");
+            let length = head.len() + http.len();
+            let start = format!("WARC/1.1\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n{head}");
+            read(&[start.as_bytes(), &http].concat());
+        }
+    }
+}

@@ -304,12 +304,22 @@ mod tests {
 
     #[test]
     fn members_come_in_the_order_of_their_names() {
-        insta::assert_snapshot!(read(FOLDERS), @"");
+        insta::assert_snapshot!(read(FOLDERS), @"
+        ../../etc/outside.txt 23
+        /absolute.txt 14
+        older.zip: speech.txt 52
+        press/a.html 26
+        press/b.txt 56
+        press/été.txt 21
+        ");
     }
 
     #[test]
     fn encrypted_member_is_one_error() {
-        insta::assert_snapshot!(read(ENCRYPTED), @"");
+        insta::assert_snapshot!(read(ENCRYPTED), @"
+        open.txt 27
+        standard input: secret.txt: encrypted (unpack the archive with its password, and give the files)
+        ");
     }
 
     #[test]
@@ -318,14 +328,23 @@ mod tests {
         let inner = pack(&[("b.txt", b"B."), ("deepest.zip", &deepest)]);
         let document = pack(&[("word/document.xml", b"<w/>")]);
         let outer = pack(&[("inner.zip", &inner), ("d.docx", &document), ("z.txt", b"Z.")]);
-        insta::assert_snapshot!(read(&outer), @"");
+        insta::assert_snapshot!(read(&outer), @"
+        d.docx 138
+        inner.zip: b.txt 2
+        standard input: inner.zip: deepest.zip: an archive in an archive in an archive (unpack the archive yourself, and give the files that you trust)
+        z.txt 2
+        ");
     }
 
     #[test]
     fn zip_bomb_is_refused_and_what_is_beside_it_is_read() {
         let zeros = vec![0; 8 << 20];
         let packed = pack(&[("a.txt", b"A."), ("bomb", &zeros), ("c.txt", b"C.")]);
-        insta::assert_snapshot!(read(&packed), @"");
+        insta::assert_snapshot!(read(&packed), @"
+        a.txt 2
+        standard input: bomb: zip bomb: it unpacks to far more than a document of its packed size has (unpack the archive yourself, and give the files that you trust)
+        c.txt 2
+        ");
     }
 
     #[test]
@@ -338,7 +357,7 @@ mod tests {
             .collect();
         let lines = read(&pack(&bombs));
         assert_eq!(lines.lines().count(), 64);
-        insta::assert_snapshot!(lines.lines().last().unwrap(), @"");
+        insta::assert_snapshot!(lines.lines().last().unwrap(), @"standard input: zip bomb: its files are larger than an archive of its size can hold; the rest is not read (unpack the archive yourself, and give the files that you trust)");
     }
 
     #[test]
@@ -351,21 +370,27 @@ mod tests {
         };
         let limit = usize::try_from(MEMBER_BYTES_MAX).unwrap();
         let large: Vec<u8> = std::iter::repeat_with(&mut letter).take(limit + 1).collect();
-        insta::assert_snapshot!(read(&pack(&[("large.jsonl", &large), ("small.txt", b"S.")])), @"");
+        insta::assert_snapshot!(read(&pack(&[("large.jsonl", &large), ("small.txt", b"S.")])), @"
+        standard input: large.jsonl: larger than 64 MiB (unpack the archive, and give this file by itself)
+        small.txt 2
+        ");
     }
 
     #[test]
     fn broken_archive_is_one_error() {
         let packed = pack(&[("a.txt", b"A. said no."), ("b.txt", b"B. said yes.")]);
-        insta::assert_snapshot!(read(&packed[..packed.len() - 30]), @"");
-        insta::assert_snapshot!(read(&pack(&[])), @"");
+        insta::assert_snapshot!(read(&packed[..packed.len() - 30]), @"standard input: broken ZIP archive: its list of files is missing or damaged (get the archive again; it may be cut off)");
+        insta::assert_snapshot!(read(&pack(&[])), @"standard input: the archive has no files (put the articles into it)");
         let mut damaged = packed.clone();
         let content = damaged
             .windows(4)
             .position(|window| window == b"said")
             .unwrap_or(40);
         damaged[content] ^= 0xff;
-        insta::assert_snapshot!(read(&damaged), @"");
+        insta::assert_snapshot!(read(&damaged), @"
+        standard input: a.txt: damaged in the archive (get the archive again)
+        b.txt 12
+        ");
     }
 
     proptest! {

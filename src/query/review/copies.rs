@@ -1,6 +1,7 @@
-//! Compares the readings of the same words in the copies of one story, and merges equal ones into one queue item.
+//! Compares the readings of the same words in the copies of one story.
 
 use super::open_readings::OpenReading;
+use crate::domain::harm::{COPIES_DIFFER_IN_ACT, COPIES_DISAGREE, ExpectedHarm};
 use crate::domain::{Act, fold};
 use crate::query::canonical_speakers::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
 use crate::query::{QueryError, sql};
@@ -112,52 +113,9 @@ fn load_story(conn: &Connection, story: i64) -> Result<Option<StoryReadings>, Qu
     Ok(Some(found))
 }
 
-/// What the same reading of the same words shares in all copies of a story: story, folded words, speaker and act.
-pub(super) type CopyKey = (i64, String, Option<String>, Act);
-
-/// A reading, as far as its place in the queue depends on it.
-#[derive(Debug, Clone)]
-pub(super) struct JudgedReading {
-    /// The row of the statement.
-    pub(super) row: i64,
-    /// The row of its article.
-    pub(super) article: i64,
-    /// The expected harm.
-    pub(super) harm: i64,
-    /// Its chronological key, which orders readings with the same expected harm.
-    pub(super) order: (i64, i64, i64),
-    /// Whether it is in dispute.
-    pub(super) is_disputed: bool,
-    /// What it shares with its copies, if its article has any.
-    pub(super) copy_key: Option<CopyKey>,
-}
-
-/// Keeps the first of several equal readings of the same words in copies of a story, in the given order, and returns
-/// the rows of the others with its own. Returns at most `limit` readings.
-pub(super) fn collapse_copies(readings: Vec<JudgedReading>, limit: usize) -> Vec<(i64, Vec<i64>)> {
-    let mut first: HashMap<CopyKey, Vec<usize>> = HashMap::new();
-    let mut found: Vec<(i64, Vec<i64>)> = Vec::new();
-    let mut articles: Vec<BTreeSet<i64>> = Vec::new();
-    for reading in readings {
-        let Some(key) = reading.copy_key else {
-            found.push((reading.row, Vec::new()));
-            articles.push(BTreeSet::new());
-            continue;
-        };
-        let known = first.entry(key).or_default();
-        // The same words twice in one article are two statements.
-        let item = known
-            .iter()
-            .find(|item| !articles[**item].contains(&reading.article));
-        if let (Some(item), false) = (item, reading.is_disputed) {
-            articles[*item].insert(reading.article);
-            found[*item].1.push(reading.row);
-        } else {
-            known.push(found.len());
-            articles.push(BTreeSet::from([reading.article]));
-            found.push((reading.row, Vec::new()));
-        }
-    }
-    found.truncate(limit);
-    found
+/// Adds the signs found in copies of the article; `other` are the names of the other speakers there.
+pub(super) fn add_copy_signs(harm: &mut ExpectedHarm, compared: &CopyComparison, other: &[String]) {
+    harm.add_doubt_if(!other.is_empty(), COPIES_DISAGREE, &other.join(", "));
+    let acts: Vec<&str> = compared.acts.iter().copied().collect();
+    harm.add_doubt_if(!acts.is_empty(), COPIES_DIFFER_IN_ACT, &acts.join(", "));
 }

@@ -1,7 +1,7 @@
 //! Loads the readings that may enter the review queue, with the columns that decide on it; what is shown of an item is
 //! loaded later.
 
-use crate::domain::{Act, Mode, reading_digest};
+use crate::domain::{Act, Doubt, Mode, SpeakerKind, reading_digest};
 use crate::query::canonical_speakers::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
 use crate::query::entry_columns::DISPUTE_SQL;
 use crate::query::selection::Selection;
@@ -34,7 +34,7 @@ pub(super) struct OpenReading {
     /// How the article names the speaker at this place.
     pub(super) mention: Option<String>,
     /// The kind of speaker.
-    pub(super) kind: String,
+    pub(super) kind: SpeakerKind,
     /// The act.
     pub(super) act: Act,
     /// The mode.
@@ -71,12 +71,24 @@ pub(super) struct OpenReading {
 const OPEN: &str = "(s.is_confirmed = 0 AND s.corrected_fields = ''
     OR EXISTS (SELECT 1 FROM dispute AS d WHERE d.statement_id = s.id))";
 
-/// Calls `visit` with each selected reading that a person may be asked about, in any order. Skipped readings are left
+/// Number of readings that are loaded by one SQL statement.
+const READINGS_PER_QUERY: usize = 256;
+
+/// Calls `visit` with each reading in `rows` that a person may be asked about, in any order. Skipped readings are left
 /// out unless they have changed or are disputed.
-pub(super) fn for_each_open_reading(
+pub(super) fn for_each_open_reading_in(
+    conn: &Connection,
+    rows: &[i64],
+    mut visit: impl FnMut(OpenReading) -> Result<(), QueryError>,
+) -> Result<(), QueryError> {
+    let mut chunks = rows.chunks(READINGS_PER_QUERY);
+    chunks.try_for_each(|some| for_each_selected(conn, Selection::of_rows(some), &mut visit))
+}
+
+fn for_each_selected(
     conn: &Connection,
     selection: Selection,
-    mut visit: impl FnMut(OpenReading) -> Result<(), QueryError>,
+    visit: &mut impl FnMut(OpenReading) -> Result<(), QueryError>,
 ) -> Result<(), QueryError> {
     let cells = format!(
         "s.row, s.article, a.text_pos, coalesce((SELECT story FROM story
@@ -112,7 +124,7 @@ impl OpenReading {
             is_lone: cells.get(7)?,
             reference: cells.get(8)?,
             mention: cells.get(9)?,
-            kind: cells.get(10)?,
+            kind: sql::parse_cell(cells, 10, "a kind of speaker")?,
             act: sql::parse_cell(cells, 11, "an act")?,
             mode: sql::parse_cell(cells, 12, "a mode")?,
             words: cells.get(13)?,
@@ -130,6 +142,16 @@ impl OpenReading {
             position: cells.get(25)?,
             in_story: cells.get(26)?,
         })
+    }
+
+    /// Its chronological key.
+    pub(super) const fn order(&self) -> (i64, i64, i64) {
+        (self.said_from, self.published_day, self.position)
+    }
+
+    /// Whether the reader doubts nothing but the date, which is only that of the article.
+    pub(super) fn has_only_approximate_date(&self) -> bool {
+        self.doubts == Doubt::DateApproximate.as_str()
     }
 
     fn is_skipped(&self) -> bool {

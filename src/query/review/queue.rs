@@ -1,7 +1,7 @@
 //! The review queue: what the query answers.
 
-use super::expected_harm::{self, HarmReason};
 use crate::domain::StatementId;
+use crate::domain::harm::{CERTAINTY, FoundDoubt};
 use crate::query::{ArticleRef, SpeakerRef, StatementEntry, answer_json};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -64,12 +64,33 @@ impl ReviewItem {
     /// The names of its signs of doubt, except the certainty of the reader.
     pub fn doubt_names(&self) -> impl Iterator<Item = &str> {
         let named = self.reasons.iter().map(|reason| reason.sign.as_str());
-        named.filter(|name| *name != expected_harm::CERTAINTY.name)
+        named.filter(|name| *name != CERTAINTY.name)
     }
 
     /// Whether it has this sign of doubt.
     pub(super) fn has_sign(&self, name: &str) -> bool {
         self.reasons.iter().any(|reason| reason.sign == name)
+    }
+}
+
+/// A sign found in a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HarmReason {
+    /// The name of the sign.
+    pub sign: String,
+    /// The points that it adds to the doubt.
+    pub points: i64,
+    /// The explanation.
+    pub why: String,
+}
+
+impl From<FoundDoubt> for HarmReason {
+    fn from(found: FoundDoubt) -> Self {
+        Self {
+            sign: found.sign.name.to_owned(),
+            points: found.points,
+            why: found.why,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Statements that persons decided on and that a revision removed from their article.
 
-use super::expected_harm::{self, ExpectedHarm};
-use super::queue::ReviewItem;
+use super::queue::{HarmReason, ReviewItem};
+use crate::domain::harm::{ExpectedHarm, GONE};
 use crate::domain::{SpeakerId, Status};
 use crate::query::entry_columns::ENTRY_COLUMN_COUNT;
 use crate::query::selection::Selection;
@@ -39,12 +39,12 @@ pub(super) fn load_vanished(
 
 fn to_review_item(entry: StatementEntry) -> ReviewItem {
     let mut harm = ExpectedHarm::explained();
-    harm.add_doubt(expected_harm::GONE, &describe_decisions(&entry));
+    harm.add_doubt(GONE, &describe_decisions(&entry));
     ReviewItem {
         weight: harm.total(),
         doubt: harm.doubt_points(),
         cost: harm.cost_percent(),
-        reasons: harm.into_doubts(),
+        reasons: harm.into_doubts().into_iter().map(HarmReason::from).collect(),
         dispute: None,
         may_be: Vec::new(),
         copies: Vec::new(),

@@ -1,7 +1,7 @@
 //! Gathers the reports, restatements and echoes of a statement into a cluster.
 
 use super::cache::SimilarityCache;
-use super::related::{SAME_PERCENT_MIN, find_related_cached};
+use super::related::{RelatedStatement, SAME_PERCENT_MIN, find_related_cached};
 use super::relation::{Relation, relation_between};
 use crate::query::QueryError;
 use crate::query::statement_headers::StatementHeader;
@@ -27,6 +27,17 @@ pub(in crate::query) fn gather_cluster(
     cache: &mut SimilarityCache<'_>,
     of: &StatementHeader,
 ) -> Result<StatementCluster, QueryError> {
+    let related = find_related_cached(cache, of)?;
+    gather_cluster_of_related(cache, of, related)
+}
+
+/// Like [`gather_cluster`], with the statements `related` to `of`, which are already known.
+pub(in crate::query) fn gather_cluster_of_related(
+    cache: &mut SimilarityCache<'_>,
+    of: &StatementHeader,
+    related: Vec<RelatedStatement>,
+) -> Result<StatementCluster, QueryError> {
+    let mut related = Some(related);
     let mut members = vec![of.clone()];
     let mut others: BTreeMap<i64, (StatementHeader, Relation)> = BTreeMap::new();
     let mut seen = BTreeSet::from([of.row]);
@@ -38,7 +49,11 @@ pub(in crate::query) fn gather_cluster(
         if stories.len() >= CLUSTER_STORIES_MAX || !stories.insert(member.story) {
             continue;
         }
-        for (header, similarity, relation) in find_related_cached(cache, &member)? {
+        let of_member = match related.take() {
+            Some(known) => known,
+            None => find_related_cached(cache, &member)?,
+        };
+        for (header, similarity, relation) in of_member {
             // Further along the chain, only statements that say the same are followed.
             let is_near = member.row == of.row || similarity.percent >= SAME_PERCENT_MIN;
             if relation.is_same_speaker() && is_near && members.len() < CLUSTER_MEMBERS_MAX {

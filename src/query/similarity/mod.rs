@@ -16,8 +16,8 @@ mod wording_similarity;
 pub use relation::Relation;
 
 pub(super) use cache::SimilarityCache;
-pub(super) use cluster::{StatementCluster, gather_cluster};
-pub(super) use related::{SAME_PERCENT_MIN, find_differing, find_related, find_repetitions};
+pub(super) use cluster::{StatementCluster, gather_cluster, gather_cluster_of_related};
+pub(super) use related::{SAME_PERCENT_MIN, find_differing, find_related, find_related_cached};
 pub(super) use relation::relation_between;
 pub(super) use reports::{
     ReportGroups, find_reports, find_reports_cached, group_reports_cached, keep_first_reports,

@@ -20,19 +20,22 @@ pub(in crate::query) const SAME_PERCENT_MIN: u8 = 80;
 /// Statements of up to this many characters may be too short to measure their similarity.
 const SHORT_CHARS_MAX: i64 = 60;
 
+/// A statement similar to another one, with its similarity and its relation to that one.
+pub(in crate::query) type RelatedStatement = (StatementHeader, WordingSimilarity, Relation);
+
 /// Finds the current statements similar to `of`, with their relation to it, in chronological order.
 pub(in crate::query) fn find_related(
     conn: &Connection,
     of: &StatementHeader,
-) -> Result<Vec<(StatementHeader, WordingSimilarity, Relation)>, QueryError> {
+) -> Result<Vec<RelatedStatement>, QueryError> {
     find_related_cached(&mut SimilarityCache::new(conn), of)
 }
 
 /// Like [`find_related`], with the cache of the query.
-pub(super) fn find_related_cached(
+pub(in crate::query) fn find_related_cached(
     cache: &mut SimilarityCache<'_>,
     of: &StatementHeader,
-) -> Result<Vec<(StatementHeader, WordingSimilarity, Relation)>, QueryError> {
+) -> Result<Vec<RelatedStatement>, QueryError> {
     find_related_where(cache, of, 0, |_| true)
 }
 
@@ -43,7 +46,7 @@ pub(super) fn find_related_where(
     of: &StatementHeader,
     least: u8,
     wanted: impl Fn(Relation) -> bool,
-) -> Result<Vec<(StatementHeader, WordingSimilarity, Relation)>, QueryError> {
+) -> Result<Vec<RelatedStatement>, QueryError> {
     let similarity = find_similar_wordings(cache, of.wording)?;
     let mut found = Vec::new();
     let mut take = |others: &[StatementHeader], similarity: &WordingSimilarity| {
@@ -132,15 +135,6 @@ fn load_words(conn: &Connection, wording: i64) -> Result<(String, String), Query
     let words: String = select.query_row([wording], |row| row.get(0))?;
     let folded = fold(&words);
     Ok((words, folded))
-}
-
-/// Finds the rows of the reports and restatements of `of` by the same speaker in the same words.
-pub(in crate::query) fn find_repetitions(
-    cache: &mut SimilarityCache<'_>,
-    of: &StatementHeader,
-) -> Result<Vec<i64>, QueryError> {
-    let again = find_related_where(cache, of, SAME_PERCENT_MIN, Relation::is_same_speaker)?.into_iter();
-    Ok(again.map(|(header, ..)| header.row).collect())
 }
 
 /// Finds the statements in nearly the same words that differ: in a figure, in a date, or by a negation.

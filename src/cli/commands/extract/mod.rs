@@ -8,6 +8,7 @@ use crate::cli::args::global::Format;
 use crate::cli::args::metadata::MetadataArgs;
 use crate::cli::article_inputs;
 use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::interrupt::Interrupt;
 use crate::cli::parallel::{self, NextResult};
 use crate::cli::session::Session;
 use crate::cli::web_documents::WebDocuments;
@@ -69,7 +70,9 @@ impl ExtractArgs {
             .paths
             .iter()
             .any(|path| article_inputs::web_address(path).is_some());
-        let web = is_web.then(|| WebDocuments::new(&self.fetching)).transpose()?;
+        let web = is_web
+            .then(|| WebDocuments::new(&self.fetching, &Interrupt::default()))
+            .transpose()?;
         let find = || article_inputs::find_articles(&self.paths, &overrides, web.as_ref());
         if self.text_only {
             let mut printer = TextPrinter::default();

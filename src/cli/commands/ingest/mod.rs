@@ -84,7 +84,7 @@ impl IngestArgs {
             session.ui.start_progress("articles");
         }
         let own = own_files(&session.db, &self.readings);
-        let web = self.open_web(&session.db)?;
+        let web = self.open_web(&session.db, &interrupt)?;
         let mut intake = Intake {
             tracker: &mut tracker,
             batch: &mut batch,
@@ -114,16 +114,16 @@ impl IngestArgs {
     }
 
     /// Opens the web, if an address is given.
-    fn open_web(&self, db: &Path) -> Result<Option<WebDocuments>, CliError> {
+    fn open_web(&self, db: &Path, interrupt: &Interrupt) -> Result<Option<WebDocuments>, CliError> {
         let is_asked = self
             .paths
             .iter()
             .any(|path| article_inputs::web_address(path).is_some());
         let open = || {
             if self.dry_run {
-                WebDocuments::new(&self.fetching)
+                WebDocuments::new(&self.fetching, interrupt)
             } else {
-                WebDocuments::with_memory(&self.fetching, db)
+                WebDocuments::with_memory(&self.fetching, interrupt, db)
             }
         };
         is_asked.then(open).transpose()

@@ -1,6 +1,6 @@
 //! Web pages: the main text of a page, and what the page says about its article.
 //!
-//! `charset` recognises a page and reads its charset; `nesting` makes it safe to parse. `page_parts` gathers what a
+//! `nesting` makes it safe to parse. `page_parts` gathers what a
 //! page says, with `json_ld`; `byline`, `title` and `visible_date` clean the values, and `metadata` chooses among them.
 //! `pruning` removes what is never part of an article, and `main_text` reads what is. `access` knows the pages that
 //! show no article or only its beginning. `parse_page` puts these together. The names that pages use are in
@@ -8,7 +8,6 @@
 
 mod access;
 mod byline;
-mod charset;
 mod json_ld;
 mod main_text;
 mod metadata;
@@ -20,5 +19,4 @@ mod pruning;
 mod title;
 mod visible_date;
 
-pub(crate) use charset::{declared_charset, is_web_page};
 pub(crate) use parse_page::parse_web_page;
