@@ -91,8 +91,7 @@ impl Query for ChangesQuery {
     type Answer = PeriodComparisons;
 
     fn answer(&self, conn: &Connection) -> Result<PeriodComparisons, QueryError> {
-        let mut selection =
-            Selection::from_filter(&self.within, conn)?.and_where("s.said_from <= s.said_to");
+        let mut selection = Selection::from_filter(&self.within, conn)?.and_where("s.said_from <= s.said_to");
         if let Some((from, to)) = self.between {
             selection = selection.and_where(&touched_days_sql(from, to));
         }

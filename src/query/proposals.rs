@@ -257,7 +257,10 @@ fn attach_lists(found: &mut Vec<ProposalCluster>) {
                 let words = prepared.get(other);
                 words.is_some_and(|words| words.contains_all_of(&point))
             };
-            holders.extend(with.copied().filter(|other| *other != number && contains_point(other)));
+            holders.extend(
+                with.copied()
+                    .filter(|other| *other != number && contains_point(other)),
+            );
         }
         // A statement that has points itself is another list, not a point.
         holders.retain(|holder| found[*holder].text.points.is_empty());

@@ -178,7 +178,11 @@ fn entry_from(entry: model::Entry, kind: &FeedType, times: &WrittenTimes) -> Fee
         id,
         title: entry.title.and_then(|title| plain_line(&title, kind)),
         published: entry.published.map(|instant| times.written(instant)),
-        modified: entry.updated.map(|instant| times.written(instant)),
+        // The parser takes the one for the other where RSS has one only.
+        modified: entry
+            .updated
+            .filter(|updated| entry.published != Some(*updated))
+            .map(|instant| times.written(instant)),
         author: (!authors.is_empty()).then(|| authors.join(", ")),
         lang: entry.language.and_then(|lang| normalise_line(&lang)),
         content_html: content.filter(|content| !content.trim().is_empty()),
