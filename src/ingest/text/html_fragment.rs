@@ -156,7 +156,21 @@ mod tests {
     fn paragraphs_and_quotations_are_lines() {
         let html = "Un <b>pont</b><p>Le maire&nbsp;: «&nbsp;oui&nbsp;»<br>dit-il.</p><blockquote><p>Un.</p><p>Deux\n trois.</p>\
                     </blockquote><ul><li>a</li><li>b</li></ul><script>no()</script><figure><figcaption>no</figcaption></figure>";
-        insta::assert_snapshot!(fragment_text(html).replace('\u{a0}', "~"), @"");
+        insta::assert_snapshot!(fragment_text(html).replace('\u{a0}', "~"), @"
+        Un pont
+
+        Le maire~: «~oui~»
+
+        dit-il.
+
+        > Un.
+
+        > Deux trois.
+
+        a
+
+        b
+        ");
     }
 
     #[test]

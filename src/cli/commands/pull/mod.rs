@@ -56,10 +56,10 @@ impl PullArgs {
         session.require_database()?;
         let mut tracker = session.open_for_writing(None)?;
         let feeds = self.select_feeds(&tracker)?;
-        let clock = environment::fetch_clock()?;
-        let memory = FetchMemory::open(&memory_path(&session.db)).map_err(CliError::input)?;
-        let web = WebDocuments::new(&self.fetching)?;
         let interrupt = Interrupt::listen();
+        let clock = environment::fetch_clock(interrupt.clone())?;
+        let memory = FetchMemory::open(&memory_path(&session.db)).map_err(CliError::input)?;
+        let web = WebDocuments::new(&self.fetching, &interrupt)?;
         let mut batch = IngestBatch::new(session.format, environment::clock()?(), false);
         let (due, waiting) = self.divide_by_due(feeds, &memory, clock.now())?;
         print_waiting(session, &due, waiting);

@@ -1,10 +1,11 @@
 use super::contents::{Feed, FeedEntry};
 use super::decode::decode_feed;
-use super::entry_count::FeedShape;
+use super::entry_count::{FeedShape, local_name};
 use super::json_repair::repair_json;
 use super::repair::{escape_markup, repair_feed};
 use super::timestamps::WrittenTimes;
 use crate::ingest::error::IngestError;
+use crate::ingest::formats::panic_guard::catch_panic;
 use crate::ingest::input_location::{InputLocation, InputOrigin};
 use crate::ingest::metadata::web_address::parse_web_address;
 use crate::ingest::text::character_references::decode_references;
@@ -14,7 +15,7 @@ use feed_rs::model::{self, FeedType};
 use feed_rs::parser;
 
 /// Maximum size of a feed, in bytes. The largest feeds of newspapers have two.
-pub const FEED_BYTES_MAX: usize = 16 << 20;
+const FEED_BYTES_MAX: usize = 16 << 20;
 /// Maximum number of elements that are open at the same time, and length of a tag: what is beyond is no feed, and takes
 /// its parsers quadratic time.
 const DEPTH_MAX: usize = 256;
@@ -33,10 +34,9 @@ pub(crate) fn is_feed(head: &[u8]) -> bool {
         MarkupToken::Start(tag) => Some(tag),
         MarkupToken::Text(_) | MarkupToken::Cdata(_) | MarkupToken::End(_) => None,
     });
-    first.is_some_and(|tag| match tag.name {
-        "rss" | "feed" | "rdf:RDF" => {
-            tag.name != "rdf:RDF" || text.contains("purl.org/rss") || text.contains("/rdf/simple/")
-        }
+    first.is_some_and(|tag| match local_name(tag.name) {
+        "rss" | "feed" => true,
+        "RDF" => text.contains("purl.org/rss") || text.contains("/rdf/simple/"),
         // What PHP prints before a feed.
         "br" | "b" => text.contains("<rss") || text.contains("<feed"),
         _ => false,
@@ -96,9 +96,7 @@ fn parse_xml(text: &str, shape: FeedShape, location: &InputLocation) -> Result<F
     let is_plain = shape.depth_max <= DEPTH_MAX
         && shape.tag_bytes_max <= TAG_BYTES_MAX
         // The parser knows the names of Atom 1.0 only.
-        && !text.contains("purl.org/atom")
-        // It panics where a declaration with an encoding is not at the start.
-        && !content.match_indices("<?xml").any(|(at, found)| !content[at + found.len()..].starts_with('-'));
+        && !text.contains("purl.org/atom");
     let plain = if is_plain {
         parse_plain(content, location)
     } else {
@@ -140,7 +138,10 @@ fn parse_plain(text: &str, location: &InputLocation) -> Result<Feed, String> {
             move |text| times.parse(text)
         })
         .build();
-    let parsed = parser.parse(text.as_bytes()).map_err(|error| error.to_string())?;
+    // It panics where a declaration of the encoding is not where it expects one.
+    let parsed = catch_panic(|| parser.parse(text.as_bytes()))
+        .ok_or("the XML is too odd")?
+        .map_err(|error| error.to_string())?;
     Ok(feed_from(parsed, &times))
 }
 
@@ -178,7 +179,11 @@ fn entry_from(entry: model::Entry, kind: &FeedType, times: &WrittenTimes) -> Fee
         id,
         title: entry.title.and_then(|title| plain_line(&title, kind)),
         published: entry.published.map(|instant| times.written(instant)),
-        modified: entry.updated.map(|instant| times.written(instant)),
+        // The parser takes the one for the other where RSS has one only.
+        modified: entry
+            .updated
+            .filter(|updated| entry.published != Some(*updated))
+            .map(|instant| times.written(instant)),
         author: (!authors.is_empty()).then(|| authors.join(", ")),
         lang: entry.language.and_then(|lang| normalise_line(&lang)),
         content_html: content.filter(|content| !content.trim().is_empty()),
