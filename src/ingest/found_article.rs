@@ -84,7 +84,7 @@ impl<'a> FoundArticle<'a> {
             ArticleContent::Document(format, _) if is_text(*format) && self.fetched.is_none() => return None,
             ArticleContent::Document(format, bytes) => (DocumentHash::of(bytes), *format),
             ArticleContent::Entry(feed, _) => (*feed, InputFormat::Feed),
-            ArticleContent::Parsed(_) => return None,
+            ArticleContent::Fields(_) | ArticleContent::Parsed(_) => return None,
         };
         Some(Provenance {
             document,

@@ -4,8 +4,7 @@
 //! - the program: `test_home` (runs it in a temporary directory), `terminal`, `output_schema`, `child_process`;
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
 //! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer),
-//!   `review_records`, `world`
-//!   (random commands);
+//!   `review_records`, `world` (random commands);
 //! - the web: `web_server` (on loopback), `test_clock`;
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.

@@ -22,14 +22,20 @@ pub(crate) fn detect_binary(head: &[u8]) -> Option<InputFormat> {
     if warc_record::is_warc(head) {
         return Some(InputFormat::Warc);
     }
-    // A PDF may have a few bytes of something else before it.
-    if head.windows(5).take(1024).any(|bytes| bytes == b"%PDF-") {
+    if is_pdf(head) {
         return Some(InputFormat::Pdf);
     }
     if head.starts_with(b"bplist00") {
         return Some(InputFormat::WebArchive);
     }
     head.starts_with(b"\x1f\x8b").then_some(InputFormat::Gzip)
+}
+
+/// Whether a file that begins with `head` is a PDF document. Some programs write a few lines before its mark.
+fn is_pdf(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(1024)];
+    let at = start.windows(5).position(|window| window == b"%PDF-");
+    at.is_some_and(|at| at == 0 || !start[..at].contains(&b'<') && start[..at].len() < 512)
 }
 
 /// What the text is that begins with `head`, in an input of this `name`.
@@ -144,6 +150,8 @@ mod tests {
         let page = b"<!doctype html><p>x</p>";
         assert_eq!(detect_text(Path::new("a.txt"), page), Detected::Format(Html));
         assert_eq!(detect_binary(b"%PDF-1.7\n"), Some(InputFormat::Pdf));
+        assert_eq!(detect_binary(b"\r\n\r\n%PDF-1.4"), Some(InputFormat::Pdf));
+        assert_eq!(detect_binary(b"<p>%PDF-1.4</p>"), None);
         assert_eq!(detect_binary(b"PK\x03\x04"), Some(InputFormat::Zip));
         assert_eq!(detect_binary(b"WARC/1.0\r\n"), Some(InputFormat::Warc));
         assert_eq!(detect_binary("Déjà vu.".as_bytes()), None);

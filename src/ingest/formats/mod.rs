@@ -18,7 +18,6 @@ pub(super) mod document_format;
 pub(super) mod feed;
 mod front_matter;
 mod gdelt;
-mod html_fragment;
 mod http_response;
 pub(super) mod json_article;
 pub(super) mod json_values;

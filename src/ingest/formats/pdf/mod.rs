@@ -19,4 +19,4 @@ mod streams;
 mod tests;
 mod text_line;
 
-pub(crate) use pdf_article::{is_pdf, parse_pdf};
+pub(crate) use pdf_article::parse_pdf;

@@ -1,6 +1,6 @@
 //! PDF documents that other programs wrote are read.
 
-use super::{is_pdf, parse_pdf};
+use super::parse_pdf;
 use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::input_location::InputLocation;
 use proptest::prelude::*;
@@ -130,12 +130,6 @@ fn form_that_shows_itself_ends() {
     let page = written(content, "/Font << /F1 5 0 R >> /XObject << /X 6 0 R >>", form);
     let article = parse_pdf(&page, &InputLocation::from_path("a.pdf")).unwrap();
     assert_eq!(article.text, "The minister spoke.");
-}
-
-#[test]
-fn mark_of_a_pdf_may_stand_behind_a_few_lines() {
-    assert!(is_pdf(b"%PDF-1.7\n") && is_pdf(b"\r\n\r\n%PDF-1.4"));
-    assert!(!is_pdf(b"<p>%PDF-1.4</p>") && !is_pdf(b"A text about PDF.") && !is_pdf(b""));
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The main text of a page: what two readers of main text agree on.
 
 use super::page_signs::PAGE_SIGNS;
-use super::pruning::{MARKS, QUOTATION_MARK};
+use super::pruning::{HEADING_MARK, MARKS, QUOTATION_MARK};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 use std::collections::HashSet;
@@ -61,8 +61,8 @@ fn read_by_trafilatura(html: &str) -> String {
     read.ok().flatten().unwrap_or_default()
 }
 
-/// The lines of `first` that `second` has as well, and sentences between them. If they have little in common, the lines
-/// of the longer.
+/// The lines of `first` that `second` has as well; sentences, quotations and headings between them; and a sentence just
+/// before them. If the two have little in common, the lines of the longer.
 fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
     let lines = non_blank_lines(first);
     let other = letters_of(second);
@@ -88,15 +88,23 @@ fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
     }
     let start = agreed.iter().position(|agreed| *agreed).unwrap_or_default();
     let end = agreed.iter().rposition(|agreed| *agreed).unwrap_or_default();
-    let is_sentence = |index: usize| {
-        (start..end).contains(&index)
-            && letters[index].len() >= SENTENCE_LETTERS_MIN
-            && lines[index].ends_with([
-                '.', '!', '?', '…', '。', '！', '？', '"', '”', '»', '\'', '’', ')', ':', ';',
-            ])
-    };
-    let kept = (0..lines.len()).filter(|index| agreed[*index] || is_sentence(*index));
+    let is_sentence =
+        |index: usize| letters[index].len() >= SENTENCE_LETTERS_MIN && ends_sentence(lines[index]);
+    let kept = (0..lines.len()).filter(|index| {
+        let is_inside = (start..end).contains(index);
+        let is_part = || lines[*index].contains(QUOTATION_MARK) || lines[*index].contains(HEADING_MARK);
+        // The first paragraph is often set apart from the others.
+        agreed[*index]
+            || (is_inside && (is_part() || is_sentence(*index)))
+            || (index + 1 == start && is_sentence(*index))
+    });
     kept.map(|index| lines[index]).collect()
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with([
+        '.', '!', '?', '…', '。', '！', '？', '"', '”', '»', '\'', '’', ')', ':', ';',
+    ])
 }
 
 fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, other: &[char]) -> bool {

@@ -73,7 +73,7 @@ fn parse_flat_page(html: &str, address: Option<&str>) -> Result<ParsedArticle, R
     let json_ld = JsonLd::parse(parts.scripts.iter().map(String::as_str));
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
     pruning::prune(&document, letters);
-    pruning::mark_quotations(&document);
+    pruning::mark_quotations_and_headings(&document);
     let mut article = ParsedArticle {
         text: read_main_text(document, html),
         ..ParsedArticle::default()

@@ -3,16 +3,11 @@
 use super::page_signs::PAGE_SIGNS;
 use dom_query::{Document, NodeData, NodeRef};
 
-/// The mark before each text in a quotation: a code point that no text has, because Unicode gives it no character.
+/// The marks before each text in a quotation and in a heading: code points that no text has, because Unicode gives them
+/// no character.
 pub(super) const QUOTATION_MARK: char = '\u{fdd0}';
-
-/// The marks before and after the text of a link, and before that of a heading.
-pub(super) const LINK_START: char = '\u{fdd1}';
-pub(super) const LINK_END: char = '\u{fdd2}';
-pub(super) const HEADING_MARK: char = '\u{fdd3}';
-
-/// All marks.
-pub(super) const MARKS: [char; 4] = [QUOTATION_MARK, LINK_START, LINK_END, HEADING_MARK];
+pub(super) const HEADING_MARK: char = '\u{fdd1}';
+pub(super) const MARKS: [char; 2] = [QUOTATION_MARK, HEADING_MARK];
 
 /// Elements that are never part of the text of an article.
 const LEFT_OUT_ELEMENTS: [&str; 15] = [
@@ -36,6 +31,8 @@ const LEFT_OUT_ELEMENTS: [&str; 15] = [
 /// Maximum share of the letters of the page in an element that is left out by its name, in percent. Names are used
 /// loosely, and what holds the article stays.
 const LEFT_OUT_MAX_PERCENT: usize = 25;
+/// Maximum number of elements around a quotation that are removed.
+const WRAPPERS_MAX: usize = 4;
 
 /// Removes captions, share bars, banners, comments and controls from `document`. `letters` is the number of letters on
 /// the page.
@@ -63,14 +60,7 @@ fn is_left_out(element: &NodeRef<'_>, letters: usize) -> bool {
         return false;
     }
     let limit = letters * LEFT_OUT_MAX_PERCENT / 100;
-    let mut inside = 0;
-    for text in element.descendants_it().filter(NodeRef::is_text) {
-        inside += text.text().chars().filter(|c| c.is_alphanumeric()).count();
-        if inside > limit {
-            return false;
-        }
-    }
-    true
+    count_letters(element, limit) <= limit
 }
 
 fn has_left_out_name(element: &NodeRef<'_>) -> bool {
@@ -89,47 +79,66 @@ fn has_left_out_name(element: &NodeRef<'_>) -> bool {
         .any(|key| element.attr(key).is_some_and(|value| is_listed(&value)))
 }
 
-/// Writes `QUOTATION_MARK` before each text in a `<blockquote>`. Posts of social networks are embedded in these too.
-pub(super) fn mark_quotations(document: &Document) {
+/// Writes marks before each text in a `<blockquote>` and in a heading. Posts of social networks are embedded in
+/// `<blockquote>` too.
+pub(super) fn mark_quotations_and_headings(document: &Document) {
     for quotation in document.select("blockquote").nodes() {
-        // The list is complete before the first change: an iterator would still borrow the tree.
-        for text in quotation
-            .descendants()
-            .iter()
-            .filter(|node| node.is_nonempty_text())
-        {
-            text.update(|node| {
-                if let NodeData::Text { contents } = &mut node.data
-                    && !contents.starts_with(QUOTATION_MARK)
-                {
-                    *contents = format!("{QUOTATION_MARK}{contents}").into();
-                }
-            });
-        }
+        unwrap(quotation);
+        mark_texts(quotation, QUOTATION_MARK);
+    }
+    for heading in document.select("h2, h3, h4, h5, h6").nodes() {
+        mark_texts(heading, HEADING_MARK);
     }
 }
 
-/// Writes marks around the text of each link, and before that of each heading.
-pub(super) fn mark_links_and_headings(document: &Document) {
-    let mark = |node: &NodeRef<'_>, before: &str, after: &str| {
-        node.update(|node| {
-            if let NodeData::Text { contents } = &mut node.data {
-                *contents = format!("{before}{contents}{after}").into();
+fn mark_texts(element: &NodeRef<'_>, mark: char) {
+    // The list is complete before the first change: an iterator would still borrow the tree.
+    for text in element
+        .descendants()
+        .iter()
+        .filter(|node| node.is_nonempty_text())
+    {
+        text.update(|node| {
+            if let NodeData::Text { contents } = &mut node.data
+                && !contents.starts_with(mark)
+            {
+                *contents = format!("{mark}{contents}").into();
             }
         });
-    };
-    for (names, before, after) in [
-        ("a[href]", LINK_START, Some(LINK_END)),
-        ("h2, h3, h4, h5, h6", HEADING_MARK, None),
-    ] {
-        let after = after.map(String::from).unwrap_or_default();
-        for element in document.select(names).nodes() {
-            let nodes = element.descendants();
-            for text in nodes.iter().filter(|node| node.is_nonempty_text()) {
-                mark(text, &before.to_string(), &after);
-            }
+    }
+}
+
+/// Puts a quotation in the place of the elements around it that have no other text, and removes its names: readers of
+/// main text take what is named "social" or "embed" for a control.
+fn unwrap(quotation: &NodeRef<'_>) {
+    let letters = count_letters(quotation, usize::MAX);
+    for _ in 0..WRAPPERS_MAX {
+        let Some(parent) = quotation.parent() else { break };
+        let is_wrapper = ["div", "figure", "span", "center"]
+            .iter()
+            .any(|name| parent.has_name(name));
+        if !is_wrapper || count_letters(&parent, letters) != letters {
+            break;
+        }
+        parent.replace_with(quotation);
+    }
+    quotation.remove_attrs(&["class", "id"]);
+}
+
+/// The number of letters in an element, without those of scripts. Counting ends above `limit`.
+fn count_letters(element: &NodeRef<'_>, limit: usize) -> usize {
+    let is_shown = |text: &NodeRef<'_>| text.parent().is_none_or(|parent| !parent.has_name("script"));
+    let mut letters = 0;
+    for text in element
+        .descendants_it()
+        .filter(|node| node.is_text() && is_shown(node))
+    {
+        letters += text.text().chars().filter(|c| c.is_alphanumeric()).count();
+        if letters > limit {
+            break;
         }
     }
+    letters
 }
 
 #[cfg(test)]
@@ -151,13 +160,26 @@ mod tests {
     }
 
     #[test]
-    fn texts_in_quotations_are_marked_once() {
-        let page = "<p>a</p><blockquote><p>b <i>c</i></p><blockquote> d</blockquote> </blockquote>";
+    fn texts_in_quotations_and_headings_are_marked_once() {
+        let page = "<h2>h</h2><p>a</p><blockquote><p>b <i>c</i></p><blockquote> d</blockquote> </blockquote>";
         let document = Document::from(page);
-        mark_quotations(&document);
+        mark_quotations_and_headings(&document);
+        let text = document
+            .text()
+            .replace(QUOTATION_MARK, "*")
+            .replace(HEADING_MARK, "#");
+        assert_eq!(text, "#ha*b *c* d ");
+    }
+
+    #[test]
+    fn quotation_replaces_what_only_wraps_it() {
+        let page = "<div><p>a</p><div class=social><div><blockquote class=embed>b</blockquote><script>c</script></div></div></div>";
+        let document = Document::from(page);
+        mark_quotations_and_headings(&document);
+        let html = document.body().map(|body| body.inner_html().to_string());
         assert_eq!(
-            document.text().to_string().replace(QUOTATION_MARK, "*"),
-            "a*b *c* d "
+            html.unwrap().replace(MARKS, ""),
+            "<div><p>a</p><blockquote>b</blockquote></div>"
         );
     }
 }
