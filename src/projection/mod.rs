@@ -15,7 +15,8 @@
 //! 3. `article_writer` and `statement_writer`: make new versions of articles and statements.
 //! 4. `registry`: the list of projections.
 //! 5. The projections: `articles`, `article_search`, `stories`, `speakers`, `statements`, `topics`, `points`,
-//!    `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `counts`, `public_views`.
+//!    `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `counts`,
+//!    `public_views`.
 //! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `descriptions`. Of topics:
 //!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
 //!    `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the indexes: `search_words`,
