@@ -39,8 +39,17 @@ pub(crate) fn read_http_head(reader: &mut impl BufRead) -> io::Result<Option<Htt
         let count = limited.read_until(b'\n', &mut head)?;
         let is_blank = head.ends_with(b"\n\r\n") || head.ends_with(b"\n\n");
         if count == 0 || is_blank {
-            return Ok(parse_http_head(&head));
+            return Ok(parse_http_head(&with_known_version(head)));
         }
+    }
+}
+
+/// Crawlers write the heads of later versions of HTTP in the form of the first, which is the one that is parsed.
+fn with_known_version(head: Vec<u8>) -> Vec<u8> {
+    let later: [&[u8]; 4] = [b"HTTP/2 ", b"HTTP/2.0 ", b"HTTP/3 ", b"HTTP/3.0 "];
+    match later.iter().find_map(|version| head.strip_prefix(*version)) {
+        Some(rest) => [b"HTTP/1.1 ", rest].concat(),
+        None => head,
     }
 }
 

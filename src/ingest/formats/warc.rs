@@ -462,6 +462,15 @@ mod tests {
     }
 
     #[test]
+    fn later_versions_of_http_are_read() {
+        let head = |version: &str| format!("{version} 200\r\ncontent-type: text/html\r\n\r\n<p>Yes.</p>");
+        for version in ["HTTP/2", "HTTP/2.0", "HTTP/3"] {
+            let archive = response("https://a.example/", &head(version));
+            assert_eq!(read(archive.as_bytes()), "https://a.example/ [text/html] 11");
+        }
+    }
+
+    #[test]
     fn document_larger_than_the_limit_is_skipped() {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
         let bomb = pack(" ".repeat((1 << 20) + 1).as_bytes());
