@@ -1,4 +1,5 @@
-//! Parliamentary debates in TEI, as ParlaMint has them: each speech is a paragraph that begins with the speaker's name.
+//! Parliamentary debates in TEI, as `ParlaMint` has them: each speech is a paragraph that begins with the name of
+//! its speaker.
 //!
 //! The text is read event by event, as linguistic annotation makes these files many times larger than their words.
 
@@ -62,6 +63,8 @@ struct Sitting {
     /// Whether the next word is written without a blank before it.
     is_joined: bool,
     article: ParsedArticle,
+    /// The date of the document that the text is from, which is used where the setting has no date.
+    source_date: Option<String>,
     /// The speeches, by debate.
     debates: Vec<Vec<String>>,
 }
@@ -91,6 +94,9 @@ impl Sitting {
                 if let Some(when) = tag.get("when").or(tag.get("from")) {
                     self.article.set(ArticleField::Published, when, "setting/date");
                 }
+            }
+            "date" if self.is_in("sourceDesc") && self.source_date.is_none() => {
+                self.source_date = tag.get("when").map(str::to_owned);
             }
             "div" => self.debates.push(Vec::new()),
             "persName" if self.is_in("person") => {
@@ -197,7 +203,10 @@ impl Sitting {
     }
 
     /// The articles, each of at most `bytes_max` bytes. A debate that is larger ends with a speech.
-    fn into_articles(self, bytes_max: usize) -> Vec<ParsedArticle> {
+    fn into_articles(mut self, bytes_max: usize) -> Vec<ParsedArticle> {
+        if let Some(date) = self.source_date.take() {
+            self.article.set(ArticleField::Published, date, "sourceDesc/date");
+        }
         let mut texts = vec![String::new()];
         for debate in self.debates {
             let size: usize = debate.iter().map(|speech| speech.len() + 2).sum();
@@ -218,8 +227,10 @@ impl Sitting {
         texts.retain(|text| !text.is_empty());
         let is_split = texts.len() > 1;
         let parts = (1..).zip(texts).map(|(number, text)| {
-            let mut article = self.article.clone();
-            article.text = text.trim_end().to_owned();
+            let mut article = ParsedArticle {
+                text: text.trim_end().to_owned(),
+                ..self.article.clone()
+            };
             if is_split {
                 for (field, separator) in [("title", " "), ("id", "#")] {
                     if let Some(Value::String(value)) = article.fields.get_mut(field) {
@@ -233,7 +244,7 @@ impl Sitting {
     }
 }
 
-/// The name in an id such as "LundAna" and "Lund.Ana". What is no such id stays as it is.
+/// The name in an id such as `LundAna` and `Lund.Ana`. What is no such id stays as it is.
 fn name_of_id(id: &str) -> String {
     if id.contains(|c: char| c.is_ascii_digit()) {
         return id.to_owned();
@@ -298,6 +309,19 @@ mod tests {
 
         Me too.
         ");
+    }
+
+    #[test]
+    fn date_of_the_source_is_used_where_the_setting_has_none() {
+        let date = |text: &str| {
+            let articles = parse_tei(text, &location()).unwrap();
+            articles[0].fields["published"].as_str().map(str::to_owned)
+        };
+        let source = "<sourceDesc><bibl><date when=\"2025-11-29\"/></bibl></sourceDesc></fileDesc>";
+        let with_both = SITTING.replace("</fileDesc>", source);
+        assert_eq!(date(&with_both).as_deref(), Some("2025-11-28"));
+        let with_one = with_both.replace("<date when=\"2025-11-28\">28 November</date>", "");
+        assert_eq!(date(&with_one).as_deref(), Some("2025-11-29"));
     }
 
     #[test]

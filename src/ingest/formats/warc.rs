@@ -281,6 +281,7 @@ fn is_robots_file(uri: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::formats::warc_record::is_warc;
     use crate::ingest::input_location::InputOrigin;
     use flate2::Compression;
     use flate2::write::GzEncoder;
@@ -335,7 +336,7 @@ mod tests {
 
     #[test]
     fn pages_of_wget_are_read() {
-        assert!(super::super::warc_record::is_warc(WGET));
+        assert!(is_warc(WGET) && is_warc(&WGET[..100]));
         insta::assert_snapshot!(read(WGET), @"
         http://127.0.0.1:18971/ [text/html] 307
         http://127.0.0.1:18971/b.txt [text/plain] 22
@@ -352,7 +353,10 @@ mod tests {
 
     #[test]
     fn codings_of_the_transfer_are_undone() {
-        assert!(super::super::warc_record::is_warc(WARCIO));
+        assert!(is_warc(WARCIO) && is_warc(&pack(WARCIO)[..600]));
+        assert!(
+            !is_warc(&pack(b"{\"text\": \"WARC/1.0\"}")) && !is_warc(b"WARC/one") && !is_warc(b"\x1f\x8b")
+        );
         insta::assert_snapshot!(read(WARCIO), @"
         https://news.example/chunked [text/html; charset=utf-8] 78
         https://news.example/gzip [text/html; charset=utf-8] 75
@@ -458,9 +462,18 @@ mod tests {
     }
 
     #[test]
+    fn later_versions_of_http_are_read() {
+        let head = |version: &str| format!("{version} 200\r\ncontent-type: text/html\r\n\r\n<p>Yes.</p>");
+        for version in ["HTTP/2", "HTTP/2.0", "HTTP/3"] {
+            let archive = response("https://a.example/", &head(version));
+            assert_eq!(read(archive.as_bytes()), "https://a.example/ [text/html] 11");
+        }
+    }
+
+    #[test]
     fn document_larger_than_the_limit_is_skipped() {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
-        let bomb = pack(&[b' '; (1 << 20) + 1]);
+        let bomb = pack(" ".repeat((1 << 20) + 1).as_bytes());
         let length = head.len() + bomb.len();
         let fields = format!(
             "WARC-Type: response\r\nWARC-Target-URI: https://a.example/bomb\r\nContent-Length: {length}"

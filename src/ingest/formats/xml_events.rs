@@ -112,8 +112,8 @@ impl<'a> XmlEvents<'a> {
 
     fn line(&self) -> usize {
         let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        let before = self.text.get(..at).unwrap_or(self.text);
+        1 + before.matches('\n').count()
     }
 }
 
@@ -179,7 +179,9 @@ mod tests {
         let mut line = String::new();
         for event in XmlEvents::new(text) {
             match event {
-                Ok(XmlEvent::Start(tag)) => line.push_str(&format!("({} {:?}", tag.name, tag.attributes)),
+                Ok(XmlEvent::Start(tag)) => {
+                    line.extend(["(", &tag.name, " ", &format!("{:?}", tag.attributes)]);
+                }
                 Ok(XmlEvent::End) => line.push(')'),
                 Ok(XmlEvent::Text(text)) => line.push_str(&text),
                 Err(problem) => line.push_str(&problem),
