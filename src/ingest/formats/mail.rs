@@ -219,4 +219,23 @@ mod tests {
             assert!(!is_mail(head), "{head}");
         }
     }
+
+    #[test]
+    fn mailbox_gives_each_mail_as_it_was() {
+        let mailbox = b"From ana@example.org Thu Mar 12 09:30:00 2026\nFrom: Ana <a@example.org>\nSubject: x\n\n\
+            The minister spoke.\n\n>From Paris, she went to Lyon.\n>>From there, on.\n\n\
+            From ana@example.org Thu Mar 12 09:31:00 2026\nFrom: Ana <a@example.org>\nSubject: y\n\nThe chair answered.\n";
+        let opened = crate::ingest::encoding::opened_stream::open_stream(Box::new(&mailbox[..])).unwrap();
+        let overrides = MetadataOverrides::default();
+        let mails = MailArticles::new(opened, InputLocation::from_path("a.mbox"), &overrides);
+        let texts: Vec<String> = mails.map(|mail| mail.unwrap().text).collect();
+        // The second mark makes a quotation of the last line.
+        assert_eq!(
+            texts,
+            [
+                "The minister spoke.\n\nFrom Paris, she went to Lyon.",
+                "The chair answered."
+            ]
+        );
+    }
 }

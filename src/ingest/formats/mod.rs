@@ -14,12 +14,16 @@ mod front_matter;
 mod json_article;
 pub(super) mod json_lines;
 pub(super) mod json_values;
+mod junk_information;
 pub(super) mod mail;
 mod mail_message;
 mod mail_replies;
+#[cfg(test)]
+mod mail_tests;
 pub(super) mod markdown_article;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
+pub(super) mod office;
 #[cfg(feature = "pdf")]
 pub(super) mod panic_guard;
 pub(super) mod parsed_article;
