@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The delimiters known, the most likely first.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Maximum number of rows examined.
 const ROWS_EXAMINED_MAX: usize = 6;
 /// Minimum number of columns of a table without a known column name, and of rows below its header.
@@ -123,8 +123,11 @@ pub(crate) struct CsvRows<'a> {
     budget: Arc<AtomicU64>,
     location: InputLocation,
     names: Vec<String>,
-    /// Number of lines above the table.
+    /// Number of lines above the table, and the line where the row read last begins.
     lines_above: u64,
+    line: u64,
+    /// Whether lines end in a carriage return and a line feed.
+    has_carriage_returns: bool,
     is_finished: bool,
 }
 
@@ -138,6 +141,8 @@ impl<'a> CsvRows<'a> {
     ) -> Result<Self, IngestError> {
         let delimiter = detect_delimiter(head);
         let above = head.len() - without_separator_line(head).1.len();
+        let end = head.iter().position(|byte| *byte == b'\n');
+        let has_carriage_returns = end.is_some_and(|end| head[..end].ends_with(b"\r"));
         let budget = Arc::new(AtomicU64::new(ARTICLE_BYTES_MAX + READ_AHEAD_BYTES));
         let skipped = stream.by_ref().take(above as u64).read_to_end(&mut Vec::new());
         skipped.map_err(|source| IngestError::Unreadable {
@@ -154,6 +159,8 @@ impl<'a> CsvRows<'a> {
             location,
             names: Vec::new(),
             lines_above: u64::from(above > 0),
+            line: 0,
+            has_carriage_returns,
             is_finished: false,
         };
         let Some((_, header)) = rows.next_cells()? else {
@@ -197,29 +204,36 @@ impl<'a> CsvRows<'a> {
         loop {
             self.budget
                 .store(ARTICLE_BYTES_MAX + READ_AHEAD_BYTES, Ordering::Relaxed);
-            let line = self.reader.position().line() + self.lines_above;
             let read = self.reader.read_byte_record(&mut row).map_err(|error| {
                 self.is_finished = true;
-                self.row_error(line, error)
+                self.row_error(self.lines_above + self.line + 1, error)
             })?;
             if !read {
                 self.is_finished = true;
                 return Ok(None);
             }
+            self.line = self.first_line_of(&row);
             if row.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                let line = row
-                    .position()
-                    .map_or(line, |position| position.line() + self.lines_above);
-                let location = self.location.with_line(line);
+                let line = self.lines_above + self.line;
                 return match decode_cells(&row) {
                     Some(cells) => Ok(Some((line, cells))),
                     None => Err(IngestError::NotText {
-                        location,
+                        location: self.location.with_line(line),
                         looks_like: "binary data",
                     }),
                 };
             }
         }
+    }
+
+    /// The line where `row`, which was read last, begins. The reader knows where it is now: behind the line feed of the
+    /// row, but before it if there is a carriage return.
+    fn first_line_of(&self, row: &ByteRecord) -> u64 {
+        let breaks = row.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+        let behind = breaks + u64::from(!self.has_carriage_returns);
+        let begin = self.reader.position().line().saturating_sub(behind);
+        // The last row may have no line feed.
+        begin.max(self.line + 1)
     }
 
     fn row_error(&self, line: u64, error: csv::Error) -> IngestError {

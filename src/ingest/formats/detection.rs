@@ -1,7 +1,9 @@
 //! Recognises the format of an input, by its first bytes before its name.
 
 use super::not_prose::{self, NotProse};
-use super::{captions, csv_table, feed, front_matter, mail, newsml, page_head, tei, warc_record, zip_kind};
+use super::{
+    captions, csv_table, feed, front_matter, mail, newsml, office, page_head, tei, warc_record, zip_kind,
+};
 use crate::ingest::input_format::InputFormat;
 use std::path::Path;
 
@@ -27,6 +29,9 @@ pub(crate) fn detect_binary(head: &[u8]) -> Option<InputFormat> {
     }
     if head.starts_with(b"bplist00") {
         return Some(InputFormat::WebArchive);
+    }
+    if office::is_compound_file(head) {
+        return Some(InputFormat::Docx);
     }
     head.starts_with(b"\x1f\x8b").then_some(InputFormat::Gzip)
 }

@@ -1,7 +1,7 @@
 use super::parsed_article::ParsedArticle;
 #[cfg(feature = "pdf")]
 use super::pdf;
-use super::{captions, mail_message};
+use super::{captions, mail_message, office};
 #[cfg(feature = "pages")]
 use super::{mhtml, page_head, web_page};
 use crate::domain::Lang;
@@ -39,6 +39,10 @@ pub(crate) fn parse_document(
     match format {
         InputFormat::Mail => mail_message::parse_mail(bytes, location),
         InputFormat::Captions => captions::parse_captions(&decoded(&document)?, location),
+        InputFormat::Docx | InputFormat::Odt => {
+            office::parse_office_document(bytes, location).map(ParsedArticle::without_creation_date)
+        }
+        InputFormat::Epub => office::parse_office_document(bytes, location),
         #[cfg(feature = "pdf")]
         InputFormat::Pdf => pdf::parse_pdf(bytes, location).map(ParsedArticle::without_creation_date),
         #[cfg(feature = "pages")]

@@ -168,6 +168,7 @@ impl Iterator for Mails<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::formats::mail_message;
 
     #[test]
     fn mail_is_recognised_by_its_headers() {
@@ -192,5 +193,26 @@ mod tests {
         ] {
             assert!(!is_mail(head), "{head}");
         }
+    }
+
+    #[test]
+    fn mailbox_gives_each_mail_as_it_was() {
+        let mailbox = b"From ana@example.org Thu Mar 12 09:30:00 2026\nFrom: Ana <a@example.org>\nSubject: x\n\n\
+            The minister spoke.\n\n>From Paris, she went to Lyon.\n>>From there, on.\n\n\
+            From ana@example.org Thu Mar 12 09:31:00 2026\nFrom: Ana <a@example.org>\nSubject: y\n\nThe chair answered.\n";
+        let opened = crate::ingest::encoding::opened_stream::open_stream(Box::new(&mailbox[..])).unwrap();
+        let mails = Mails::new(opened.stream, &opened.head, InputLocation::from_path("a.mbox"));
+        let text = |(mail, location): (Vec<u8>, InputLocation)| {
+            mail_message::parse_mail(&mail, &location).unwrap().text
+        };
+        let texts: Vec<String> = mails.map(|mail| text(mail.unwrap())).collect();
+        // The second mark makes a quotation of the last line.
+        assert_eq!(
+            texts,
+            [
+                "The minister spoke.\n\nFrom Paris, she went to Lyon.",
+                "The chair answered."
+            ]
+        );
     }
 }

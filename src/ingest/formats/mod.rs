@@ -21,9 +21,12 @@ mod gdelt;
 mod http_response;
 pub(super) mod json_article;
 pub(super) mod json_values;
+mod junk_information;
 pub(super) mod mail;
 mod mail_message;
 mod mail_replies;
+#[cfg(test)]
+mod mail_tests;
 pub(super) mod markdown_article;
 #[cfg(feature = "pages")]
 mod mhtml;
@@ -31,6 +34,7 @@ pub(super) mod newsml;
 mod ninjs;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
+mod office;
 mod page_head;
 mod panic_guard;
 pub(super) mod parsed_article;

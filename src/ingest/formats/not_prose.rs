@@ -1,4 +1,4 @@
-//! Recognises texts that are not prose by their first lines.
+//! Recognises texts that are not prose and that no format reads: scripts of subtitles, parts of mails.
 
 /// What a text is instead of prose, and what its user can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +14,17 @@ const PART_OF_MAIL: NotProse = NotProse {
     advice: "give the whole mail, or its text as .txt",
 };
 
+const SUBTITLE_SCRIPT: NotProse = NotProse {
+    looks_like: "a script of subtitles",
+    advice: "convert it to SubRip (.srt) or WebVTT (.vtt)",
+};
+
 /// What a text that begins with `head` is, if it is not prose.
 pub(crate) fn detect_non_prose(head: &str) -> Option<NotProse> {
     let head = head.trim_start_matches(['\u{feff}', '\r', '\n']);
+    if head.lines().next().map(str::trim_end) == Some("[Script Info]") {
+        return Some(SUBTITLE_SCRIPT);
+    }
     is_part_of_mail(head).then_some(PART_OF_MAIL)
 }
 
@@ -35,7 +43,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn part_of_a_mail_is_no_prose() {
+    fn script_of_subtitles_and_part_of_a_mail_are_no_prose() {
+        let script = "\u{feff}[Script Info]\nTitle: x\n";
+        assert_eq!(detect_non_prose(script), Some(SUBTITLE_SCRIPT));
         let part = "--b1\nContent-Type: text/plain\n\nHello.\n";
         assert_eq!(detect_non_prose(part), Some(PART_OF_MAIL));
         for prose in ["--\nUne dépêche.\n", "Lyon, France\n\nLe ministre a parlé.\n", ""] {

@@ -8,12 +8,11 @@ use proptest::prelude::*;
 /// The document `name` of `tests/data/documents/`. LibreOffice wrote `press-fr.pdf` and `briefing-zh.pdf`, `ReportLab`
 /// the others; `qpdf` encrypted `locked.pdf` and `owner.pdf`.
 fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/documents/{name}", root())).unwrap()
-}
-
-fn root() -> &'static str {
-    let here = env!("CARGO_MANIFEST_DIR");
-    here.strip_suffix("/.mini").unwrap_or(here)
+    std::fs::read(format!(
+        "{}/tests/data/documents/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap()
 }
 
 fn read(name: &str) -> ParsedArticle {
