@@ -189,6 +189,7 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
         prop_assert_eq!(&world.articles, &expected.1.articles);
         prop_assert_eq!(&world.speakers, &expected.1.speakers);
         prop_assert_eq!(&world.topics, &expected.1.topics);
+        prop_assert_eq!(&world.feeds, &expected.1.feeds);
         Ok(undone[0].position)
     };
     let undone = check(&mut world, first.position, &before)?;

@@ -4,10 +4,10 @@ use super::history::ReadModels;
 use dixit::domain::Position;
 use dixit::query::{
     self, ArticleList, ArticleSearchQuery, ArticlesQuery, BriefQuery, ChangesQuery, ConflictsQuery, Details,
-    DueQuery, Ending, FirstQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, ProposalLedger, ProposalsQuery,
-    Query, RepliesQuery, ReviewQuery, SearchHits, SearchQuery, ShowQuery, SilentQuery, SimilarQuery,
-    SinceQuery, SourcesQuery, SpeakerList, SpeakersQuery, StatementFilter, StatementList, TopicList,
-    TopicsQuery,
+    DueQuery, Ending, FeedsQuery, FirstQuery, FollowedFeed, MatrixPeriod, MatrixQuery, NewRecordsQuery,
+    ProposalLedger, ProposalsQuery, Query, RepliesQuery, ReviewQuery, SearchHits, SearchQuery, ShowQuery,
+    SilentQuery, SimilarQuery, SinceQuery, SourcesQuery, SpeakerList, SpeakersQuery, StatementFilter,
+    StatementList, TopicList, TopicsQuery,
 };
 
 /// The search queries that are compared. Each term occurs once in any words that contain it: the rank of a hit depends
@@ -33,6 +33,7 @@ pub(crate) struct Answers {
     pub(crate) articles: ArticleList,
     pub(crate) speakers: SpeakerList,
     pub(crate) topics: TopicList,
+    pub(crate) feeds: Vec<FollowedFeed>,
     pub(crate) proposals: ProposalLedger,
     pub(crate) hits: Vec<SearchHits>,
     /// The details of every listed item and of one given id; an error message where the id is unknown.
@@ -102,6 +103,7 @@ impl ReadModels {
             articles,
             speakers,
             topics,
+            feeds: self.ask(&FeedsQuery),
         };
         if at.is_some() {
             query::set_as_of(&self.0, None).unwrap();

@@ -6,9 +6,9 @@
 use super::history::{Article, History, article};
 use dixit::domain::{
     Act, ArticleCommand, ArticleId, ArticleState, CorrectionRequest, CurrentArticle, DateRule, DecideError,
-    Document, Event, Lang, Link, Position, Reader, RecordedEvent, Report, Side, SpeakerCommand, SpeakerId,
-    SpeakersState, Statement, StatementCommand, StatementId, Status, Tag, Topic, TopicCommand, TopicId,
-    TopicsState, decide, evolve, undo,
+    Document, Event, FeedCommand, FeedSubscription, FeedsState, Lang, Link, Position, Reader, RecordedEvent,
+    Report, Side, SpeakerCommand, SpeakerId, SpeakersState, Statement, StatementCommand, StatementId, Status,
+    Tag, Topic, TopicCommand, TopicId, TopicsState, decide, evolve, undo,
 };
 use dixit::projection::embedded_topics;
 use proptest::option;
@@ -119,6 +119,10 @@ pub(crate) enum Step {
     },
     /// Topic.
     Retire(usize),
+    /// Feed, publisher.
+    AddFeed(usize, Option<usize>),
+    /// Feed.
+    RemoveFeed(usize),
     /// An event of the history, modulo its length.
     Undo(usize),
 }
@@ -164,6 +168,8 @@ pub(crate) fn decision_step() -> impl Strategy<Value = Step> {
         2 => (topic.clone(), option::of(topic.clone()), 0..TOPIC_TERMS.len())
             .prop_map(|(topic, broader, terms)| Step::Define { topic, broader, terms }),
         2 => topic.prop_map(Step::Retire),
+        1 => (0..2_usize, option::of(0..2_usize)).prop_map(|(feed, publisher)| Step::AddFeed(feed, publisher)),
+        1 => (0..2_usize).prop_map(Step::RemoveFeed),
     ]
 }
 
@@ -270,6 +276,11 @@ pub(crate) fn speaker_id(name: usize) -> SpeakerId {
     SpeakerId::from_name(SPEAKER_NAMES[name])
 }
 
+/// The address of a feed.
+fn feed_address(number: usize) -> String {
+    format!("https://gazette.example/{number}.xml")
+}
+
 /// The id of a topic: 0 and 1 are a person's own topics, 2 and 3 are built in.
 pub(crate) fn topic_id(number: usize) -> TopicId {
     match number {
@@ -341,6 +352,7 @@ pub(crate) struct World {
     pub(crate) articles: BTreeMap<ArticleId, ArticleState>,
     pub(crate) speakers: SpeakersState,
     pub(crate) topics: TopicsState,
+    pub(crate) feeds: FeedsState,
 }
 
 impl World {
@@ -351,6 +363,7 @@ impl World {
             articles: BTreeMap::new(),
             speakers: SpeakersState::default(),
             topics: EMBEDDED_TOPICS.clone(),
+            feeds: FeedsState::default(),
         };
         for step in steps {
             let _ = world.apply_step(step);
@@ -397,6 +410,18 @@ impl World {
                 self.topics.decide(TopicCommand::Define(vec![defined]), None)
             }
             Step::Retire(number) => self.topics.decide(TopicCommand::Retire(topic_id(*number)), None),
+            Step::AddFeed(number, publisher) => {
+                let feed = FeedSubscription {
+                    address: feed_address(*number),
+                    publisher: publisher.map(|number| format!("Gazette {number}")),
+                    lang: publisher.map(|_| Lang::Fr),
+                    timezone: None,
+                };
+                self.feeds.decide(FeedCommand::Add(feed), None)
+            }
+            Step::RemoveFeed(number) => self
+                .feeds
+                .decide(FeedCommand::Remove(feed_address(*number)), None),
             Step::Undo(number) => match self.history.0.get(number % self.history.0.len().max(1)) {
                 Some(recorded) => self.decide_undo(recorded.position),
                 None => Ok(Vec::new()),
@@ -540,6 +565,7 @@ impl World {
             }
             self.speakers = std::mem::take(&mut self.speakers).evolve(&event);
             self.topics = std::mem::take(&mut self.topics).evolve(&event);
+            self.feeds = std::mem::take(&mut self.feeds).evolve(&event);
             let id = self.history.push_caused_by(cause, event);
             cause = cause.or(Some(id));
         }
