@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn charset_that_the_page_declares_is_used() {
         let page = format!(
-            "<html><meta charset=\"iso-8859-1\"><body>{}</body></html>",
+            "<html><meta charset=3D\"iso-8859-1\"><body>{}</body></html>",
             TEXT.repeat(3)
         );
         let page = page.replace("=C3=A9", "=E9");

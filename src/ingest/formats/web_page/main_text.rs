@@ -186,17 +186,17 @@ mod tests {
 
     #[test]
     fn lines_of_both_readers_and_sentences_between_them_stay() {
-        let long =
+        let one = "Un premier alinéa, que les deux ont lu et qui dit de quoi il s'agit. ".repeat(4);
+        let missed =
             "Cette phrase manque chez le second, mais elle est au milieu et assez longue pour y rester.";
-        let first = format!(
-            "Menu du site\n\nUn premier alinéa.\n\n{long}\n\nPhoto : A. Lund\n\nUn autre alinéa, le dernier."
-        );
-        let second = "Un premier alinéa. Un autre alinéa, le dernier. Un autre alinéa.";
-        let lines = agreed_lines(&first, second);
-        assert_eq!(
-            lines,
-            ["Un premier alinéa.", long, "Un autre alinéa, le dernier."]
-        );
+        let last = "Un autre alinéa, le dernier, que les deux ont lu aussi et après lequel il n'y a rien. "
+            .repeat(4);
+        let heading = format!("{HEADING_MARK}Un intertitre");
+        let menu = format!("Menu du site\n{missed}");
+        let first = [&menu, &one, &heading, missed, "Photo : A. Lund", &last, missed].join("\n\n");
+        let second = format!("{one} {last}");
+        let lines = agreed_lines(&first, &second);
+        assert_eq!(lines, [missed, one.trim(), &heading, missed, last.trim()]);
     }
 
     #[test]
