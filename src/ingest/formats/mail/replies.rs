@@ -1,4 +1,5 @@
-//! Cuts from a mail what it repeats of others, which are articles of their own, and its signature. Forwarded text stays.
+//! Cuts from a mail what it repeats of others, which are articles of their own, and its signature. Forwarded text
+//! stays.
 
 /// Beginnings of the subject of a mail that forwards another, in lower case.
 const FORWARD_SUBJECTS: [&str; 8] = ["fwd:", "fw:", "tr:", "tr :", "i:", "转发:", "转发：", "轉寄"];
@@ -140,8 +141,8 @@ fn header_lines(lines: &[&str]) -> usize {
     if count >= HEADER_LINES_MIN { count } else { 0 }
 }
 
-/// Number of lines of the introduction of a quotation that `lines` begin with. It has a time of day or an address, which
-/// "On Monday, the minister wrote:" has not.
+/// Number of lines of the introduction of a quotation that `lines` begin with. It has a time of day or an address,
+/// which "On Monday, the minister wrote:" has not.
 fn introduction_lines(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim_start_matches(['>', ' ']);
     let mut joined = String::new();

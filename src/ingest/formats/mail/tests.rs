@@ -1,7 +1,7 @@
 //! Mails that Python's `email` and `mailbox` wrote are read.
 
-use super::mail_message::parse_mail;
-use super::parsed_article::ParsedArticle;
+use super::message::parse_mail;
+use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::input_location::InputLocation;
 use proptest::prelude::*;
 

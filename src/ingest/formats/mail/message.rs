@@ -1,7 +1,7 @@
-use super::mail_replies;
-use super::parsed_article::ParsedArticle;
+use super::replies;
 use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
+use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::metadata::field_names::ArticleField;
 use crate::ingest::note::IngestNote;
@@ -60,7 +60,7 @@ pub(crate) fn parse_mail(mail: &[u8], location: &InputLocation) -> Result<Parsed
 /// Reads text and source of `message`; if it only carries another mail, those of that one.
 fn read_message(message: &Message<'_>, mail: &[u8], article: &mut ParsedArticle, depth: usize) {
     let subject = message.subject().unwrap_or_default();
-    article.text = mail_replies::own_text(&best_text(message, mail, &mut article.notes), subject);
+    article.text = replies::own_text(&best_text(message, mail, &mut article.notes), subject);
     let carried = message.parts.iter().find_map(|part| match &part.body {
         PartType::Message(carried) => Some(carried),
         _ => None,
