@@ -1,4 +1,5 @@
-//! Cuts from a mail what it repeats of others, which are articles of their own, and its signature. Forwarded text stays.
+//! Cuts from a mail what it repeats of others, which are articles of their own, and its signature. Forwarded text
+//! stays.
 
 /// Beginnings of the subject of a mail that forwards another, in lower case.
 const FORWARD_SUBJECTS: [&str; 8] = ["fwd:", "fw:", "tr:", "tr :", "i:", "转发:", "转发：", "轉寄"];
@@ -141,8 +142,8 @@ fn header_lines(lines: &[&str]) -> usize {
     if count >= HEADER_LINES_MIN { count } else { 0 }
 }
 
-/// Number of lines of the introduction of a quotation that `lines` begin with. It has a time of day or an address, which
-/// "On Monday, the minister wrote:" has not.
+/// Number of lines of the introduction of a quotation that `lines` begin with. It has a time of day or an address,
+/// which "On Monday, the minister wrote:" has not.
 fn introduction_lines(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim_start_matches(['>', ' ']);
     let mut joined = String::new();
@@ -225,8 +226,8 @@ mod tests {
     fn forwarded_text_is_kept() {
         let forwarded = "See below.\n\n---------- Forwarded message ---------\nFrom: Ana\nDate: Thu, 12 Mar 2026\nSubject: A law\nTo: Omar\n\nThe law is ready.";
         check(forwarded, "Fwd: A law", "See below.\n\nThe law is ready.");
-        let signed = "See below.\n--\nOmar\n\n-------- Message transféré --------\nDe : Ana\nDate : jeudi\nPour : Omar\n\nLa loi est prête.";
-        check(signed, "Tr: La loi", "See below.\nLa loi est prête.");
+        let signed = "See below.\n\n--\nOmar\n\n-------- Message transféré --------\nDe : Ana\nDate : jeudi\nPour : Omar\n\nLa loi est prête.";
+        check(signed, "Tr: La loi", "See below.\n\nLa loi est prête.");
         let outlook = "\n-----Original Message-----\nFrom: Ana\nSent: Monday\nTo: Omar\nSubject: A law\n\nThe law is ready.";
         check(outlook, "FW: A law", "The law is ready.");
         check(

@@ -9,11 +9,13 @@ const PREFIXES: [&str; 46] = [
     "celle", "ceux", "celles", "même", "porte", "franco", "anglo", "sino", "self", "well", "long", "short",
     "high", "low", "all", "cross", "co", "half", "mid", "north", "south", "so",
 ];
-/// Last parts of words that keep their hyphen: "dit-il", "celui-ci", "follow-up".
-const SUFFIXES: [&str; 33] = [
-    "il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "ci", "là", "le", "la", "les",
-    "lui", "leur", "moi", "toi", "y", "en", "t", "être", "même", "mêmes", "up", "out", "off", "in", "based",
-    "old", "term", "wide",
+/// Last parts of words that keep their hyphen: "dit-elle", "celui-ci".
+const SUFFIXES: [&str; 11] = [
+    "il", "elle", "ils", "elles", "nous", "vous", "ci", "là", "être", "même", "mêmes",
+];
+/// Last parts that keep it after a word that stands alone elsewhere: "dit-on", but "champi-on".
+const SHORT_SUFFIXES: [&str; 14] = [
+    "on", "je", "tu", "ce", "le", "la", "les", "lui", "leur", "moi", "toi", "y", "en", "t",
 ];
 
 /// The words of a document, by which a doubtful hyphen is decided.
@@ -24,9 +26,11 @@ impl KnownWords {
     /// The words in `lines`, without those that line ends cut.
     pub(super) fn collect<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut words = HashSet::new();
+        let mut is_cut = false;
         for line in lines {
-            let mut of_line: Vec<&str> = line.split_whitespace().collect();
-            if line.ends_with(['-', '\u{ad}', '‐']) {
+            let mut of_line: Vec<&str> = line.split_whitespace().skip(usize::from(is_cut)).collect();
+            is_cut = line.ends_with(['-', '\u{ad}', '‐']);
+            if is_cut {
                 of_line.pop();
             }
             words.extend(of_line.into_iter().map(bare_word).filter(|word| !word.is_empty()));
@@ -37,6 +41,7 @@ impl KnownWords {
     /// Whether the hyphen at the end of `first` belongs to the word that `second` continues.
     fn keeps_hyphen(&self, first: &str, second: &str) -> bool {
         let (first, second) = (bare_word(first), bare_word(second));
+        let is_long = |word: &str| word.chars().count() >= 4;
         if self.0.contains(&format!("{first}{second}")) {
             return false;
         }
@@ -45,8 +50,9 @@ impl KnownWords {
             || second.contains('-')
             || PREFIXES.contains(&first.as_str())
             || SUFFIXES.contains(&second.as_str())
+            || SHORT_SUFFIXES.contains(&second.as_str()) && self.0.contains(&first)
             || self.0.contains(&format!("{first}-{second}"))
-            || first.chars().count() >= 4 && self.0.contains(&first) && self.0.contains(&second)
+            || is_long(&first) && is_long(&second) && self.0.contains(&first) && self.0.contains(&second)
     }
 }
 
@@ -98,6 +104,7 @@ mod tests {
         check("le gouverne\u{ad}", "ment", "le gouvernement");
         check("nous agirons, a-t-", "il dit", "nous agirons, a-t-il dit");
         check("« Oui », dit-", "elle.", "« Oui », dit-elle.");
+        check("the champi-", "on said", "the champion said");
         check("c’est-à-", "dire", "c’est-à-dire");
         check("l’accord-", "cadre", "l’accord-cadre");
         check("the policy-", "makers", "the policy-makers");
