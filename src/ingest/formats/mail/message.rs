@@ -104,6 +104,14 @@ fn best_text(message: &Message<'_>, mail: &[u8], notes: &mut Vec<IngestNote>) ->
             plain.push(plain_text(part, text, mail, notes));
         }
     }
+    if plain.is_empty() && message.html_body.is_empty() {
+        // In a mail that was cut, no part is known to be the body.
+        for part in message.parts.iter().filter(|part| is_nameless_text(part)) {
+            if let PartType::Text(text) = &part.body {
+                plain.push(plain_text(part, text, mail, notes));
+            }
+        }
+    }
     let html = parts(&message.html_body)
         .into_iter()
         .chain(parts(&message.text_body));
@@ -177,6 +185,14 @@ fn html_text(html: &str) -> String {
     kept
 }
 
+/// Whether a part is text that is not marked as a file.
+fn is_nameless_text(part: &MessagePart<'_>) -> bool {
+    let is_file = part
+        .content_disposition()
+        .is_some_and(|disposition| disposition.ctype().eq_ignore_ascii_case("attachment"));
+    matches!(part.body, PartType::Text(_)) && part.attachment_name().is_none() && !is_file
+}
+
 /// The names of the files attached to a mail. A picture inside its text is none.
 fn attachment_names(message: &Message<'_>) -> Option<String> {
     let is_inside = |part: &MessagePart<'_>| {
@@ -196,7 +212,9 @@ fn attachment_names(message: &Message<'_>) -> Option<String> {
         name.or(kind)
             .unwrap_or_else(|| "a file without a name".to_owned())
     };
-    let parts = message.attachments().filter(|part| !is_inside(part));
+    let parts = message
+        .attachments()
+        .filter(|part| !is_inside(part) && !is_nameless_text(part));
     let names: Vec<String> = parts.map(name).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -39,7 +39,10 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 #[test]
 fn three_formats_give_the_same_text() {
     let docx = read("press-fr.docx");
-    insta::assert_snapshot!(docx.text);
+    assert_eq!(
+        docx.text,
+        String::from_utf8(bytes("press-fr.txt")).unwrap().trim_end()
+    );
     assert_eq!(docx.fields["title"], "L’eau des villages du nord");
     assert_eq!(docx.fields["author"], "Ana Lund");
     assert_eq!(docx.fields["published"], "2026-03-12T08:00:00Z");

@@ -28,7 +28,10 @@ fn problem(name: &str, bytes: &[u8]) -> String {
 #[test]
 fn press_kit_has_no_headers_page_numbers_or_cut_words() {
     let article = read("press-fr.pdf");
-    insta::assert_snapshot!(article.text);
+    for line in String::from_utf8(bytes("press-fr.txt")).unwrap().lines() {
+        assert!(article.text.contains(line), "{line}\n{}", article.text);
+    }
+    assert!(!article.text.contains("Dossier de presse") && !article.text.contains("– 2 –"));
     assert_eq!(article.fields["title"], "L’eau des villages du nord");
     assert_eq!(article.fields["author"], "Ana Lund");
     assert_eq!(article.notes, []);
@@ -56,7 +59,10 @@ fn chinese_lines_are_joined_without_blanks() {
 #[test]
 fn columns_are_read_one_after_the_other() {
     let article = read("columns-en.pdf");
-    insta::assert_snapshot!(article.text);
+    assert_eq!(
+        article.text,
+        String::from_utf8(bytes("columns-en.txt")).unwrap().trim_end()
+    );
     assert!(!article.fields.contains_key("title"), "{:?}", article.fields);
     // The empty password opens it.
     assert_eq!(read("owner.pdf").text, article.text);
