@@ -11,8 +11,9 @@
 //!
 //! Read top-down: `wire_body` (any event) and `schema` (every version of every type); `v1` and `v2` (older forms);
 //! a file per event type (`article_ingested`, `statement_recorded`, …); the conversions `rereading`,
-//! `statement_decisions`, `speaker_decisions`, `topic_decisions` and `feed_decisions` over the types of `decision_body`; then the values
-//! that bodies share (`statement`, `correction`, `selectors`, `source`, `topic`, `vocabulary`) and `convert`.
+//! `statement_decisions`, `speaker_decisions`, `topic_decisions` and `feed_decisions` over the types of
+//! `decision_body`; then the values that bodies share (`statement`, `correction`, `selectors`, `source`, `topic`,
+//! `vocabulary`) and `convert`.
 
 mod article_ingested;
 mod article_revised;
