@@ -78,9 +78,11 @@ fn interrupted_ingest_keeps_what_it_reported_and_says_how_to_go_on() {
     let home = TestHome::new();
     let (mut child, mut lines) = start_ingest(&home, &["-"]);
     let mut input = child.stdin.take().unwrap();
+    // The format is recognised by the first 8 KiB.
     let article = |number: u32| {
+        let words = format!("\"We will keep line {number} open,\" said Nora Lindqvist, the minister.");
         serde_json::json!({
-            "text": format!("\"We will keep line {number} open,\" said Nora Lindqvist, the minister."),
+            "text": words + &" The line is long.".repeat(500),
             "lang": "en", "title": format!("Line {number}"),
         })
     };

@@ -2,6 +2,7 @@
 
 use crate::common::answers::Answers;
 use crate::common::history::ReadModels;
+use crate::common::review_records::check_review_records;
 use crate::common::world::{self, Step, World};
 use dixit::domain::{
     ArticleState, Correction, CurrentArticle, Event, Position, RecordedEvent, SpeakerDecision, SpeakerId,
@@ -56,6 +57,7 @@ fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseE
         position
     );
     check_against_the_domain(&models, &world)?;
+    check_review_records(&models)?;
     let digests = projection::digest_read_models(&models.0).unwrap();
     // `ReadModels::empty` copies a template; a batch size of 1 tests `reset` instead.
     let models = if batch == 1 { models } else { ReadModels::empty() };

@@ -2,8 +2,8 @@
 -- the log is folded. What is below it, indexes that only questions use, is created afterwards, because folding is
 -- faster without them. See AFTER_LOAD_MARKER in src/projection/projection.rs.
 
--- How many statements of the extractor are current now. These tables hold at the end of the log only: questions as of an
--- earlier position, and about other readers, count the statements themselves (src/query/stored_counts.rs).
+-- How many statements of the extractor are current now. These tables hold at the end of the log only: questions as of
+-- an earlier position, and about other readers, count the statements themselves (src/query/stored_counts.rs).
 --
 -- Each row counts at least one statement. first_day is the least said_from of all statements that it ever counted, and
 -- at_first_day says how many current ones have it. Where that is 0 because statements ended, the first day of the

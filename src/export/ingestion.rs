@@ -58,6 +58,8 @@ pub enum IngestionChange {
     Unchanged,
     /// The article was withdrawn earlier; ingesting it again does not bring it back.
     Refused,
+    /// Its source has taken it back, so it is withdrawn.
+    Withdrawn,
 }
 
 impl IngestionChange {
@@ -69,6 +71,7 @@ impl IngestionChange {
             Self::Read => "read",
             Self::Unchanged => "unchanged",
             Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }

@@ -8,15 +8,19 @@ use super::input_location::InputLocation;
 use super::limits::{ARCHIVE_BYTES_MAX, ARTICLE_BYTES_MAX, DEPTH_MAX, DOCUMENT_BYTES_MAX};
 use super::metadata_overrides::MetadataOverrides;
 use crate::domain::DocumentHash;
+use crate::ingest::encoding::decode;
 use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
 use crate::ingest::formats::archive_member::ArchiveMember;
+use crate::ingest::formats::csv_table::CsvRows;
 use crate::ingest::formats::detection::{self, Detected};
 use crate::ingest::formats::feed::{Feed, parse_feed};
 use crate::ingest::formats::json_values::JsonValues;
 use crate::ingest::formats::mail::Mails;
+use crate::ingest::formats::newsml::parse_newsml;
 use crate::ingest::formats::non_blank_lines::NonBlankLines;
 use crate::ingest::formats::not_prose::NotProse;
 use crate::ingest::formats::parsed_article::ParsedArticle;
+use crate::ingest::formats::tei::parse_tei;
 use crate::ingest::formats::warc::WarcMembers;
 use crate::ingest::formats::zip_archive::ZipMembers;
 use crate::ingest::formats::zip_kind::{ZipKind, detect_zip_kind};
@@ -229,6 +233,33 @@ fn find_in_text<'a>(
         InputFormat::Mail => Box::new(Mails::new(input.stream, &head, location).map(move |mail| {
             mail.map(|(mail, location)| found(ArticleContent::Document(InputFormat::Mail, mail), location))
         })),
+        InputFormat::Csv => {
+            let rows = CsvRows::new(input.stream, &head, location.clone(), overrides)?;
+            Box::new(rows.map(move |row| {
+                row.map(|(line, row)| found(ArticleContent::Fields(row), location.with_line(line)))
+            }))
+        }
+        InputFormat::NewsMl => {
+            let text = decoded_text(input.read_whole(DOCUMENT_BYTES_MAX)?, overrides, &location)?;
+            let items = parse_newsml(&text, &location)?;
+            Box::new(items.into_iter().map(move |item| {
+                let location = item
+                    .id
+                    .as_ref()
+                    .map_or_else(|| location.clone(), |id| location.with_member(id));
+                let parsed = item.into_article(&location)?;
+                Ok(found(ArticleContent::Parsed(Box::new(parsed)), location))
+            }))
+        }
+        InputFormat::Tei => {
+            let text = decoded_text(input.read_whole(DOCUMENT_BYTES_MAX)?, overrides, &location)?;
+            let sittings = parse_tei(&text, &location)?;
+            Box::new(
+                sittings.into_iter().map(move |sitting| {
+                    Ok(found(ArticleContent::Parsed(Box::new(sitting)), location.clone()))
+                }),
+            )
+        }
         InputFormat::Feed => {
             let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
             let feed = parse_feed(&bytes, &location)?;
@@ -270,4 +301,19 @@ fn entries_of_feed(
             }),
         }
     })
+}
+
+/// The text in `bytes`, which are a document of the format at `location`.
+fn decoded_text(
+    bytes: Vec<u8>,
+    overrides: &MetadataOverrides,
+    location: &InputLocation,
+) -> Result<String, IngestError> {
+    match decode::decode_text(bytes, overrides.lang) {
+        Ok((text, _)) => Ok(text),
+        Err(_) => Err(IngestError::NotText {
+            location: location.clone(),
+            looks_like: "binary data",
+        }),
+    }
 }

@@ -11,6 +11,7 @@ use crate::ingest::formats::document_format::{self, InputDocument};
 use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::formats::{json_article, markdown_article, plain_article};
 use crate::ingest::metadata::publication_time;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// An article that was found and is not read yet. Finding is one pass over the input; reading is work for any thread.
@@ -30,6 +31,8 @@ pub(crate) enum ArticleContent {
     Document(InputFormat, Vec<u8>),
     /// An article that a feed has whole, with the hash of the feed.
     Entry(DocumentHash, Box<ParsedArticle>),
+    /// A row of a table, or another article that is given field by field.
+    Fields(Map<String, Value>),
     /// An article that the format of its archive gives, without a document of its own.
     Parsed(Box<ParsedArticle>),
 }
@@ -81,7 +84,7 @@ impl<'a> FoundArticle<'a> {
             ArticleContent::Document(format, _) if is_text(*format) && self.fetched.is_none() => return None,
             ArticleContent::Document(format, bytes) => (DocumentHash::of(bytes), *format),
             ArticleContent::Entry(feed, _) => (*feed, InputFormat::Feed),
-            ArticleContent::Parsed(_) => return None,
+            ArticleContent::Fields(_) | ArticleContent::Parsed(_) => return None,
         };
         Some(Provenance {
             document,
@@ -119,6 +122,9 @@ impl<'a> FoundArticle<'a> {
                 article.provenance = provenance.map(Box::new);
                 // What was fetched is the feed, so its address is not that of the article.
                 return Ok(article);
+            }
+            ArticleContent::Fields(fields) => {
+                json_article::parse_article_fields(fields, location, overrides, notes)?
             }
             ArticleContent::Document(InputFormat::Text, bytes) => {
                 let (text, notes) = decode(bytes, &location, overrides, notes)?;

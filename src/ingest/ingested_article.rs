@@ -21,6 +21,8 @@ pub struct IngestedArticle {
     pub notes: Vec<IngestNote>,
     /// Its text as given, if normalising changed it.
     pub original_text: Option<String>,
+    /// Whether its source has taken it back. Its text may be empty then.
+    pub is_canceled: bool,
 }
 
 impl TryFrom<RawArticle> for IngestedArticle {
@@ -29,7 +31,7 @@ impl TryFrom<RawArticle> for IngestedArticle {
     /// Strips HTML tags, normalises the text and finds the agency that it credits. Fails if no words are left.
     fn try_from(raw: RawArticle) -> Result<Self, IngestError> {
         let text = normalise_text(&html::strip_tags(&raw.text));
-        if !text.contains(char::is_alphanumeric) {
+        if !raw.is_canceled && !text.contains(char::is_alphanumeric) {
             return Err(IngestError::Empty {
                 location: raw.location,
             });
@@ -53,6 +55,7 @@ impl TryFrom<RawArticle> for IngestedArticle {
             },
             notes: raw.notes,
             original_text: given,
+            is_canceled: raw.is_canceled,
         })
     }
 }

@@ -26,6 +26,8 @@ pub struct RawArticle {
     pub notes: Vec<IngestNote>,
     /// How it came in; `None` where it was given as text.
     pub provenance: Option<Box<Provenance>>,
+    /// Whether its source has taken it back.
+    pub is_canceled: bool,
 }
 
 impl RawArticle {
@@ -57,6 +59,7 @@ impl RawArticle {
             text,
             notes,
             provenance: None,
+            is_canceled: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::ProjectionError;
 use super::article_version::CurrentArticleVersion;
 use super::derived::DerivedReading;
+use super::known_words::KnownWords;
 use super::name_uses::NameUses;
 use super::posting_index::{PostingIndex, PostingTables};
 use super::record_block::RecordBlock;
@@ -50,6 +51,8 @@ pub struct FoldMemory {
     pub(super) story_sketches: RefCell<PostingIndex>,
     /// Wordings that were compared lately, by row: the statement's id, its folded words, and the words prepared.
     pub(super) wordings: RefCell<LruCache<i64, Arc<PreparedWording>>>,
+    /// Comparisons of words that were compared lately.
+    pub(super) known_words: RefCell<KnownWords>,
     /// Grams of texts that were compared lately, by position.
     pub(super) text_grams: RefCell<LruCache<i64, Arc<[i64]>>>,
     /// Row for the next version of a statement; 0 until it is looked up.
@@ -119,6 +122,7 @@ impl FoldMemory {
             wording_grams: PostingIndex::new(WORDING_GRAMS).into(),
             story_sketches: PostingIndex::new(STORY_SKETCHES).into(),
             wordings: LruCache::new(PREPARED_WORDINGS_MAX).into(),
+            known_words: KnownWords::new().into(),
             text_grams: LruCache::new(PREPARED_TEXTS_MAX).into(),
             next_statement_row: Cell::new(0),
             current_article: RefCell::default(),

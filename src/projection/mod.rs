@@ -10,8 +10,8 @@
 //! Read the files from the top down:
 //!
 //! 1. `checkpoints` and `digest`: what `tracker` calls to create, reset and verify read models.
-//! 2. `derived`, `derived_harm`: what follows from an event alone. `fold`: what a fold keeps in memory. `runner`: one event in, calls
-//!    to the writers and projections out.
+//! 2. `derived`, `derived_harm`: what follows from an event alone. `fold`: what a fold keeps in memory. `runner`: one
+//!    event in, calls to the writers and projections out.
 //! 3. `article_writer` and `statement_writer`: make new versions of articles and statements.
 //! 4. `registry`: the list of projections.
 //! 5. The projections: `articles`, `documents`, `article_search`, `stories`, `speakers`, `statements`, `topics`,
@@ -20,7 +20,8 @@
 //! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `descriptions`. Of topics:
 //!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
 //!    `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the indexes: `search_words`,
-//!    `search_rows`, `posting_index`. Of the records: `record_block`. Of counts: `statement_counts`, `tally`.
+//!    `search_rows`, `posting_index`. Of the records: `record_block`. Of counts: `statement_counts`, `tally`. Of
+//!    similarity: `known_words`.
 //! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
 //! 8. The types that all share: `projection` (the trait), `article_version`, `statement_version`, `day_range`,
 //!    `position`, `code_version`, `error`.
@@ -52,6 +53,7 @@ mod feeds;
 mod fold;
 mod inflected_terms;
 mod inflection;
+mod known_words;
 mod links;
 mod name_uses;
 mod points;

@@ -10,9 +10,9 @@ use rusqlite::Connection;
 
 /// A projection: the tables of one read model, and what events do to them.
 ///
-/// Rows are not deleted, except in tables of what holds now. A row is valid between two positions of the log; a row that
-/// belongs to a version of a statement or article is valid as long as that version is current. So the state as of any
-/// position can be read at any time.
+/// Rows are not deleted, except in tables of what holds now. A row is valid between two positions of the log; a row
+/// that belongs to a version of a statement or article is valid as long as that version is current. So the state as of
+/// any position can be read at any time.
 ///
 /// The [runner](super::runner) resolves events to versions of articles and statements. It calls the projections in the
 /// order of [`PROJECTIONS`](super::registry::PROJECTIONS), and in the opposite order where something ends. A projection

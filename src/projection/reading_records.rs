@@ -3,13 +3,14 @@
 use super::ProjectionError;
 use super::article_text::load_text;
 use super::article_version::CurrentArticleVersion;
+use super::code_version::code_version;
 use super::fold::Fold;
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
 use crate::domain::fold as fold_text;
 use crate::domain::harm::{
-    HEADLINE, PRONOUN, PRONOUN_FAR, ReadingRecord, RecordFlags, characters_between, is_far, is_in_headline,
-    record_hash,
+    DOUBT_SIGNS, HEADLINE, PRONOUN, PRONOUN_FAR, ReadingRecord, RecordFlags, characters_between, is_far,
+    is_in_headline, record_hash,
 };
 
 /// The projection of the records by which `review` judges every reading without reading the long rows of statements.
@@ -26,7 +27,9 @@ impl Projection for ReadingRecords {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        // A record names signs by their numbers.
+        let names: Vec<&str> = DOUBT_SIGNS.iter().map(|sign| sign.name).collect();
+        code_version(1, &names.join(" "))
     }
 
     fn schema(&self) -> &'static str {

@@ -6,7 +6,7 @@ use super::posting_index::PostingTables;
 use super::projection::{Projection, Table};
 use super::statement_version::StatementVersion;
 use crate::domain::fold as fold_text;
-use crate::domain::similarity::{ComparableWords, DIFFERENCE_LEXICONS, Difference, rank_by_shared_hashes};
+use crate::domain::similarity::{ComparableWords, DIFFERENCE_LEXICONS, Difference};
 use rusqlite::params;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -19,10 +19,6 @@ pub(super) struct Similarities;
 
 const TABLES: &[Table] = &[Table::new("similarity", "wording_a, wording_b")];
 
-/// Maximum number of wordings that a new one is compared with: those that share most grams with it.
-const CANDIDATES_MAX: usize = 12;
-/// A statement with fewer grams than this is compared with every wording that shares one; a longer one must share two.
-const FEW_GRAMS_MAX: usize = 6;
 /// Maximum number of pairs that are stored for a new wording: the most similar ones.
 const SIMILAR_MAX: usize = 8;
 
@@ -57,11 +53,7 @@ impl Projection for Similarities {
         }
         let conn = fold.conn;
         let own = own_row(version)?;
-        let mut found = compare_candidates(
-            fold,
-            version,
-            &candidate_wordings(fold, &version.derived.gram_keys)?,
-        )?;
+        let mut found = compare_candidates(fold, version)?;
         found.sort_by_key(|similar| (Reverse(similar.percent), similar.row));
         found.truncate(SIMILAR_MAX);
         // Only the first of several identical wordings is indexed; the others are found through it. Otherwise a story
@@ -97,18 +89,6 @@ fn own_row(version: &StatementVersion<'_>) -> Result<u32, ProjectionError> {
     u32::try_from(version.wording_row).map_err(|_| ProjectionError::Damaged("a row number of a statement"))
 }
 
-/// The wordings that share most of these grams, the one that shares most first.
-fn candidate_wordings(fold: &Fold<'_>, gram_keys: &[u64]) -> Result<Vec<u32>, ProjectionError> {
-    let mut index = fold.memory.wording_grams.borrow_mut();
-    let mut sharing = Vec::new();
-    for key in gram_keys {
-        sharing.extend_from_slice(index.find(fold.conn, *key)?);
-    }
-    // A single gram of many may be shared by chance.
-    let least = if gram_keys.len() < FEW_GRAMS_MAX { 1 } else { 2 };
-    Ok(rank_by_shared_hashes(sharing, least, CANDIDATES_MAX))
-}
-
 /// A wording that is similar to a new one.
 struct SimilarWording {
     row: i64,
@@ -120,30 +100,32 @@ struct SimilarWording {
     is_identical: bool,
 }
 
-/// The candidates that are similar to the version.
+/// The wordings that share most grams with the version and are similar to it.
 fn compare_candidates(
     fold: &Fold<'_>,
     version: &StatementVersion<'_>,
-    candidates: &[u32],
 ) -> Result<Vec<SimilarWording>, ProjectionError> {
+    let derived = version.derived;
+    let mut memory = fold.memory.known_words.borrow_mut();
+    let known = memory.words(version.article.lang, &derived.words);
+    let mut index = fold.memory.wording_grams.borrow_mut();
     let mut found = Vec::new();
-    for row in candidates {
-        let row = i64::from(*row);
+    for row in known.candidates(fold.conn, &mut index, &derived.gram_keys)? {
+        let row = i64::from(row);
         let Some(other) = prepared_wording(fold, row)? else {
             continue;
         };
         if other.statement_id == version.statement.id.as_str() {
             continue;
         }
-        let compared = version
-            .derived
-            .comparable
-            .percent_and_difference(&other.comparable);
+        let compared = known.compare(row, || {
+            derived.comparable.percent_and_difference(&other.comparable)
+        });
         found.extend(compared.map(|(percent, difference)| SimilarWording {
             row,
             percent,
             difference,
-            is_identical: other.folded == version.derived.folded,
+            is_identical: other.folded == derived.folded,
         }));
     }
     Ok(found)

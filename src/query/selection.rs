@@ -35,8 +35,10 @@ struct SpeakersWanted {
     are_sides: bool,
 }
 
-/// From this number of topics or speakers on, their statements are sorted instead of merged from the index.
-const MERGED_MAX: usize = 64;
+/// From this number of topics on, their statements are sorted instead of merged from the index.
+const MERGED_TOPICS_MAX: usize = 64;
+/// Number of speakers whose statements are merged from the index; those of all others are sorted together.
+const SPEAKERS_ALONE_MAX: usize = 16;
 
 /// The FROM clause of current statements, in the order that SQLite chooses.
 const CURRENT_STATEMENTS: &str = "statement AS s";
@@ -249,7 +251,7 @@ impl Selection {
         if self
             .topics
             .as_ref()
-            .is_some_and(|topics| topics.len() <= MERGED_MAX)
+            .is_some_and(|topics| topics.len() <= MERGED_TOPICS_MAX)
         {
             let merged = self.rows_on_topics();
             return visit_merged(conn, merged, (more, limit), &mut reader, &mut visit);
@@ -323,12 +325,17 @@ impl Selection {
     /// Like [`Self::rows_on_topics`], of each selected statement that one of `speakers` says or that is said for one.
     /// The index on speakers has those of one speaker in this order.
     fn rows_of_speakers(self, speakers: &SpeakersWanted) -> (String, Vec<Value>) {
-        let mut parts: Vec<String> = if speakers.rows.len() <= MERGED_MAX {
-            let of_speaker = |speaker| format!("s.speaker = {speaker}");
-            speakers.rows.iter().map(of_speaker).collect()
-        } else {
-            vec![format!("s.speaker IN ({})", row_list(&speakers.rows))]
-        };
+        // The speakers themselves come first, then the many groups in which they spoke, each of which said little.
+        let (alone, together) = speakers
+            .rows
+            .split_at(speakers.rows.len().min(SPEAKERS_ALONE_MAX));
+        let mut parts: Vec<String> = alone
+            .iter()
+            .map(|speaker| format!("s.speaker = {speaker}"))
+            .collect();
+        if !together.is_empty() {
+            parts.push(format!("s.speaker IN ({})", row_list(together)));
+        }
         if speakers.are_sides {
             parts.push(format!("s.side_speaker IN ({})", row_list(&speakers.rows)));
         }
@@ -339,10 +346,16 @@ impl Selection {
             }
             none => none + "WHERE",
         };
+        // A current statement has a current article, so the join leaves nothing out.
+        let article = if conditions.contains("a.") {
+            "CROSS JOIN article AS a ON a.ingested_pos = s.article"
+        } else {
+            ""
+        };
         let select = |part: &String| {
             format!(
                 "SELECT s.said_from, s.published_day, s.recorded_pos, s.row
-                 FROM {CURRENT_STATEMENTS} CROSS JOIN article AS a ON a.ingested_pos = s.article {conditions} {part}"
+                 FROM {CURRENT_STATEMENTS} {article} {conditions} {part}"
             )
         };
         let selects: Vec<String> = parts.iter().map(select).collect();

@@ -3,8 +3,8 @@
 //! By what is tested:
 //! - the program: `test_home` (runs it in a temporary directory), `terminal`, `output_schema`, `child_process`;
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
-//! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer), `world`
-//!   (random commands);
+//! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer),
+//!   `review_records`, `world` (random commands);
 //! - the web: `web_server` (on loopback), `test_clock`;
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.
@@ -17,6 +17,7 @@ pub(crate) mod child_process;
 pub(crate) mod history;
 pub(crate) mod import_graph;
 pub(crate) mod output_schema;
+pub(crate) mod review_records;
 pub(crate) mod rust_source;
 #[cfg(unix)]
 pub(crate) mod terminal;

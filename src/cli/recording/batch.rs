@@ -158,6 +158,34 @@ impl IngestBatch {
         self.write_while_open(|_| session.ui.flush())
     }
 
+    /// Withdraws the article at `address`, which its source has taken back.
+    pub(crate) fn withdraw(
+        &mut self,
+        session: &mut Session,
+        tracker: &mut Tracker,
+        place: &InputLocation,
+        address: Option<&str>,
+    ) -> Result<(), CliError> {
+        let known = address.map(|address| tracker.find_article_by_url(address));
+        let Some(article) = known.transpose()?.flatten() else {
+            session.ui.print_note(format_args!(
+                "{place}: its source has taken it back; it is not in the log"
+            ));
+            return Ok(());
+        };
+        let mut line = unchanged_line(place, None, article.as_str());
+        if self.is_preview {
+            line.change = IngestionChange::Withdrawn;
+        } else {
+            let outcome = tracker.withdraw_article(article, "its source has taken it back".to_owned())?;
+            // One that is withdrawn already stays so.
+            if matches!(outcome.change, ArticleChange::Withdrawn) {
+                line.change = IngestionChange::Withdrawn;
+            }
+        }
+        self.report(session, &line)
+    }
+
     /// Counts a line and prints it.
     pub(crate) fn report(&mut self, session: &mut Session, line: &Ingestion) -> Result<(), CliError> {
         self.tally.count(line);
@@ -207,7 +235,7 @@ impl IngestBatch {
             IngestionChange::Revised | IngestionChange::Read => {
                 format!("+{} −{} statements", line.statements, line.withdrawn)
             }
-            IngestionChange::Unchanged => String::new(),
+            IngestionChange::Unchanged | IngestionChange::Withdrawn => String::new(),
             // The reason is printed as an error of its own.
             IngestionChange::Refused if line.is_reading => String::new(),
             IngestionChange::Refused => line.reason.clone().unwrap_or_default(),
@@ -220,7 +248,7 @@ impl IngestBatch {
         let style = match line.change {
             IngestionChange::Recorded | IngestionChange::Revised | IngestionChange::Read => style::ADDED,
             IngestionChange::Unchanged => style::FAINT,
-            IngestionChange::Refused => style::REMOVED,
+            IngestionChange::Refused | IngestionChange::Withdrawn => style::REMOVED,
         };
         let change = ui.paint(&format!("{:<9}", line.change.as_str()), style);
         let room = ui.width().saturating_sub(9 + 2 + 9 + 2 + 17 + 2).max(20);

@@ -67,6 +67,11 @@ where
                                 batch.push(*read);
                             }
                             FinishedArticle::Bad(error) => batch.report_unreadable(session, &error),
+                            FinishedArticle::Canceled { place, address } => {
+                                // What came before it may be the article.
+                                batch.record(session, tracker)?;
+                                batch.withdraw(session, tracker, &place, address.as_deref())?;
+                            }
                             FinishedArticle::OwnOutput => {}
                             FinishedArticle::Refused(error) => return Err(error),
                         }

@@ -13,6 +13,8 @@ pub(crate) struct IngestTally {
     /// External readings that recorded something.
     read: usize,
     refused: usize,
+    /// Articles that their source has taken back.
+    articles_withdrawn: usize,
     statements: usize,
     withdrawn: usize,
     /// Statements of external readings that were refused.
@@ -32,6 +34,7 @@ impl IngestTally {
             IngestionChange::Read => self.read += 1,
             IngestionChange::Unchanged => self.unchanged += 1,
             IngestionChange::Refused => self.refused += 1,
+            IngestionChange::Withdrawn => self.articles_withdrawn += 1,
         }
         self.statements_refused += line.refused.len();
         if line.is_reading_refused() {
@@ -48,7 +51,7 @@ impl IngestTally {
 
     /// Returns the number of lines counted.
     pub(crate) const fn articles(&self) -> usize {
-        self.recorded + self.revised + self.read + self.unchanged + self.refused
+        self.recorded + self.revised + self.read + self.unchanged + self.refused + self.articles_withdrawn
     }
 }
 
@@ -61,6 +64,7 @@ impl fmt::Display for IngestTally {
             (self.read, "read by other readers"),
             (self.unchanged, "unchanged"),
             (self.refused, "refused"),
+            (self.articles_withdrawn, "withdrawn"),
             (self.bad, "could not be read"),
         ];
         let articles = articles.into_iter().filter(|(count, _)| *count > 0);

@@ -35,6 +35,12 @@ pub(super) enum FinishedArticle {
     Bad(CliError),
     /// It was written by dixit itself, and so is not an article.
     OwnOutput,
+    /// Its source has taken it back.
+    Canceled {
+        place: InputLocation,
+        /// The address under which it may be known.
+        address: Option<String>,
+    },
     /// The whole call is refused.
     Refused(CliError),
 }
@@ -83,10 +89,15 @@ impl Worker {
             document,
             id,
             original_text,
+            is_canceled,
         } = found.read().map_err(CliError::input)?;
         let is_own = |header: &&str| document.text.starts_with(*header);
         if [SNAPSHOT_HEADER, verified_root::HEADER].iter().any(is_own) {
             return Ok(FinishedArticle::OwnOutput);
+        }
+        if is_canceled {
+            let address = document.source.url;
+            return Ok(FinishedArticle::Canceled { place, address });
         }
         let title = document.source.title.clone();
         let published = document.source.published;

@@ -1,7 +1,8 @@
 //! The harm that a wrong reading is expected to do, by which `review` orders its questions.
 //!
-//! Read the files in this order: `signs` (what speaks against a reading), `sign_set`, `expected_harm` (their sum), `sign_detector`
-//! (finds them in one reading), and `reading_record` (what of it does not depend on other readings, as it is stored).
+//! Read the files in this order: `signs` (what speaks against a reading), `sign_set`, `expected_harm` (their sum),
+//! `sign_detector` (finds them in one reading), and `reading_record` (what of it does not depend on other readings, as
+//! it is stored).
 
 mod expected_harm;
 mod reading_record;

@@ -113,7 +113,7 @@ mod tests {
     const CHINESE: &str = "外交部发言人星期三表示，双方将继续保持沟通，推动人工智能治理合作取得进展。";
     const TRADITIONAL: &str = "外交部發言人星期三表示，雙方將繼續保持溝通，推動人工智慧治理合作取得進展。";
 
-    fn check(text: &str, encoding: &'static encoding_rs::Encoding, guessed: &'static str) {
+    fn check(text: &str, encoding: &'static Encoding, guessed: &'static str) {
         let bytes = encoding.encode(text).0.into_owned();
         let note = IngestNote::EncodingGuessed { encoding: guessed };
         assert_eq!(decode_text(bytes, None), Ok((text.to_owned(), vec![note])));
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn declared_encoding_is_believed_unless_the_bytes_contradict_it() {
-        let declared = |text: &str, encoding: &'static encoding_rs::Encoding, labels: &[&str]| {
+        let declared = |text: &str, encoding: &'static Encoding, labels: &[&str]| {
             decode_declared(encoding.encode(text).0.into_owned(), labels, None).map(|(text, _)| text)
         };
         assert_eq!(

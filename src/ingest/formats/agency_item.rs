@@ -1,6 +1,11 @@
 use super::parsed_article::ParsedArticle;
+use crate::ingest::error::IngestError;
+use crate::ingest::input_location::InputLocation;
 use crate::ingest::metadata::field_names::ArticleField;
 use serde_json::Value;
+
+/// Schemes of identifiers that are unique in the world.
+const GLOBAL_SCHEMES: [&str; 4] = ["http", "https", "urn", "tag"];
 
 /// What an agency says about the use of an article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,13 +45,33 @@ pub(crate) struct AgencyItem {
 }
 
 impl AgencyItem {
-    /// Sets the identifier. It is the address of the article too, which makes the article's identity.
+    /// Sets the identifier. One that is unique in the world is the address of the article too, which makes the article's
+    /// identity; two agencies may give the same number.
     pub(crate) fn set_id(&mut self, id: &str, origin: &'static str) {
-        self.article.set(ArticleField::Url, id, origin);
+        let scheme = id.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_unique = scheme.is_some_and(|scheme| GLOBAL_SCHEMES.contains(&scheme.as_str()));
+        if is_unique && !id.contains(char::is_whitespace) {
+            self.article.set(ArticleField::Url, id, origin);
+        }
         self.article
             .fields
             .insert("id".to_owned(), Value::String(id.to_owned()));
         self.id = Some(id.to_owned());
+    }
+}
+
+impl AgencyItem {
+    /// The article, if it may be recorded, or that it is taken back.
+    pub(crate) fn into_article(mut self, location: &InputLocation) -> Result<ParsedArticle, IngestError> {
+        self.article.is_canceled = self.status == PublicationStatus::Canceled;
+        if self.status == PublicationStatus::Withheld {
+            return Err(IngestError::Unusable {
+                location: location.clone(),
+                problem: "its agency withholds it".to_owned(),
+                advice: "give it again when the agency has released it",
+            });
+        }
+        Ok(self.article)
     }
 }
 
@@ -65,5 +90,20 @@ mod tests {
         );
         assert_eq!(status("usable"), PublicationStatus::Usable);
         assert_eq!(status(""), PublicationStatus::Usable);
+    }
+
+    #[test]
+    fn number_of_an_agency_is_no_address() {
+        let url = |id: &str| {
+            let mut item = AgencyItem::default();
+            item.set_id(id, "test");
+            assert_eq!(item.article.fields["id"], id);
+            item.article.fields.contains_key("url")
+        };
+        assert!(url("urn:newsml:agency.example:20251128:1"));
+        assert!(url("tag:agency.example,2025:1"));
+        assert!(url("https://agency.example/1"));
+        assert!(!url("20251128-1"));
+        assert!(!url("desk: 1"));
     }
 }

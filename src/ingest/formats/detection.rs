@@ -1,7 +1,9 @@
 //! Recognises the format of an input, by its first bytes before its name.
 
 use super::not_prose::{self, NotProse};
-use super::{feed, front_matter, mail, page_head, warc_record, zip_kind};
+use super::{
+    captions, csv_table, feed, front_matter, mail, newsml, office, page_head, tei, warc_record, zip_kind,
+};
 use crate::ingest::input_format::InputFormat;
 use std::path::Path;
 
@@ -22,14 +24,23 @@ pub(crate) fn detect_binary(head: &[u8]) -> Option<InputFormat> {
     if warc_record::is_warc(head) {
         return Some(InputFormat::Warc);
     }
-    // A PDF may have a few bytes of something else before it.
-    if head.windows(5).take(1024).any(|bytes| bytes == b"%PDF-") {
+    if is_pdf(head) {
         return Some(InputFormat::Pdf);
     }
     if head.starts_with(b"bplist00") {
         return Some(InputFormat::WebArchive);
     }
+    if office::is_compound_file(head) {
+        return Some(InputFormat::Docx);
+    }
     head.starts_with(b"\x1f\x8b").then_some(InputFormat::Gzip)
+}
+
+/// Whether a file that begins with `head` is a PDF document. Some programs write a few lines before its mark.
+fn is_pdf(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(1024)];
+    let at = start.windows(5).position(|window| window == b"%PDF-");
+    at.is_some_and(|at| at == 0 || !start[..at].contains(&b'<') && start[..at].len() < 512)
 }
 
 /// What the text is that begins with `head`, in an input of this `name`.
@@ -37,17 +48,24 @@ pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
     if feed::is_feed(head) {
         return Detected::Format(InputFormat::Feed);
     }
-    if page_head::is_web_page(head) {
-        return Detected::Format(InputFormat::Html);
+    let marked_up = [
+        (page_head::is_web_page as fn(&[u8]) -> bool, InputFormat::Html),
+        (page_head::is_mhtml, InputFormat::Mhtml),
+        (newsml::is_newsml, InputFormat::NewsMl),
+        (tei::is_tei, InputFormat::Tei),
+        (captions::is_captions, InputFormat::Captions),
+    ];
+    if let Some((_, format)) = marked_up.iter().find(|(is_format, _)| is_format(head)) {
+        return Detected::Format(*format);
     }
     let extension = name.extension().unwrap_or_default().to_string_lossy();
     let text = String::from_utf8_lossy(head);
     let format = match extension.to_lowercase().as_str() {
         "eml" | "mbox" | "mbx" => InputFormat::Mail,
         "txt" | "text" if front_matter::has_front_matter(&text) => InputFormat::Text,
-        "csv" | "tsv" | "srt" | "vtt" | "sbv" | "ass" | "txt" | "text" => {
-            return detect_plain(Some(name), &text);
-        }
+        "csv" | "tsv" => InputFormat::Csv,
+        "srt" | "vtt" | "sbv" => InputFormat::Captions,
+        "txt" | "text" => return detect_plain(head, &text),
         "md" | "markdown" => InputFormat::Markdown,
         "jsonl" | "ndjson" => InputFormat::JsonLines,
         "json" => InputFormat::Json,
@@ -57,11 +75,14 @@ pub(crate) fn detect_text(name: &Path, head: &[u8]) -> Detected {
 }
 
 /// What a text is that is not JSON and has no front matter.
-fn detect_plain(name: Option<&Path>, head: &str) -> Detected {
-    if mail::is_mail(head) {
+fn detect_plain(head: &[u8], text: &str) -> Detected {
+    if mail::is_mail(text) {
         return Detected::Format(InputFormat::Mail);
     }
-    not_prose::detect_non_prose(name, head).map_or(Detected::Format(InputFormat::Text), Detected::NotProse)
+    if csv_table::is_csv_table(head) {
+        return Detected::Format(InputFormat::Csv);
+    }
+    not_prose::detect_non_prose(text).map_or(Detected::Format(InputFormat::Text), Detected::NotProse)
 }
 
 /// The format of what begins with `head`: JSON if it looks like that, Markdown if it has front matter, a mail by its
@@ -86,7 +107,7 @@ fn detect_by_content(head: &[u8], text: &str) -> Detected {
     if front_matter::has_front_matter(text) {
         return Detected::Format(InputFormat::Markdown);
     }
-    detect_plain(None, text)
+    detect_plain(head, text)
 }
 
 #[cfg(test)]
@@ -134,6 +155,8 @@ mod tests {
         let page = b"<!doctype html><p>x</p>";
         assert_eq!(detect_text(Path::new("a.txt"), page), Detected::Format(Html));
         assert_eq!(detect_binary(b"%PDF-1.7\n"), Some(InputFormat::Pdf));
+        assert_eq!(detect_binary(b"\r\n\r\n%PDF-1.4"), Some(InputFormat::Pdf));
+        assert_eq!(detect_binary(b"<p>%PDF-1.4</p>"), None);
         assert_eq!(detect_binary(b"PK\x03\x04"), Some(InputFormat::Zip));
         assert_eq!(detect_binary(b"WARC/1.0\r\n"), Some(InputFormat::Warc));
         assert_eq!(detect_binary("Déjà vu.".as_bytes()), None);

@@ -1,11 +1,10 @@
-use super::mail;
 use super::parsed_article::ParsedArticle;
 #[cfg(feature = "pdf")]
 use super::pdf;
+use super::{captions, mail_message, office};
 #[cfg(feature = "pages")]
-use super::{page_head, web_page};
+use super::{mhtml, page_head, web_page};
 use crate::domain::Lang;
-#[cfg(feature = "pages")]
 use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_format::InputFormat;
@@ -38,15 +37,33 @@ pub(crate) fn parse_document(
 ) -> Result<ParsedArticle, IngestError> {
     let InputDocument { bytes, location, .. } = &document;
     match format {
-        InputFormat::Mail => mail::parse_mail(bytes, location),
+        InputFormat::Mail => mail_message::parse_mail(bytes, location),
+        InputFormat::Captions => captions::parse_captions(&decoded(&document)?, location),
+        InputFormat::Docx | InputFormat::Odt => {
+            office::parse_office_document(bytes, location).map(ParsedArticle::without_creation_date)
+        }
+        InputFormat::Epub => office::parse_office_document(bytes, location),
         #[cfg(feature = "pdf")]
         InputFormat::Pdf => pdf::parse_pdf(bytes, location).map(ParsedArticle::without_creation_date),
         #[cfg(feature = "pages")]
         InputFormat::Html => parse_page(document),
+        #[cfg(feature = "pages")]
+        InputFormat::Mhtml => mhtml::parse_mhtml(bytes, location),
         other => Err(IngestError::Unusable {
             location: (*location).clone(),
             problem: format!("this build of dixit does not read {other}"),
             advice: "build it with all features, or give the text",
+        }),
+    }
+}
+
+/// The text of a document.
+fn decoded(document: &InputDocument<'_>) -> Result<String, IngestError> {
+    match decode::decode_text(document.bytes.clone(), document.lang) {
+        Ok((text, _)) => Ok(text),
+        Err(_) => Err(IngestError::NotText {
+            location: document.location.clone(),
+            looks_like: "binary data",
         }),
     }
 }

@@ -1,6 +1,5 @@
 //! A recorded HTTP response: its head, and its body without the codings of the transfer.
 
-use super::archive_member::MEMBER_BYTES_MAX;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::{self, BufRead, Read};
 
@@ -40,8 +39,17 @@ pub(crate) fn read_http_head(reader: &mut impl BufRead) -> io::Result<Option<Htt
         let count = limited.read_until(b'\n', &mut head)?;
         let is_blank = head.ends_with(b"\n\r\n") || head.ends_with(b"\n\n");
         if count == 0 || is_blank {
-            return Ok(parse_http_head(&head));
+            return Ok(parse_http_head(&with_known_version(head)));
         }
+    }
+}
+
+/// Crawlers write the heads of later versions of HTTP in the form of the first, which is the one that is parsed.
+fn with_known_version(head: Vec<u8>) -> Vec<u8> {
+    let later: [&[u8]; 4] = [b"HTTP/2 ", b"HTTP/2.0 ", b"HTTP/3 ", b"HTTP/3.0 "];
+    match later.iter().find_map(|version| head.strip_prefix(*version)) {
+        Some(rest) => [b"HTTP/1.1 ", rest].concat(),
+        None => head,
     }
 }
 
@@ -78,12 +86,12 @@ fn parse_http_head(head: &[u8]) -> Option<HttpHead> {
 }
 
 impl HttpHead {
-    /// The content in `body`, which may be chunked and packed. Some crawlers undo this and keep the head that says it:
-    /// such a body is returned as it is.
-    pub(crate) fn decode_body(&self, body: Vec<u8>) -> Result<Vec<u8>, BodyProblem> {
+    /// The content in `body`, which may be chunked and packed, if it has at most `bytes_max` bytes. Some crawlers undo
+    /// this and keep the head that says it: such a body is returned as it is.
+    pub(crate) fn decode_body(&self, body: Vec<u8>, bytes_max: u64) -> Result<Vec<u8>, BodyProblem> {
         let mut content = if self.is_chunked { join_chunks(body)? } else { body };
         for encoding in self.encodings.iter().rev() {
-            content = unpack(content, encoding)?;
+            content = unpack(content, encoding, bytes_max)?;
         }
         Ok(content)
     }
@@ -106,14 +114,7 @@ fn join_chunks(body: Vec<u8>) -> Result<Vec<u8>, BodyProblem> {
         }
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         let end = start.saturating_add(size);
-        let Some(chunk) = rest.get(start..end) else {
-            return if content.is_empty() && !rest.get(start..).is_some_and(|cut| cut.len() < size) {
-                Ok(body)
-            } else {
-                Err(BodyProblem::Broken)
-            };
-        };
-        content.extend_from_slice(chunk);
+        content.extend_from_slice(rest.get(start..end).ok_or(BodyProblem::Broken)?);
         rest = &rest[end..];
         rest = rest
             .strip_prefix(b"\r\n")
@@ -123,24 +124,26 @@ fn join_chunks(body: Vec<u8>) -> Result<Vec<u8>, BodyProblem> {
 }
 
 /// What was packed to `bytes` by `encoding`.
-fn unpack(bytes: Vec<u8>, encoding: &str) -> Result<Vec<u8>, BodyProblem> {
-    let is_zlib = |start: &[u8]| {
-        start.first().is_some_and(|byte| byte & 0x0f == 8)
-            && u16::from_be_bytes([start[0], start.get(1).copied().unwrap_or(0)]) % 31 == 0
+fn unpack(bytes: Vec<u8>, encoding: &str, bytes_max: u64) -> Result<Vec<u8>, BodyProblem> {
+    let is_zlib = |start: &[u8]| match start {
+        [first, second, ..] => first & 0x0f == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31),
+        _ => false,
     };
     match encoding {
-        "identity" => Ok(bytes),
         "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => {
-            read_limited(MultiGzDecoder::new(bytes.as_slice()))
+            read_limited(MultiGzDecoder::new(bytes.as_slice()), bytes_max)
         }
-        "gzip" | "x-gzip" => Ok(bytes),
-        "deflate" if is_zlib(&bytes) => read_limited(ZlibDecoder::new(bytes.as_slice())),
+        "identity" | "gzip" | "x-gzip" => Ok(bytes),
+        "deflate" if is_zlib(&bytes) => read_limited(ZlibDecoder::new(bytes.as_slice()), bytes_max),
         // Without the header that the standard asks for; else the body was unpacked already.
-        "deflate" => match read_limited(DeflateDecoder::new(bytes.as_slice())) {
+        "deflate" => match read_limited(DeflateDecoder::new(bytes.as_slice()), bytes_max) {
             Err(BodyProblem::Broken) => Ok(bytes),
             unpacked => unpacked,
         },
-        "br" => match read_limited(brotli_decompressor::Decompressor::new(bytes.as_slice(), 4096)) {
+        "br" => match read_limited(
+            brotli_decompressor::Decompressor::new(bytes.as_slice(), 4096),
+            bytes_max,
+        ) {
             Err(BodyProblem::Broken) if std::str::from_utf8(&bytes).is_ok() => Ok(bytes),
             unpacked => unpacked,
         },
@@ -148,10 +151,10 @@ fn unpack(bytes: Vec<u8>, encoding: &str) -> Result<Vec<u8>, BodyProblem> {
     }
 }
 
-fn read_limited(unpacker: impl Read) -> Result<Vec<u8>, BodyProblem> {
+fn read_limited(unpacker: impl Read, bytes_max: u64) -> Result<Vec<u8>, BodyProblem> {
     let mut content = Vec::new();
-    let read = unpacker.take(MEMBER_BYTES_MAX + 1).read_to_end(&mut content);
-    if content.len() as u64 > MEMBER_BYTES_MAX {
+    let read = unpacker.take(bytes_max + 1).read_to_end(&mut content);
+    if content.len() as u64 > bytes_max {
         return Err(BodyProblem::TooLarge);
     }
     read.map(|_| content).map_err(|_| BodyProblem::Broken)

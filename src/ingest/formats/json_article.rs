@@ -1,3 +1,4 @@
+use super::{gdelt, ninjs};
 use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
@@ -6,7 +7,7 @@ use crate::ingest::metadata_overrides::MetadataOverrides;
 use crate::ingest::note::IngestNote;
 use crate::ingest::raw_article::RawArticle;
 use crate::ingest::text::html;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The article in one JSON object, which begins at `location`.
 pub(crate) fn parse_json_article(
@@ -22,16 +23,34 @@ pub(crate) fn parse_json_article(
         });
     };
     notes.extend(decoded);
-    let fields = match serde_json::from_str(&json) {
-        Ok(Value::Object(map)) => ArticleFields::from(map),
+    let map = match serde_json::from_str(&json) {
+        Ok(Value::Object(map)) => map,
         Ok(other) => {
             let problem = format!("expected an object, found {}", json_type_name(&other));
             return Err(IngestError::InvalidJson { location, problem });
         }
         Err(error) => return Err(json_error(&error, &location)),
     };
+    parse_article_fields(map, location, overrides, notes)
+}
+
+/// The article that these fields are.
+pub(crate) fn parse_article_fields(
+    map: Map<String, Value>,
+    location: InputLocation,
+    overrides: &MetadataOverrides,
+    mut notes: Vec<IngestNote>,
+) -> Result<RawArticle, IngestError> {
+    if overrides.field_mappings.is_empty()
+        && ninjs::is_ninjs(&map)
+        && let Some(item) = ninjs::parse_ninjs(&map)
+    {
+        return Ok(item.into_article(&location)?.into_raw(location, overrides, notes));
+    }
+    let quotations = gdelt::quotations_text(&map);
+    let fields = ArticleFields::from(map);
     let unknown = fields.unknown_long_keys(overrides);
-    let Some(text) = fields.text(overrides) else {
+    let Some(text) = fields.text(overrides).or(quotations.as_deref()) else {
         return Err(match unknown.into_iter().next() {
             Some(key) => IngestError::TextUnderUnknownKey { location, key },
             None => IngestError::NoText { location },

@@ -1,14 +1,9 @@
-//! Mails: one, or many in a mailbox. The body text of a mail is the article; sender, date and subject are its source.
+//! Mails: one, or many in a mailbox.
 
-use super::parsed_article::ParsedArticle;
-use crate::ingest::encoding::decode;
 use crate::ingest::encoding::opened_stream::ByteStream;
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
-use crate::ingest::limits::ARTICLE_BYTES_MAX;
-use crate::ingest::metadata::field_names::ArticleField;
-use mail_parser::{Addr, MessageParser};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Headers that only mails have. One of them is enough, next to another header.
 const MAIL_ONLY_HEADERS: [&str; 7] = [
@@ -22,6 +17,8 @@ const MAIL_ONLY_HEADERS: [&str; 7] = [
 ];
 /// Headers of which a mail has all; a letter in plain text may have some of them.
 const REQUIRED_HEADERS: [&str; 3] = ["from", "subject", "date"];
+/// Maximum size of a mail, most of which can be attachments.
+const MAIL_BYTES_MAX: u64 = 64 << 20;
 /// Maximum number of header lines examined.
 const HEADER_LINES_MAX: usize = 60;
 
@@ -62,6 +59,16 @@ fn is_mailbox_separator(line: &[u8]) -> bool {
     rest.contains(&b':') && (ends_in_year.is_some_and(is_year) || rest.contains(&b'@'))
 }
 
+/// A line of a mailbox as it was in the mail: what looks like a separator has a mark before it.
+fn unescaped(line: &[u8]) -> &[u8] {
+    let marks = line.iter().take_while(|byte| **byte == b'>').count();
+    if marks > 0 && line[marks..].starts_with(b"From ") {
+        &line[1..]
+    } else {
+        line
+    }
+}
+
 /// The mails in a stream, each with its location.
 pub(crate) struct Mails<'a> {
     reader: BufReader<ByteStream<'a>>,
@@ -86,14 +93,15 @@ impl<'a> Mails<'a> {
         }
     }
 
-    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail larger than an article may be,
+    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail that is too large,
     /// only the first bytes are kept.
     fn next_mail(&mut self) -> io::Result<(u64, Vec<u8>, u64)> {
         let (mut mail, mut size, mut begin) = (Vec::new(), 0, self.line_number + 1);
         let mut after_blank = true;
         loop {
             let mut line = Vec::new();
-            if self.reader.read_until(b'\n', &mut line)? == 0 {
+            let limit = MAIL_BYTES_MAX + 1;
+            if (&mut self.reader).take(limit).read_until(b'\n', &mut line)? == 0 {
                 self.is_finished = true;
                 return Ok((begin, mail, size));
             }
@@ -107,8 +115,8 @@ impl<'a> Mails<'a> {
             }
             after_blank = line.trim_ascii().is_empty();
             size += line.len() as u64;
-            if size <= ARTICLE_BYTES_MAX {
-                mail.extend_from_slice(&line);
+            if size <= MAIL_BYTES_MAX {
+                mail.extend_from_slice(if self.is_mailbox { unescaped(&line) } else { &line });
             }
         }
     }
@@ -128,9 +136,12 @@ impl<'a> Mails<'a> {
         } else {
             self.location.clone()
         };
-        if bytes > ARTICLE_BYTES_MAX {
-            let bytes = Some(bytes);
-            return Err(IngestError::TooLarge { location, bytes });
+        if bytes > MAIL_BYTES_MAX {
+            return Err(IngestError::Unusable {
+                location,
+                problem: "a mail larger than 64 MiB".to_owned(),
+                advice: "remove its attachments, or give its text as .txt",
+            });
         }
         if mail.trim_ascii().is_empty() {
             return if line == 1 {
@@ -141,51 +152,6 @@ impl<'a> Mails<'a> {
         }
         Ok(Some((mail, location)))
     }
-}
-
-/// The article in `mail`, which begins at `location`.
-pub(crate) fn parse_mail(mail: &[u8], location: &InputLocation) -> Result<ParsedArticle, IngestError> {
-    let Some(message) = MessageParser::default().parse(mail) else {
-        return Err(IngestError::NotText {
-            location: location.clone(),
-            looks_like: "a broken mail",
-        });
-    };
-    let Some(text) = message.body_text(0) else {
-        return Err(IngestError::Empty {
-            location: location.clone(),
-        });
-    };
-    let mut article = ParsedArticle {
-        notes: decode::damage_note(&text).into_iter().collect(),
-        text: text.into_owned(),
-        ..ParsedArticle::default()
-    };
-    let sender = message.from().and_then(|from| from.first()).and_then(sender_name);
-    let date = message
-        .date()
-        .filter(|date| date.is_valid())
-        .map(mail_parser::DateTime::to_rfc3339);
-    let known = [
-        (
-            ArticleField::Title,
-            message.subject().map(str::to_owned),
-            "Subject",
-        ),
-        (ArticleField::Author, sender, "From"),
-        (ArticleField::Published, date, "Date"),
-    ];
-    for (field, value, origin) in known {
-        if let Some(value) = value {
-            article.set(field, value, origin);
-        }
-    }
-    Ok(article)
-}
-
-fn sender_name(sender: &Addr<'_>) -> Option<String> {
-    let name = sender.name.as_deref().or(sender.address.as_deref());
-    name.map(str::to_owned)
 }
 
 impl Iterator for Mails<'_> {
@@ -202,6 +168,7 @@ impl Iterator for Mails<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::formats::mail_message;
 
     #[test]
     fn mail_is_recognised_by_its_headers() {
@@ -226,5 +193,26 @@ mod tests {
         ] {
             assert!(!is_mail(head), "{head}");
         }
+    }
+
+    #[test]
+    fn mailbox_gives_each_mail_as_it_was() {
+        let mailbox = b"From ana@example.org Thu Mar 12 09:30:00 2026\nFrom: Ana <a@example.org>\nSubject: x\n\n\
+            The minister spoke.\n\n>From Paris, she went to Lyon.\n>>From there, on.\n\n\
+            From ana@example.org Thu Mar 12 09:31:00 2026\nFrom: Ana <a@example.org>\nSubject: y\n\nThe chair answered.\n";
+        let opened = crate::ingest::encoding::opened_stream::open_stream(Box::new(&mailbox[..])).unwrap();
+        let mails = Mails::new(opened.stream, &opened.head, InputLocation::from_path("a.mbox"));
+        let text = |(mail, location): (Vec<u8>, InputLocation)| {
+            mail_message::parse_mail(&mail, &location).unwrap().text
+        };
+        let texts: Vec<String> = mails.map(|mail| text(mail.unwrap())).collect();
+        // The second mark makes a quotation of the last line.
+        assert_eq!(
+            texts,
+            [
+                "The minister spoke.\n\nFrom Paris, she went to Lyon.",
+                "The chair answered."
+            ]
+        );
     }
 }

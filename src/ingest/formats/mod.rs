@@ -10,26 +10,38 @@
 
 pub(super) mod agency_item;
 pub(super) mod archive_member;
+mod caption_cues;
+mod captions;
+pub(super) mod csv_table;
 pub(super) mod detection;
 pub(super) mod document_format;
 pub(super) mod feed;
 mod front_matter;
-mod html_fragment;
+mod gdelt;
 mod http_response;
 pub(super) mod json_article;
 pub(super) mod json_values;
+mod junk_information;
 pub(super) mod mail;
+mod mail_message;
+mod mail_replies;
+#[cfg(test)]
+mod mail_tests;
 pub(super) mod markdown_article;
+#[cfg(feature = "pages")]
+mod mhtml;
 pub(super) mod newsml;
 mod ninjs;
 pub(super) mod non_blank_lines;
 pub(super) mod not_prose;
+mod office;
 mod page_head;
 mod panic_guard;
 pub(super) mod parsed_article;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub(super) mod plain_article;
+pub(super) mod tei;
 pub(super) mod warc;
 mod warc_record;
 #[cfg(feature = "pages")]

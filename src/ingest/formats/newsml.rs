@@ -1,14 +1,14 @@
-//! NewsML-G2 and NITF, news in XML: single items, and messages and packages that hold them. The text of an item is NITF,
-//! XHTML or plain text in it; what it only refers to is not fetched.
+//! NewsML-G2 and NITF, news in XML: single items, and messages that hold them. The text of an item is NITF, XHTML or
+//! plain text in it; what it only refers to is not fetched.
 
 use super::agency_item::{AgencyItem, PublicationStatus};
-use super::html_fragment::html_fragment_to_text;
 use super::parsed_article::ParsedArticle;
 use super::xml_events::has_xml_root;
 use super::xml_tree::{XmlElement, parse_xml};
 use crate::ingest::error::IngestError;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::metadata::field_names::ArticleField;
+use crate::ingest::text::html_fragment;
 
 /// Elements that are no part of the text: pictures and their captions, tables, notes, programs.
 const DROPPED: [&str; 14] = [
@@ -173,7 +173,7 @@ fn set_content(article: &mut ParsedArticle, inline: &XmlElement) {
                 article.text = body.paragraphs(&DROPPED);
             }
         }
-        "inlineData" => article.text = html_fragment_to_text(&inline.raw_text()),
+        "inlineData" => article.text = html_fragment::text_of_markup(&inline.raw_text()),
         _ => {}
     }
 }
@@ -323,7 +323,7 @@ Another.</inlineData></contentSet></newsItem>
         assert!(is_newsml(text.as_bytes()));
         insta::assert_snapshot!(read(text), @r#"
         Usable None
-        {"url":"EXA-1","id":"EXA-1","title":"A law","author":"Ana Lund","published":"20251128T101500Z"}
+        {"id":"EXA-1","title":"A law","author":"Ana Lund","published":"20251128T101500Z"}
         She said it.
 
         She left.

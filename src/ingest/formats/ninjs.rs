@@ -4,9 +4,9 @@
 //! names in all versions, compared without underscores and case.
 
 use super::agency_item::{AgencyItem, PublicationStatus};
-use super::html_fragment::html_fragment_to_text;
 use super::parsed_article::ParsedArticle;
 use crate::ingest::metadata::field_names::{ArticleField, matches_name};
+use crate::ingest::text::html_fragment;
 use serde_json::{Map, Value};
 
 /// Keys of which an item has at least one, next to `uri`.
@@ -115,7 +115,7 @@ fn text_of(object: &Map<String, Value>) -> Option<String> {
     });
     let values = values.chain(keys.filter_map(|(_, value)| value.as_str()));
     let texts = values
-        .map(html_fragment_to_text)
+        .map(html_fragment::text_of_markup)
         .filter(|text| !text.trim().is_empty());
     texts.reduce(|best, other| {
         let paragraphs = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
@@ -144,7 +144,7 @@ fn scalar(value: &Value) -> Option<String> {
 fn plain_text(value: &Value) -> Option<String> {
     value
         .as_str()
-        .map(html_fragment_to_text)
+        .map(html_fragment::text_of_markup)
         .filter(|text| !text.trim().is_empty())
 }
 

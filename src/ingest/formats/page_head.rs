@@ -1,4 +1,4 @@
-//! Recognises a web page by its first bytes, and reads the charset that it declares there.
+//! Recognises web pages and saved pages by their first bytes, and reads the charset that a page declares there.
 
 /// Maximum number of bytes of a page in which its charset is looked for. Browsers look at the first 1,024.
 const DECLARATION_BYTES_MAX: usize = 4096;
@@ -33,6 +33,20 @@ pub(crate) fn is_web_page(head: &[u8]) -> bool {
     [&b"html"[..], b"head", b"body", b"title", b"meta"]
         .into_iter()
         .any(opens)
+}
+
+/// Whether `head`, the first bytes of a file, is the beginning of a saved page: the headers of a mail that was never
+/// sent, and is made of related parts.
+pub(crate) fn is_mhtml(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head).to_lowercase().replace("\r\n", "\n");
+    let headers = head.trim_start().split("\n\n").next().unwrap_or_default();
+    let has = |name: &str| headers.starts_with(name) || headers.contains(&format!("\n{name}"));
+    let is_saved = has("snapshot-content-location:")
+        || has("from: <saved by")
+        || has("from: \"saved by")
+        || has("x-maf-information:");
+    let is_page = headers.contains("type=\"text/html\"") || headers.contains("type=text/html");
+    has("content-type: multipart/related") && (is_saved || (is_page && !has("received:") && !has("to:")))
 }
 
 /// The charset that the page declares by `<meta charset="…">`, or by `<meta http-equiv="Content-Type" content="…;

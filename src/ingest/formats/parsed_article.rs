@@ -17,6 +17,8 @@ pub(crate) struct ParsedArticle {
     pub text: String,
     /// What was assumed while reading it.
     pub notes: Vec<IngestNote>,
+    /// Whether its source has taken it back. Its text may be empty then.
+    pub is_canceled: bool,
 }
 
 impl ParsedArticle {
@@ -53,12 +55,15 @@ impl ParsedArticle {
         mut notes: Vec<IngestNote>,
     ) -> RawArticle {
         notes.extend(self.notes);
-        RawArticle::new(
-            &ArticleFields::from(self.fields),
-            self.text,
-            location,
-            overrides,
-            notes,
-        )
+        RawArticle {
+            is_canceled: self.is_canceled,
+            ..RawArticle::new(
+                &ArticleFields::from(self.fields),
+                self.text,
+                location,
+                overrides,
+                notes,
+            )
+        }
     }
 }

@@ -44,6 +44,8 @@ const OTHER_MEDIA_TYPES: [&str; 3] = [
 pub(crate) struct WarcMembers<'a> {
     records: WarcRecords<'a>,
     location: InputLocation,
+    /// Maximum size of a document, in bytes.
+    member_bytes_max: u64,
     /// Whether there was a document or an error.
     has_items: bool,
     is_finished: bool,
@@ -66,6 +68,7 @@ impl<'a> WarcMembers<'a> {
             Ok(records) => Ok(Self {
                 records,
                 location,
+                member_bytes_max: MEMBER_BYTES_MAX,
                 has_items: false,
                 is_finished: false,
             }),
@@ -115,7 +118,7 @@ impl<'a> WarcMembers<'a> {
         let Some(body) = self.read_body()? else {
             return Ok(self.refuse(uri, BodyProblem::TooLarge));
         };
-        Ok(match head.decode_body(body) {
+        Ok(match head.decode_body(body, self.member_bytes_max) {
             Ok(content) => self.member(fields, uri, head.media_type, content),
             Err(problem) => self.refuse(uri, problem),
         })
@@ -125,8 +128,8 @@ impl<'a> WarcMembers<'a> {
     fn read_body(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut body = Vec::new();
         let records = &mut self.records;
-        records.take(MEMBER_BYTES_MAX + 1).read_to_end(&mut body)?;
-        Ok((body.len() as u64 <= MEMBER_BYTES_MAX).then_some(body))
+        records.take(self.member_bytes_max + 1).read_to_end(&mut body)?;
+        Ok((body.len() as u64 <= self.member_bytes_max).then_some(body))
     }
 
     fn member(&self, fields: &WarcFields, uri: &str, media_type: Option<String>, bytes: Vec<u8>) -> Record {
@@ -157,7 +160,10 @@ impl<'a> WarcMembers<'a> {
         let number = self.records.number;
         let (problem, advice) = match problem {
             BodyProblem::TooLarge => (
-                format!("record {number} is larger than {} MiB", MEMBER_BYTES_MAX >> 20),
+                format!(
+                    "record {number} is larger than {} MiB",
+                    self.member_bytes_max >> 20
+                ),
                 "extract it from the archive, and give it by itself",
             ),
             BodyProblem::Broken => (
@@ -275,6 +281,7 @@ fn is_robots_file(uri: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::formats::warc_record::is_warc;
     use crate::ingest::input_location::InputOrigin;
     use flate2::Compression;
     use flate2::write::GzEncoder;
@@ -286,13 +293,16 @@ mod tests {
     /// Python's warcio 1.8 wrote this: responses with many codings.
     const WARCIO: &[u8] = include_bytes!("../../../tests/data/documents/warcio.warc");
 
-    fn members(archive: &[u8]) -> Vec<Result<ArchiveMember, IngestError>> {
-        let location = InputLocation::from_origin(InputOrigin::Stdin);
-        WarcMembers::open(archive, location).unwrap().collect()
+    fn open(archive: &[u8]) -> WarcMembers<'_> {
+        WarcMembers::open(archive, InputLocation::from_origin(InputOrigin::Stdin)).unwrap()
     }
 
     /// A line for each member: its name, media type and size, or the error.
     fn read(archive: &[u8]) -> String {
+        show(open(archive))
+    }
+
+    fn show(members: WarcMembers<'_>) -> String {
         let line = |member: Result<ArchiveMember, IngestError>| match member {
             Ok(member) => {
                 let media_type = member.media_type.unwrap_or_default();
@@ -300,7 +310,7 @@ mod tests {
             }
             Err(error) => error.to_string(),
         };
-        let lines: Vec<String> = members(archive).into_iter().map(line).collect();
+        let lines: Vec<String> = members.map(line).collect();
         lines.join("\n")
     }
 
@@ -326,12 +336,12 @@ mod tests {
 
     #[test]
     fn pages_of_wget_are_read() {
-        assert!(super::super::warc_record::is_warc(WGET));
+        assert!(is_warc(WGET) && is_warc(&WGET[..100]));
         insta::assert_snapshot!(read(WGET), @"
         http://127.0.0.1:18971/ [text/html] 307
         http://127.0.0.1:18971/b.txt [text/plain] 22
         ");
-        let page = members(WGET).remove(0).unwrap();
+        let page = open(WGET).next().unwrap().unwrap();
         assert_eq!(page.address.as_deref(), Some("http://127.0.0.1:18971/"));
         assert!(page.fetched_at.unwrap().ends_with('Z'));
         assert!(
@@ -343,19 +353,23 @@ mod tests {
 
     #[test]
     fn codings_of_the_transfer_are_undone() {
-        assert!(super::super::warc_record::is_warc(WARCIO));
+        assert!(is_warc(WARCIO) && is_warc(&pack(WARCIO)[..600]));
+        assert!(
+            !is_warc(&pack(b"{\"text\": \"WARC/1.0\"}")) && !is_warc(b"WARC/one") && !is_warc(b"\x1f\x8b")
+        );
         insta::assert_snapshot!(read(WARCIO), @"
         https://news.example/chunked [text/html; charset=utf-8] 78
         https://news.example/gzip [text/html; charset=utf-8] 75
         https://news.example/deflate [text/html; charset=utf-8] 78
         https://news.example/raw-deflate [text/html; charset=utf-8] 82
+        https://news.example/br [text/html; charset=utf-8] 77
         https://news.example/undone [text/html; charset=utf-8] 77
-        standard input: https://news.example/cut: the response in record 7 is cut off or damaged (fetch this address again)
-        standard input: https://news.example/zstd: the response in record 8 is packed by a method that is not supported (fetch this address again, with Accept-Encoding: gzip)
+        standard input: https://news.example/cut: the response in record 8 is cut off or damaged (fetch this address again)
+        standard input: https://news.example/zstd: the response in record 9 is packed by a method that is not supported (fetch this address again, with Accept-Encoding: gzip)
         https://news.example/feed [application/rss+xml] 6
         https://news.example/a.pdf [application/pdf] 16
         ");
-        let pages = members(WARCIO).into_iter().flatten();
+        let pages = open(WARCIO).flatten();
         let pages = pages.filter(|member| member.media_type.as_deref() == Some("text/html; charset=utf-8"));
         for page in pages {
             let text = String::from_utf8(page.bytes).unwrap();
@@ -448,19 +462,48 @@ mod tests {
     }
 
     #[test]
+    fn later_versions_of_http_are_read() {
+        let head = |version: &str| format!("{version} 200\r\ncontent-type: text/html\r\n\r\n<p>Yes.</p>");
+        for version in ["HTTP/2", "HTTP/2.0", "HTTP/3"] {
+            let archive = response("https://a.example/", &head(version));
+            assert_eq!(read(archive.as_bytes()), "https://a.example/ [text/html] 11");
+        }
+    }
+
+    #[test]
     fn document_larger_than_the_limit_is_skipped() {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
-        let bomb = pack(&vec![b' '; usize::try_from(MEMBER_BYTES_MAX).unwrap() + 1]);
+        let bomb = pack(" ".repeat((1 << 20) + 1).as_bytes());
         let length = head.len() + bomb.len();
         let fields = format!(
             "WARC-Type: response\r\nWARC-Target-URI: https://a.example/bomb\r\nContent-Length: {length}"
         );
         let start = format!("WARC/1.1\r\n{fields}\r\n\r\n{head}");
         let good = response("https://a.example/", "HTTP/1.1 200 OK\r\n\r\nYes.");
-        let archive = [start.as_bytes(), &bomb, b"\r\n\r\n", good.as_bytes()].concat();
-        insta::assert_snapshot!(read(&archive), @"
-        standard input: https://a.example/bomb: record 1 is larger than 64 MiB (extract it from the archive, and give it by itself)
+        let long = response(
+            "https://a.example/long",
+            &format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(1 << 20)),
+        );
+        let longer = response(
+            "https://a.example/longer",
+            &format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(2 << 20)),
+        );
+        let parts = [
+            start.as_bytes(),
+            &bomb,
+            b"\r\n\r\n",
+            good.as_bytes(),
+            long.as_bytes(),
+            longer.as_bytes(),
+        ];
+        let archive = parts.concat();
+        let mut members = open(&archive);
+        members.member_bytes_max = 1 << 20;
+        insta::assert_snapshot!(show(members), @"
+        standard input: https://a.example/bomb: record 1 is larger than 1 MiB (extract it from the archive, and give it by itself)
         https://a.example/ [] 4
+        https://a.example/long [] 1048576
+        standard input: https://a.example/longer: record 4 is larger than 1 MiB (extract it from the archive, and give it by itself)
         ");
     }
 

@@ -47,7 +47,8 @@ pub(crate) struct XmlEvents<'a> {
     is_finished: bool,
 }
 
-/// The local name of the root element of a text that begins with `head`, and whether `mark` is in the head.
+/// Whether the root element of a text that begins with `head` is one of `roots`, and `mark` is in the head. A text that
+/// is refused later is recognised too.
 pub(crate) fn has_xml_root(head: &[u8], roots: &[&str], mark: &str) -> bool {
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -55,11 +56,11 @@ pub(crate) fn has_xml_root(head: &[u8], roots: &[&str], mark: &str) -> bool {
         return false;
     }
     let root = XmlEvents::new(text).find_map(|event| match event {
-        Ok(XmlEvent::Start(tag)) => Some(Some(tag.name)),
+        Ok(XmlEvent::Start(tag)) => Some(roots.contains(&tag.name.as_str())),
         Ok(_) => None,
-        Err(_) => Some(None),
+        Err(_) => Some(roots.iter().any(|root| text.contains(&format!("<{root}")))),
     });
-    root.flatten().is_some_and(|root| roots.contains(&root.as_str()))
+    root.unwrap_or(false)
 }
 
 impl<'a> XmlEvents<'a> {
@@ -111,8 +112,8 @@ impl<'a> XmlEvents<'a> {
 
     fn line(&self) -> usize {
         let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        let before = self.text.get(..at).unwrap_or(self.text);
+        1 + before.matches('\n').count()
     }
 }
 
@@ -178,7 +179,9 @@ mod tests {
         let mut line = String::new();
         for event in XmlEvents::new(text) {
             match event {
-                Ok(XmlEvent::Start(tag)) => line.push_str(&format!("({} {:?}", tag.name, tag.attributes)),
+                Ok(XmlEvent::Start(tag)) => {
+                    line.extend(["(", &tag.name, " ", &format!("{:?}", tag.attributes)]);
+                }
                 Ok(XmlEvent::End) => line.push(')'),
                 Ok(XmlEvent::Text(text)) => line.push_str(&text),
                 Err(problem) => line.push_str(&problem),
@@ -236,6 +239,8 @@ mod tests {
         assert!(!has_xml_root(head, &["newsItem"], "urn:y"));
         assert!(!has_xml_root(head, &["TEI"], "urn:x"));
         assert!(!has_xml_root(b"newsItem", &["newsItem"], ""));
+        let hostile = b"<!DOCTYPE a [<!ENTITY b 'c'>]><newsItem xmlns='urn:x'>&b;";
+        assert!(has_xml_root(hostile, &["newsItem"], "urn:x"));
     }
 
     proptest! {

@@ -16,7 +16,7 @@ const MEDIA_TYPE_BYTES_MAX: u64 = 128;
 pub(crate) enum ZipKind {
     /// A text of Word and its like.
     Docx,
-    /// A text in OpenDocument format.
+    /// A text in `OpenDocument` format.
     Odt,
     /// An electronic book.
     Epub,

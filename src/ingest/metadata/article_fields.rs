@@ -2,7 +2,7 @@ use super::field_names::{self, ArticleField};
 use super::publication_day::PublisherZone;
 use super::publication_time;
 use super::publication_time::PublicationTime;
-use super::web_address::parse_web_address;
+use super::web_address::{is_unique_name, parse_web_address};
 use crate::domain::{Lang, Source};
 use crate::ingest::metadata_overrides::MetadataOverrides;
 use crate::ingest::note::IngestNote;
@@ -150,6 +150,7 @@ impl ArticleFields {
     fn url(&self, overrides: &MetadataOverrides, notes: &mut Vec<IngestNote>) -> Option<String> {
         let given = self.texts(ArticleField::Url, overrides);
         let good = given.iter().find_map(|text| parse_web_address(text).ok());
+        let good = good.or_else(|| given.iter().find(|text| is_unique_name(text)).cloned());
         let is_sure = |name: &&String| !matches!(name.as_str(), "source" | "@id" | "mainentityofpage");
         let mut sure = ArticleField::Url.names().iter().filter(is_sure);
         if good.is_none()

@@ -90,7 +90,8 @@ fn parse_day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Parses `2025-07-26`, `2025/07/26`, `2025.07.26` and `20250726`, with or without a time of day.
+/// Parses `2025-07-26`, `2025/07/26`, `2025.07.26` and `20250726`, with or without a time of day; also
+/// `20250726233000`.
 fn parse_iso(text: &str) -> Option<PublicationTime> {
     let (day, rest) = if let [year, month, rest] = *text.splitn(3, ['-', '/', '.']).collect::<Vec<_>>() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -98,7 +99,12 @@ fn parse_iso(text: &str) -> Option<PublicationTime> {
         (parse_day(year, month, number)?, time)
     } else {
         let (date, time) = text.split_at_checked(8)?;
-        (parse_day(date.get(..4)?, date.get(4..6)?, date.get(6..)?)?, time)
+        let day = parse_day(date.get(..4)?, date.get(4..6)?, date.get(6..)?)?;
+        if time.len() == 6 && time.bytes().all(|byte| byte.is_ascii_digit()) {
+            let (time, offset) = parse_time_of_day(&format!("T{time}"))?;
+            return Some(PublicationTime { day, time, offset });
+        }
+        (day, time)
     };
     let (time, offset) = parse_time_of_day(rest)?;
     Some(PublicationTime { day, time, offset })
@@ -206,6 +212,7 @@ mod tests {
             " 2025-07-26T23:30:00+02:00",
             "2025-07-26T23:30:00.000Z",
             "2025-07-26 08:15",
+            "20250726081500",
             "2025-07-26 08:15:00 UTC",
             "2025/07/26",
             "2025/7/26",

@@ -17,6 +17,17 @@ pub fn parse_web_address(text: &str) -> Result<String, WebAddressError> {
     }
 }
 
+/// Whether `text` names a document uniquely without saying where it is: `urn:newsml:…`, `tag:…`.
+pub(crate) fn is_unique_name(text: &str) -> bool {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    let is_known = |scheme: &str| {
+        ["urn", "tag"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+    };
+    scheme.is_some_and(is_known) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,6 +55,16 @@ const BLOCKS: [&str; 30] = [
     "td",
 ];
 
+/// `text` without its markup, if it is HTML.
+pub(crate) fn text_of_markup(text: &str) -> String {
+    let text = text.trim();
+    if text.starts_with('<') {
+        fragment_text(text)
+    } else {
+        text.to_owned()
+    }
+}
+
 /// The text of a piece of HTML, a paragraph a line, with blank lines between. Lines of a quotation begin with `> `.
 pub(crate) fn fragment_text(html: &str) -> String {
     let mut writer = ParagraphWriter::default();

@@ -130,8 +130,8 @@ impl<'c> Judge<'c> {
     }
 }
 
-/// Counts the current statements that depend on a wording, up to [`DEPENDENTS_MAX`]: their own wording was found similar
-/// to it when they were ingested later.
+/// Counts the current statements that depend on a wording, up to [`DEPENDENTS_MAX`]: their own wording was found
+/// similar to it when they were ingested later.
 pub(super) fn count_dependents(conn: &Connection, wording: i64) -> Result<i64, QueryError> {
     let mut count = conn.prepare_cached(
         "SELECT count(*) FROM (SELECT 1 FROM similarity AS e

@@ -158,20 +158,14 @@ fn name_encoding(document: &mut Document, font: &mut Dictionary, name: &[u8]) {
 fn unicode_table() -> String {
     let mut table = "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n".to_owned();
     // A range may not go beyond its last byte.
-    for (number, high) in (0..=0xFF_u32)
-        .filter(|high| !(0xD8..=0xDF).contains(high))
-        .enumerate()
-    {
-        if number % 100 == 0 {
-            table.push_str(if number == 0 {
-                "100 beginbfrange\n"
-            } else {
-                "endbfrange\n100 beginbfrange\n"
-            });
+    let highs: Vec<u32> = (0..=0xFF).filter(|high| !(0xD8..=0xDF).contains(high)).collect();
+    for block in highs.chunks(100) {
+        let _ = writeln!(table, "{} beginbfrange", block.len());
+        for high in block {
+            let _ = writeln!(table, "<{high:02X}00> <{high:02X}FF> <{high:02X}00>");
         }
-        let _ = writeln!(table, "<{high:02X}00> <{high:02X}FF> <{high:02X}00>");
+        table.push_str("endbfrange\n");
     }
-    table.push_str("endbfrange\n");
     table
 }
 

@@ -1,50 +1,9 @@
 //! What a PDF document says about itself: title, author and day of creation, unless a program filled them in.
 
+use crate::ingest::formats::junk_information::{is_junk_author, is_junk_title};
 use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::metadata::field_names::ArticleField;
 use lopdf::{Dictionary, Document, Object};
-
-/// Titles that programs fill in, in lower case: what they begin with.
-const JUNK_TITLE_STARTS: [&str; 12] = [
-    "microsoft word",
-    "microsoft powerpoint",
-    "powerpoint presentation",
-    "présentation powerpoint",
-    "untitled",
-    "sans titre",
-    "sans nom",
-    "document1",
-    "document sans",
-    "print",
-    "layout 1",
-    "无标题",
-];
-/// Ends of file names, in lower case.
-const FILE_NAME_ENDS: [&str; 14] = [
-    ".doc", ".docx", ".odt", ".rtf", ".pdf", ".indd", ".qxd", ".qxp", ".tex", ".dvi", ".ps", ".txt", ".html",
-    ".pptx",
-];
-/// Authors that programs fill in, in lower case.
-const JUNK_AUTHORS: [&str; 18] = [
-    "admin",
-    "administrator",
-    "administrateur",
-    "user",
-    "utilisateur",
-    "owner",
-    "unknown",
-    "anonymous",
-    "inconnu",
-    "root",
-    "pc",
-    "hp",
-    "dell",
-    "windows user",
-    "utilisateur windows",
-    "microsoft office user",
-    "python-docx",
-    "author",
-];
 
 /// Sets what `document` says about itself in `article`.
 pub(super) fn read_information(document: &Document, article: &mut ParsedArticle) {
@@ -76,22 +35,6 @@ fn information(document: &Document) -> Option<&Dictionary> {
     }
 }
 
-fn is_junk_title(title: &str) -> bool {
-    let title = title.to_lowercase();
-    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    JUNK_TITLE_STARTS.iter().any(|start| title.starts_with(start))
-        || FILE_NAME_ENDS.iter().any(|end| title.ends_with(end))
-        || letters < 2
-        || title.contains("://")
-        || title.contains('\u{fffd}')
-        || !title.contains(' ') && title.contains('_')
-}
-
-fn is_junk_author(author: &str) -> bool {
-    let author = author.to_lowercase();
-    JUNK_AUTHORS.contains(&author.as_str()) || author.chars().filter(|c| c.is_alphabetic()).count() < 2
-}
-
 /// A date of PDF, `D:20260312093000+01'00'`, in RFC 3339; a day alone if it has no time.
 fn rfc3339(date: &str) -> Option<String> {
     let date = date.strip_prefix("D:").unwrap_or(date);
@@ -116,24 +59,6 @@ fn rfc3339(date: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn titles_and_authors_of_programs_are_junk() {
-        for title in [
-            "Microsoft Word - speech.doc",
-            "untitled",
-            "discours_v3_final",
-            "a.indd",
-            "2026",
-        ] {
-            assert!(is_junk_title(title), "{title}");
-        }
-        for title in ["Discours sur l’eau", "Water for all: a plan", "关于水的讲话"] {
-            assert!(!is_junk_title(title), "{title}");
-        }
-        assert!(is_junk_author("Administrator") && is_junk_author("-"));
-        assert!(!is_junk_author("Ana Lund"));
-    }
 
     #[test]
     fn date_of_pdf_becomes_rfc_3339() {

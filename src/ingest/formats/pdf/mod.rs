@@ -15,6 +15,8 @@ mod pdf_article;
 mod reading_order;
 mod running_lines;
 mod streams;
+#[cfg(test)]
+mod tests;
 mod text_line;
 
-pub(crate) use pdf_article::{is_pdf, parse_pdf};
+pub(crate) use pdf_article::parse_pdf;

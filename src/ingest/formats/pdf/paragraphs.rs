@@ -13,6 +13,8 @@ const INDENT_MIN: f64 = 0.7;
 const INDENT_MAX: f64 = 6.0;
 /// A note at the foot of a page has letters smaller than this share of those of the text.
 const NOTE_SIZE_MAX: f64 = 0.92;
+/// A line is short if it takes less than this share of its column.
+const SHORT_LINE_MAX: f64 = 0.6;
 /// Width of a letter, in its size, where no line shows it.
 const LETTER_WIDTH: f64 = 0.5;
 /// Marks at which a sentence, a heading with its mark, or a quotation ends.
@@ -82,7 +84,6 @@ impl Layout {
 
     /// The lines of the text, and those of notes at the feet of pages.
     fn split_notes(&self, lines: Vec<TextLine>) -> (Vec<TextLine>, Vec<TextLine>) {
-        let is_small = |line: &TextLine| line.size < NOTE_SIZE_MAX * self.body_size;
         let (mut text, mut notes): (Vec<TextLine>, Vec<TextLine>) = (Vec::new(), Vec::new());
         let mut page: Vec<TextLine> = Vec::new();
         let mut lines = lines.into_iter().peekable();
@@ -90,21 +91,27 @@ impl Layout {
             let number = line.page;
             page.push(line);
             if lines.peek().is_none_or(|next| next.page != number) {
-                let foot = page
-                    .iter()
-                    .rposition(|line| !is_small(line))
-                    .map_or(0, |last| last + 1);
-                let begins_note = |line: &TextLine| {
-                    line.text
-                        .starts_with(|c: char| c.is_ascii_digit() || "*†[".contains(c))
-                };
-                let is_note = foot > 0 && page.get(foot).is_some_and(begins_note);
-                let of_page = page.split_off(if is_note { foot } else { page.len() });
+                let of_page = page.split_off(self.foot_of(&page));
                 text.append(&mut page);
                 notes.extend(of_page);
             }
         }
         (text, notes)
+    }
+
+    /// Where the notes at the foot of a page with these lines begin.
+    fn foot_of(&self, page: &[TextLine]) -> usize {
+        #[expect(clippy::cast_precision_loss, reason = "a page has few lines")]
+        let middle = page.iter().map(|line| line.y).sum::<f64>() / page.len().max(1) as f64;
+        let marked = page.iter().position(|line| line.is_note && line.y < middle);
+        let is_small = |line: &&TextLine| line.size < NOTE_SIZE_MAX * self.body_size;
+        let small = page.len() - page.iter().rev().take_while(is_small).count();
+        let begins_note = |line: &TextLine| {
+            line.text
+                .starts_with(|c: char| c.is_ascii_digit() || "*†[".contains(c))
+        };
+        let is_note = small > 0 && page.get(small).is_some_and(begins_note);
+        marked.unwrap_or(if is_note { small } else { page.len() })
     }
 
     fn join(&self, lines: &[TextLine]) -> String {
@@ -137,8 +144,9 @@ impl Layout {
         if (a.size - b.size).abs() > SIZE_STEP * a.size.max(b.size) {
             return Some("\n\n");
         }
-        let goes_on = b.text.starts_with(char::is_lowercase) && !a.text.ends_with(END_MARKS);
-        if begins_item(&b.text) && !goes_on {
+        let goes_on =
+            b.text.starts_with(char::is_lowercase) && !a.text.ends_with(END_MARKS) && !self.is_short(a);
+        if a.text.contains('\t') || b.text.contains('\t') || b.is_note || begins_item(&b.text) && !goes_on {
             return Some("\n");
         }
         if !is_same_column(a, b) {
@@ -152,7 +160,7 @@ impl Layout {
         if distance > self.leading * GAP || distance < 0.0 {
             return Some("\n\n");
         }
-        if goes_on || a.text.ends_with(['-', '\u{ad}']) {
+        if goes_on || a.text.ends_with(['-', '\u{ad}', '«', '“', '(']) {
             return None;
         }
         // The further lines of an item hang below its words.
@@ -160,6 +168,12 @@ impl Layout {
             begins_item(&first.text) && b.x0 > first.x0 + INDENT_MIN * b.size && std::ptr::eq(a, first);
         let is_new_indent = self.is_indented(b) && b.x0 > a.x0 + INDENT_MIN * b.size && !is_hanging;
         (is_new_indent || !self.is_full(a, b)).then_some("\n")
+    }
+
+    /// Whether a line is so short that no picture beside it can be the reason.
+    fn is_short(&self, line: &TextLine) -> bool {
+        let column = self.column(line);
+        line.x1 - line.x0 < SHORT_LINE_MAX * (column.right - column.left)
     }
 
     fn column(&self, line: &TextLine) -> Column {
@@ -205,7 +219,7 @@ impl Layout {
         let (letters, word) = (letters as f64, word as f64);
         let measured = (next.x1 - next.x0) / letters;
         let width = if measured > 0.0 {
-            measured
+            measured.min(next.size)
         } else {
             LETTER_WIDTH * next.size
         };

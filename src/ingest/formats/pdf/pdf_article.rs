@@ -31,13 +31,6 @@ const SCAN: &str = "read it with an OCR program such as ocrmypdf first";
 const PASSWORD: &str = "save a copy without a password, as with qpdf --decrypt";
 const SPLIT: &str = "split it, or give its text as .txt";
 
-/// Whether a file that begins with `head` is a PDF document. Some programs write a few lines before its mark.
-pub(crate) fn is_pdf(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(1024)];
-    let at = start.windows(5).position(|window| window == b"%PDF-");
-    at.is_some_and(|at| at == 0 || !start[..at].contains(&b'<') && start[..at].len() < 512)
-}
-
 /// The article in the PDF document `bytes`.
 ///
 /// The document is read on a thread of its own, with a stack that its nesting cannot exhaust.
@@ -195,6 +188,7 @@ fn lines_of_text(page: usize, text: &str) -> Vec<TextLine> {
             x1: width,
             y,
             size: LINE_SIZE,
+            is_note: false,
             text: line.to_owned(),
         }
     });

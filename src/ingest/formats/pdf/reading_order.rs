@@ -47,6 +47,7 @@ fn split_parts(page: usize, glyphs: Vec<Glyph>) -> Vec<TextLine> {
                 x1: glyph.x1,
                 y: glyph.y,
                 size: glyph.size,
+                is_note: false,
                 text: glyph.text,
             }),
         }
@@ -58,7 +59,27 @@ fn split_parts(page: usize, glyphs: Vec<Glyph>) -> Vec<TextLine> {
     parts
 }
 
+/// Whether `part` is the raised number of a note whose first line has this height and size.
+fn is_note_number(part: &TextLine, y: f64, size: f64) -> bool {
+    part.text.trim_end().bytes().all(|byte| byte.is_ascii_digit())
+        && part.size < 0.85 * size
+        && part.y > y
+        && part.y - y < 0.6 * size
+}
+
+/// Makes the number of a note the beginning of its first line.
+fn begin_note(number: &mut TextLine, y: f64, size: f64) {
+    number.is_note = true;
+    number.y = y;
+    number.size = size;
+    number.text.truncate(number.text.trim_end().len());
+    number.text.push(' ');
+}
+
 fn append_glyph(part: &mut TextLine, glyph: &Glyph) {
+    if is_note_number(part, glyph.y, glyph.size) && !glyph.text.trim().is_empty() {
+        begin_note(part, glyph.y, glyph.size);
+    }
     let gap = glyph.x0 - part.x1;
     let last = part.text.chars().next_back().unwrap_or(' ');
     let first = glyph.text.chars().next().unwrap_or(' ');
@@ -93,12 +114,16 @@ fn join_neighbours(parts: &mut Vec<TextLine>) {
         let neighbour = joined.last_mut().filter(|left| {
             let size = left.size.max(part.size);
             let gap = part.x0 - left.x1;
-            (left.y - part.y).abs() <= 0.3 * size && gap > -0.5 * size && gap < 0.9 * size
+            ((left.y - part.y).abs() <= 0.3 * size || is_note_number(left, part.y, part.size))
+                && gap > -0.5 * size
+                && gap < 0.9 * size
         });
         match neighbour {
             Some(left) => {
                 let gap = part.x0 - left.x1;
-                if gap > WORD_GAP * left.size.max(part.size) {
+                if is_note_number(left, part.y, part.size) {
+                    begin_note(left, part.y, part.size);
+                } else if gap > WORD_GAP * left.size.max(part.size) {
                     left.text.push(' ');
                 }
                 left.text.push_str(&part.text);
@@ -180,13 +205,12 @@ fn find_gutter(parts: &[TextLine]) -> Option<f64> {
     if parts.len() < 2 * COLUMN_LINES_MIN || parts.len() > COLUMN_PARTS_MAX {
         return None;
     }
-    let ends = parts.iter().map(|part| part.x1);
-    // The right end of a part is a place where the left column may end.
-    let mut candidates: Vec<f64> = ends.collect();
+    // The right end of a part is a place where the left column may end, rounded up so that ragged lines have one end.
+    let mut candidates: Vec<f64> = parts.iter().map(|part| (part.x1 / 3.0).ceil() * 3.0).collect();
     candidates.sort_by(f64::total_cmp);
-    candidates.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    candidates.dedup();
     let best = candidates.into_iter().filter_map(|end| {
-        let gutter = end + 2.0;
+        let gutter = end + 1.0;
         let is_left = |part: &&TextLine| part.x1 <= gutter;
         let is_right = |part: &&TextLine| part.x0 >= gutter;
         let left: Vec<&TextLine> = parts.iter().filter(is_left).collect();

@@ -163,6 +163,7 @@ mod tests {
             x1: 100.0,
             y,
             size: 10.0,
+            is_note: false,
             text: text.into(),
         }
     }

@@ -12,6 +12,8 @@ pub(super) struct TextLine {
     pub y: f64,
     /// The size of its letters.
     pub size: f64,
+    /// Whether it begins with a raised number, as a note at the foot of a page.
+    pub is_note: bool,
     /// Its words.
     pub text: String,
 }

@@ -8,13 +8,17 @@ use crate::domain::is_han;
 /// Maximum length of a text that may be a wall or a stub, in words. A Chinese character counts as half a word.
 const SHORT_TEXT_WORDS_MAX: usize = 60;
 const STUB_WORDS_MAX: usize = 350;
+/// Maximum length of a line that invites to read on elsewhere, in words.
+const INVITATION_WORDS_MAX: usize = 12;
 /// Minimum share of the words that the page says its article has, in percent, for the article to be complete.
 const COMPLETE_MIN_PERCENT: usize = 80;
 /// A page of links has more than this share of its letters in links, in percent, and more links than this.
 const LINK_LETTERS_MIN_PERCENT: usize = 50;
 const LINKS_MIN: usize = 30;
-/// Minimum length of a paragraph of prose, in words.
-const PARAGRAPH_WORDS_MIN: usize = 25;
+/// Minimum length of a paragraph of prose, in words. What introduces an article on another page is shorter.
+const PARAGRAPH_WORDS_MIN: usize = 45;
+/// Minimum number of paragraphs of half that length in an article without a longer one.
+const SHORT_PARAGRAPHS_MIN: usize = 3;
 
 /// Why no article can be read from a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +63,14 @@ impl Obstacle {
     }
 }
 
-/// What stands between the page and its article, if anything. `text` is the main text that was read.
-pub(super) fn find_obstacle(parts: &PageParts, json_ld: &JsonLd, text: &str) -> Option<Obstacle> {
+/// What stands between the page and its article, if anything. `text` is the main text that was read, and `address` the
+/// address of the page if that is known.
+pub(super) fn find_obstacle(
+    parts: &PageParts,
+    json_ld: &JsonLd,
+    text: &str,
+    address: Option<&str>,
+) -> Option<Obstacle> {
     let words = count_words(text);
     let visible = parts.visible_text.to_lowercase();
     let says = |list: &[String]| list.iter().any(|sign| visible.contains(sign.as_str()));
@@ -81,26 +91,42 @@ pub(super) fn find_obstacle(parts: &PageParts, json_ld: &JsonLd, text: &str) -> 
             return Some(Obstacle::Consent);
         }
     }
-    if is_page_of_links(parts, json_ld, text) {
+    let is_home = address
+        .or(parts.canonical.as_deref())
+        .is_some_and(is_home_address);
+    if is_page_of_links(parts, json_ld, text, is_home) {
         return Some(Obstacle::Links);
     }
     (words == 0).then_some(Obstacle::Blank)
 }
 
-/// Whether most letters of the page are in links, and its main text is no prose.
-fn is_page_of_links(parts: &PageParts, json_ld: &JsonLd, text: &str) -> bool {
+/// Whether most letters of the page are in links, and its main text is no prose. `is_home` says that its address is
+/// that of the site, where what introduces articles may be long.
+fn is_page_of_links(parts: &PageParts, json_ld: &JsonLd, text: &str, is_home: bool) -> bool {
     let mut kinds = parts.meta.iter().filter(|(key, _)| key == "og:type");
     let is_article =
         kinds.any(|(_, kind)| kind.contains("article")) || json_ld.article_text("headline").is_some();
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
-    let paragraphs = text
-        .lines()
-        .filter(|line| count_words(line) >= PARAGRAPH_WORDS_MIN)
-        .count();
+    let paragraphs = |words_min| text.lines().filter(|line| count_words(line) >= words_min).count();
+    let has_prose =
+        paragraphs(PARAGRAPH_WORDS_MIN) > 0 || paragraphs(PARAGRAPH_WORDS_MIN / 2) >= SHORT_PARAGRAPHS_MIN;
     !is_article
         && parts.links >= LINKS_MIN
         && parts.link_letters * 100 > letters * LINK_LETTERS_MIN_PERCENT
-        && paragraphs < 3
+        && (!has_prose || is_home)
+}
+
+/// Whether `address` names a site and nothing on it.
+fn is_home_address(address: &str) -> bool {
+    let path = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    let path = path
+        .map_or("", |(_, path)| path)
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default();
+    address.contains("://") && matches!(path, "" | "index.html" | "index.php" | "index.htm")
 }
 
 /// The sign that the page shows only the beginning of its article, if there is one.
@@ -120,16 +146,15 @@ pub(super) fn find_cut(parts: &PageParts, json_ld: &JsonLd, text: &str) -> Optio
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    let ends_open = PAGE_SIGNS
-        .cut
-        .endings
-        .iter()
-        .any(|ending| last.ends_with(ending.as_str()));
-    if ends_open {
-        return Some("its text ends as if it went on elsewhere");
+    let ends_with = |list: &[String]| list.iter().any(|ending| last.ends_with(ending.as_str()));
+    if ends_with(&PAGE_SIGNS.cut.invitations) && count_words(&last) <= INVITATION_WORDS_MAX {
+        return Some("its text ends with an invitation to read on elsewhere");
     }
     if words > STUB_WORDS_MAX {
         return None;
+    }
+    if ends_with(&PAGE_SIGNS.cut.endings) {
+        return Some("its text ends in the middle of a sentence");
     }
     if json_ld.is_free() == Some(false) {
         return Some("the page says that it is not accessible for free");
@@ -156,7 +181,7 @@ mod tests {
     fn obstacle(page: &str, text: &str) -> Option<Obstacle> {
         let parts = PageParts::collect(&Document::from(page));
         let json_ld = JsonLd::parse(parts.scripts.iter().map(String::as_str));
-        find_obstacle(&parts, &json_ld, text)
+        find_obstacle(&parts, &json_ld, text, None)
     }
 
     fn cut(page: &str, text: &str) -> Option<&'static str> {
@@ -187,6 +212,9 @@ mod tests {
         );
         let links = "<a href=/x>Un titre assez long</a> ".repeat(50);
         assert_eq!(obstacle(&links, "Un titre assez long"), Some(Obstacle::Links));
+        assert_eq!(obstacle(&links, &"mot ".repeat(50)), None);
+        let home = format!("<link rel=canonical href=\"https://x.example/\">{links}");
+        assert_eq!(obstacle(&home, &"mot ".repeat(50)), Some(Obstacle::Links));
         assert_eq!(obstacle("<p></p>", ""), Some(Obstacle::Blank));
     }
 

@@ -1,13 +1,16 @@
 //! The main text of a page: what two readers of main text agree on.
 
 use super::page_signs::PAGE_SIGNS;
-use super::pruning::QUOTATION_MARK;
+use super::pruning::{HEADING_MARK, MARKS, QUOTATION_MARK};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::{ExtractionFocus, Options};
 
+/// What a line of a quotation begins with. After a sign such as `>`, its quotation marks would not open the line,
+/// and readers of quotations would miss it.
+const QUOTATION_INDENT: char = '\t';
 /// Length of the pieces in which two texts are compared, in letters.
 const PIECE_LETTERS: usize = 8;
 /// Minimum share of a line's pieces in the other text for both to agree on it, in percent.
@@ -23,7 +26,7 @@ const LEAD_ELSEWHERE_CHARACTERS_MAX: usize = 200;
 const PULL_QUOTE_LETTERS_MIN: usize = 20;
 
 /// The main text of the page with this tree, whose HTML is `html`: a paragraph a line, blank lines between paragraphs.
-/// Lines of quotations begin with `> `. Empty if there is none.
+/// Lines of quotations are indented by a tab. Empty if there is none.
 pub(super) fn read_main_text(document: Document, html: &str) -> String {
     let first = read_by_smoothie(document);
     let second = read_by_trafilatura(html);
@@ -58,8 +61,8 @@ fn read_by_trafilatura(html: &str) -> String {
     read.ok().flatten().unwrap_or_default()
 }
 
-/// The lines of `first` that `second` has as well, and sentences between them. If they have little in common, the lines
-/// of the longer.
+/// The lines of `first` that `second` has as well; sentences, quotations and headings between them; and a sentence just
+/// before them. If the two have little in common, the lines of the longer.
 fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
     let lines = non_blank_lines(first);
     let other = letters_of(second);
@@ -85,15 +88,23 @@ fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
     }
     let start = agreed.iter().position(|agreed| *agreed).unwrap_or_default();
     let end = agreed.iter().rposition(|agreed| *agreed).unwrap_or_default();
-    let is_sentence = |index: usize| {
-        (start..end).contains(&index)
-            && letters[index].len() >= SENTENCE_LETTERS_MIN
-            && lines[index].ends_with([
-                '.', '!', '?', '…', '。', '！', '？', '"', '”', '»', '\'', '’', ')', ':', ';',
-            ])
-    };
-    let kept = (0..lines.len()).filter(|index| agreed[*index] || is_sentence(*index));
+    let is_sentence =
+        |index: usize| letters[index].len() >= SENTENCE_LETTERS_MIN && ends_sentence(lines[index]);
+    let kept = (0..lines.len()).filter(|index| {
+        let is_inside = (start..end).contains(index);
+        let is_part = || lines[*index].contains(QUOTATION_MARK) || lines[*index].contains(HEADING_MARK);
+        // The first paragraph is often set apart from the others.
+        agreed[*index]
+            || (is_inside && (is_part() || is_sentence(*index)))
+            || (index + 1 == start && is_sentence(*index))
+    });
     kept.map(|index| lines[index]).collect()
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with([
+        '.', '!', '?', '…', '。', '！', '？', '"', '”', '»', '\'', '’', ')', ':', ';',
+    ])
 }
 
 fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, other: &[char]) -> bool {
@@ -124,21 +135,18 @@ fn letters_of(text: &str) -> Vec<char> {
         .collect()
 }
 
-/// Whether a line leads to another page or is a control, such as "Read also: …" or "Share".
+/// Whether a line leads to another page, asks readers to do something or is a control: "Read also: …", "Follow us on
+/// …", "Share".
 fn leads_elsewhere(line: &str) -> bool {
-    let line = line.replace(QUOTATION_MARK, "").trim().to_lowercase();
-    let whole = line.trim_end_matches([':', '.', '!', '…']);
-    PAGE_SIGNS
-        .left_out
-        .whole_lines
-        .iter()
-        .any(|control| control == whole)
+    let signs = &PAGE_SIGNS.left_out;
+    let line = line.replace(MARKS, "").to_lowercase();
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '【');
+    let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let begins = |list: &[String]| list.iter().any(|begin| line.starts_with(begin.as_str()));
+    let names_place = || signs.places.iter().any(|place| line.contains(place.as_str()));
+    signs.whole_lines.iter().any(|control| control == whole)
         || (line.chars().count() <= LEAD_ELSEWHERE_CHARACTERS_MAX
-            && PAGE_SIGNS
-                .left_out
-                .lines
-                .iter()
-                .any(|lead| line.starts_with(lead.as_str())))
+            && (begins(&signs.lines) || (begins(&signs.appeals) && names_place())))
 }
 
 /// The text with these lines. A quotation that repeats words of another line is left out: it was set large beside them.
@@ -151,7 +159,7 @@ fn write_lines(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {
         let is_quotation = line.contains(QUOTATION_MARK);
-        let words = line.replace(QUOTATION_MARK, "");
+        let words = line.replace(MARKS, "");
         let words = words.trim();
         if is_quotation {
             let letters: String = letters_of(words).into_iter().collect();
@@ -165,7 +173,7 @@ fn write_lines(lines: &[&str]) -> String {
             text.push_str("\n\n");
         }
         if is_quotation {
-            text.push_str("> ");
+            text.push(QUOTATION_INDENT);
         }
         text.push_str(words);
     }
@@ -178,16 +186,17 @@ mod tests {
 
     #[test]
     fn lines_of_both_readers_and_sentences_between_them_stay() {
-        let long = "Cette phrase manque chez le second, mais elle est au milieu du texte et assez longue pour y rester.";
-        let first = format!(
-            "Menu du site\n\nUn premier alinéa.\n\n{long}\n\nPhoto : A. Lund\n\nUn autre alinéa, le dernier."
-        );
-        let second = "Un premier alinéa. Un autre alinéa, le dernier. Un autre alinéa.";
-        let lines = agreed_lines(&first, second);
-        assert_eq!(
-            lines,
-            ["Un premier alinéa.", long, "Un autre alinéa, le dernier."]
-        );
+        let one = "Un premier alinéa, que les deux ont lu et qui dit de quoi il s'agit. ".repeat(4);
+        let missed =
+            "Cette phrase manque chez le second, mais elle est au milieu et assez longue pour y rester.";
+        let last = "Un autre alinéa, le dernier, que les deux ont lu aussi et après lequel il n'y a rien. "
+            .repeat(4);
+        let heading = format!("{HEADING_MARK}Un intertitre");
+        let menu = format!("Menu du site\n{missed}");
+        let first = [&menu, &one, &heading, missed, "Photo : A. Lund", &last, missed].join("\n\n");
+        let second = format!("{one} {last}");
+        let lines = agreed_lines(&first, &second);
+        assert_eq!(lines, [missed, one.trim(), &heading, missed, last.trim()]);
     }
 
     #[test]
@@ -209,6 +218,8 @@ mod tests {
             "Share",
             "相关阅读：标题",
             "ADVERTISEMENT",
+            "[Related: A title]",
+            "Follow us on Twitter",
         ] {
             assert!(leads_elsewhere(line), "{line}");
         }
@@ -216,6 +227,7 @@ mod tests {
             "Shares fell.",
             "Le ministre a fait lire aussi le texte.",
             "Read it.",
+            "Follow the money, he said.",
         ] {
             assert!(!leads_elsewhere(line), "{line}");
         }
@@ -232,7 +244,7 @@ mod tests {
         ];
         assert_eq!(
             write_lines(&lines),
-            "> Nous ne céderons pas.\n\nIl parle d’une décision que personne ne comprend."
+            "\tNous ne céderons pas.\n\nIl parle d’une décision que personne ne comprend."
         );
     }
 }

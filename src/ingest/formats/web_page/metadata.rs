@@ -9,13 +9,17 @@ use crate::domain::{Lang, is_han};
 use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::metadata::field_names::ArticleField;
 use crate::ingest::metadata::publication_time::parse_publication_time;
+use crate::ingest::note::IngestNote;
 use crate::ingest::text::language::detect_language;
+use crate::ingest::text::normalise::normalise_line;
 use dom_query::Document;
 use serde_json::Value;
 use url::Url;
 
 /// Maximum number of authors that are kept.
 const AUTHORS_MAX: usize = 20;
+/// Maximum length of the name of a site, in characters.
+const SITE_NAME_CHARACTERS_MAX: usize = 40;
 /// Minimum length of a text, in letters, for its own language to be certain enough to contradict the page.
 const LETTERS_MIN: usize = 300;
 
@@ -114,7 +118,15 @@ impl MetadataReader<'_> {
                 "itemprop publisher",
             ))
         };
-        json_ld()
+        // The name that readers see, unless it is a slogan or a host.
+        let is_short = |(name, _): &(String, &'static str)| {
+            name.chars().count() <= SITE_NAME_CHARACTERS_MAX && !name.contains(['|', '.'])
+        };
+        let site = || self.meta(&PAGE_SIGNS.meta.publisher[..1], clean);
+        site()
+            .filter(is_short)
+            .or_else(json_ld)
+            .or_else(site)
             .or_else(|| self.meta(&PAGE_SIGNS.meta.publisher, clean))
             .or_else(item)
     }
@@ -130,7 +142,10 @@ impl MetadataReader<'_> {
     }
 
     fn author(&self, sites: &[String]) -> Option<(String, &'static str)> {
-        let clean = |text: &str| clean_byline(&unescape(text)).filter(|name| !sites.contains(name));
+        let clean = |text: &str| {
+            let mut lines = text.lines().map(|line| clean_byline(&unescape(line)));
+            lines.find_map(|name| name.filter(|name| !sites.contains(name)))
+        };
         let joined = |names: Vec<String>| {
             let mut known: Vec<String> = Vec::new();
             for name in names.iter().filter_map(|name| clean(name)).take(AUTHORS_MAX) {
@@ -205,8 +220,9 @@ impl MetadataReader<'_> {
             ))
         };
         let address = || {
+            let canonical = self.canonical().map(|(address, _)| address);
             Some((
-                date_in_address(self.address.or(self.parts.canonical.as_deref())?)?,
+                date_in_address(self.address.or(canonical.as_deref())?)?,
                 "address",
             ))
         };
@@ -289,9 +305,9 @@ impl MetadataReader<'_> {
     }
 }
 
-/// `text` on one line, with character references resolved.
+/// `text` on one line, with character references resolved: scripts and feeds of metadata often escape them twice.
 fn unescape(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = normalise_line(text).unwrap_or_default();
     if !text.contains('&') {
         return text;
     }
@@ -299,10 +315,12 @@ fn unescape(text: &str) -> String {
     Document::fragment(text.replace('<', "&lt;")).text().to_string()
 }
 
-/// `text` if it is a date of publication, without a word before it.
+/// The first line of `text` that is a date of publication, without a word before it.
 fn date(text: &str) -> Option<String> {
-    let text = visible_date::without_label(text.trim());
-    parse_publication_time(text).ok().map(|_| text.to_owned())
+    let mut lines = text.lines().map(|line| visible_date::without_label(line.trim()));
+    lines
+        .find(|line| parse_publication_time(line).is_ok())
+        .map(str::to_owned)
 }
 
 /// The day in an address such as `https://example.org/2025/07/26/title`.
@@ -316,20 +334,22 @@ fn date_in_address(address: &str) -> Option<String> {
     })
 }
 
-/// Whether `text` is surely in another language of those that are read than `given`: templates often declare the
-/// language of another edition.
+/// Whether `text` is surely in another language than `given`: templates often declare the language of another edition.
 fn is_contradicted(given: &str, text: &str) -> bool {
-    let Ok(declared) = given.parse::<Lang>() else {
-        return false;
-    };
+    let letters = text.chars().filter(|c| c.is_alphabetic());
     let (detected, doubt) = detect_language(text);
-    let is_long = text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .nth(LETTERS_MIN)
-        .is_some()
-        || detected == Lang::Zh;
-    is_long && doubt.is_none() && detected != Lang::Und && detected != declared
+    if letters.take(LETTERS_MIN).count() < LETTERS_MIN && detected != Lang::Zh {
+        return false;
+    }
+    match (given.parse::<Lang>(), detected, doubt) {
+        (Ok(declared), Lang::Und, Some(IngestNote::LanguageUnsupported { name: Some(_) })) => {
+            declared != Lang::Und
+        }
+        (_, Lang::Und, _) | (_, _, Some(_)) => false,
+        (Ok(declared), detected, None) => declared != detected,
+        // A name of a language is not compared.
+        (Err(_), _, None) => given.split('-').next().is_some_and(|primary| primary.len() == 2),
+    }
 }
 
 /// The origin of a value under a meta key.
@@ -353,5 +373,85 @@ fn meta_origin(key: &str) -> &'static str {
         _ if key.starts_with("twitter:") => "meta twitter",
         _ if key.starts_with("og:") => "meta og",
         _ => "meta",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(head: &str, body: &str, address: Option<&str>) -> String {
+        let page = format!("<html><head>{head}</head><body>{body}</body></html>");
+        let parts = PageParts::collect(&Document::from(page));
+        let json_ld = JsonLd::parse(parts.scripts.iter().map(String::as_str));
+        let mut article = ParsedArticle::default();
+        MetadataReader {
+            parts: &parts,
+            json_ld: &json_ld,
+            address,
+        }
+        .read_into(&mut article);
+        let origin = |name: &str| {
+            let found = article
+                .origins
+                .iter()
+                .find(|(field, _)| field.command_line_name() == name);
+            found.map_or("-", |(_, origin)| *origin)
+        };
+        let fields = article.fields.iter();
+        let lines = fields
+            .map(|(name, value)| format!("{name}: {} [{}]", value.as_str().unwrap_or(""), origin(name)));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn meta_elements_are_read_with_their_origin() {
+        let head = "<meta name=\"sailthru.title\" content=\"A &amp;amp; B\">\
+            <meta property=\"og:site_name\" content=\"The Daily\">\
+            <meta name=\"Author\" content=\"By Ana Lund\"><meta name=\"author\" content=\"Bo Lind\">\
+            <meta name=\"parsely-pub-date\" content=\"yesterday\"><meta name=\"DC.date\" content=\"2025-07-26\">\
+            <meta property=\"og:updated_time\" content=\"2025-07-27T10:00:00Z\">\
+            <meta property=\"og:locale\" content=\"en_GB\"><meta property=\"og:url\" content=\"https://d.example/a\">";
+        insta::assert_snapshot!(read(head, "", Some("https://d.example/a?x=1")), @r"
+        title: A & B [meta sailthru]
+        publisher: The Daily [og:site_name]
+        author: Ana Lund, Bo Lind [meta author]
+        published: 2025-07-26 [meta dc]
+        url: https://d.example/a?x=1 [address]
+        canonical: https://d.example/a [og:url]
+        modified: 2025-07-27T10:00:00Z [-]
+        lang: en-GB [og:locale]
+        ");
+    }
+
+    #[test]
+    fn chinese_date_and_byline_are_read_from_the_visible_text() {
+        let body = "<h1>关于水资源管理的通知</h1><p>来源：某某网 作者：李四 发布时间：2025年7月26日 10:05</p>\
+                    <p>各地应当在二〇二六年底以前完成水资源调查工作。</p><div class=\"author\">作者：李四</div>";
+        insta::assert_snapshot!(read("<title>关于水资源管理的通知_某某网</title>", body, None), @r"
+        title: 关于水资源管理的通知 [title]
+        author: 李四 [byline]
+        published: 2025-07-26 10:05 [visible text]
+        ");
+    }
+
+    #[test]
+    fn relative_canonical_link_is_resolved_and_date_is_in_the_address() {
+        let head = "<link rel=canonical href=\"/2025/07/26/loi\">";
+        insta::assert_snapshot!(read(head, "", Some("https://c.example/2025/07/26/loi?print")), @r"
+        published: 2025-07-26 [address]
+        url: https://c.example/2025/07/26/loi?print [address]
+        canonical: https://c.example/2025/07/26/loi [canonical link]
+        ");
+        assert_eq!(read(head, "", None), "");
+    }
+
+    #[test]
+    fn declared_language_that_the_text_contradicts_is_ignored() {
+        let french =
+            "Le gouvernement a présenté mercredi le projet de loi sur le partage de l'eau. ".repeat(8);
+        assert!(is_contradicted("en-US", &french) && is_contradicted("de", &french));
+        assert!(!is_contradicted("fr", &french) && !is_contradicted("français", &french));
+        assert!(!is_contradicted("en", "Oui."));
     }
 }

@@ -132,7 +132,7 @@ impl PageParts {
             "title" if self.title.is_none() => self.title = short_text(element, 1000),
             "h1" => {
                 if let Some(heading) = short_text(element, 1000) {
-                    push(&mut self.headings, heading);
+                    push(&mut self.headings, heading.replace('\n', " "));
                 }
             }
             "input" => {
@@ -145,6 +145,11 @@ impl PageParts {
             }
             "time" => self.read_time(element),
             _ => {}
+        }
+        // What readers write has authors and dates of its own.
+        let kind = attribute("itemtype").unwrap_or_default();
+        if kind.ends_with("Comment") || attribute("itemprop").is_some_and(|property| property == "comment") {
+            return false;
         }
         self.read_attributes(element, &name);
         true
@@ -241,17 +246,27 @@ fn push<T>(list: &mut Vec<T>, item: T) {
     }
 }
 
-/// The text of an element on one line, unless it is blank or longer than `bytes_max`.
+/// The text of an element, unless it is blank or longer than `bytes_max`; its blocks are on lines of their own.
 fn short_text(element: &NodeRef<'_>, bytes_max: usize) -> Option<String> {
     let mut text = String::new();
-    for part in element.descendants_it().filter(NodeRef::is_text) {
-        text.push_str(&part.text());
+    for part in element.descendants_it() {
+        if part.is_text() {
+            text.push_str(&part.text().split('\n').collect::<Vec<_>>().join(" "));
+        } else if ["br", "div", "p", "li"].iter().any(|name| part.has_name(name)) {
+            text.push('\n');
+        }
         // Blanks of an indented page do not count, but a text that is far too long is not read to its end.
         if text.len() > bytes_max * 8 {
             return None;
         }
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     (!text.is_empty() && text.len() <= bytes_max).then_some(text)
 }
 

@@ -46,6 +46,9 @@ pub(super) struct LeftOut {
     pub names: Vec<String>,
     /// Beginnings of lines.
     pub lines: Vec<String>,
+    /// Beginnings of short lines that ask readers to do something, and what such a line names.
+    pub appeals: Vec<String>,
+    pub places: Vec<String>,
     /// Whole lines.
     pub whole_lines: Vec<String>,
 }
@@ -55,8 +58,10 @@ pub(super) struct LeftOut {
 pub(super) struct CutSigns {
     /// Classes and ids of the element that asks for payment.
     pub names: Vec<String>,
-    /// Endings of a text.
+    /// Endings of a text that is cut in the middle of a sentence.
     pub endings: Vec<String>,
+    /// Endings of a line that invites to read on elsewhere.
+    pub invitations: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

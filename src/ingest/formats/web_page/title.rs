@@ -20,7 +20,13 @@ pub(super) fn without_site(title: &str, sites: &[String], host: Option<&str>, he
         let rest = title
             .strip_prefix(heading.as_str())
             .filter(|_| heading.chars().count() >= 8);
-        rest.is_some_and(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
+        // A hyphen without blanks may be part of a word.
+        let ends = |rest: &str| {
+            SEPARATORS
+                .iter()
+                .any(|mark| *mark != "-" && rest.starts_with(mark))
+        };
+        rest.is_some_and(ends)
     });
     if let Some(heading) = heading {
         return heading.clone();
@@ -34,7 +40,7 @@ pub(super) fn without_site(title: &str, sites: &[String], host: Option<&str>, he
         }
         rest = before.trim_end().trim_end_matches(separator.trim());
     }
-    for separator in SEPARATORS {
+    for separator in SEPARATORS.into_iter().chain([": "]) {
         if let Some((first, after)) = rest.split_once(separator)
             && is_site(first)
             && !after.trim().is_empty()
