@@ -104,8 +104,11 @@ fn pull(home: &TestHome, site: &Site, args: &[&str]) -> String {
 fn feed_is_added_changed_removed_and_each_is_undone() {
     let home = TestHome::new();
     let add = ["feed", "add", "https://courrier.example/rss.xml"];
-    insta::assert_snapshot!(home.run(&add), @"");
-    insta::assert_snapshot!(home.run(&add), @"");
+    insta::assert_snapshot!(home.run(&add), @"feed https://courrier.example/rss.xml is pulled; undo with `dixit undo @1`");
+    insta::assert_snapshot!(home.run(&add), @"
+    -- stderr --
+    nothing changed: this was decided already
+    ");
     let settings = [
         "--publisher",
         "Le Courrier",
@@ -116,9 +119,17 @@ fn feed_is_added_changed_removed_and_each_is_undone() {
         "--reason",
         "politics",
     ];
-    insta::assert_snapshot!(home.run(&[&add[..], &settings].concat()), @"");
-    insta::assert_snapshot!(home.run(&["feed", "list"]), @"");
-    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv"]), @"");
+    insta::assert_snapshot!(home.run(&[&add[..], &settings].concat()), @"feed https://courrier.example/rss.xml is pulled: publisher Le Courrier, language fr, time zone Europe/Paris (reason: politics); undo with `dixit undo @2`");
+    insta::assert_snapshot!(home.run(&["feed", "list"]), @"
+    feed                              last success  failures  next try
+    ────────────────────────────────  ────────────  ────────  ────────
+    https://courrier.example/rss.xml                       0
+    Le Courrier · fr · Europe/Paris
+    ");
+    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv"]), @"
+    address,publisher,lang,timezone,last_success,failures,last_error,next_try
+    https://courrier.example/rss.xml,Le Courrier,fr,Europe/Paris,,0,,
+    ");
     assert_matches_schema(&home.stdout(&["feed", "list", "--format", "json"]), "feed-list");
     insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"");
     insta::assert_snapshot!(home.run(&["feed", "list"]), @"");
@@ -134,10 +145,26 @@ fn feed_is_added_changed_removed_and_each_is_undone() {
 #[test]
 fn addresses_that_are_none_are_refused() {
     let home = TestHome::new();
-    insta::assert_snapshot!(home.run(&["feed", "add", "courrier.example/rss.xml"]), @"");
-    insta::assert_snapshot!(home.run(&["pull"]), @"");
+    insta::assert_snapshot!(home.run(&["feed", "add", "courrier.example/rss.xml"]), @r#"
+    -- stderr --
+    error: invalid value 'courrier.example/rss.xml' for '<URL>': "courrier.example/rss.xml" is not a web address (it must begin with https:// or http:// and have no blanks)
+
+    For more information, try '--help'.
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["pull"]), @"
+    -- stderr --
+    error: there is no database at dixit.db
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
+    -- exit 3 --
+    ");
     home.stdout(&["feed", "add", "https://courrier.example/rss.xml"]);
-    insta::assert_snapshot!(home.run(&["pull", "https://other.example/rss.xml"]), @"");
+    insta::assert_snapshot!(home.run(&["pull", "https://other.example/rss.xml"]), @"
+    -- stderr --
+    error: https://other.example/rss.xml: there is no such feed
+    hint: add it with `dixit feed add https://other.example/rss.xml`
+    -- exit 3 --
+    ");
 }
 
 #[test]
@@ -159,13 +186,18 @@ fn whole_entries_and_pages_of_the_others_are_recorded_once() {
         "--publisher",
         "Le Courrier",
     ]);
-    insta::assert_snapshot!(pull(&home, &site, &[]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[]), @"
+    recorded   ajnmw3sc4  1 statement        La ligne ouvre
+    recorded   aver0fn9y  3 statements       The harbour of Vik
+    -- stderr --
+    articles: 2 recorded; 4 statements recorded
+    ");
     let articles = home.json_lines(&["articles"]);
     let published: Vec<_> = articles
         .iter()
         .map(|article| article["published"].clone())
         .collect();
-    assert_eq!(published, ["2026-03-13", "2026-03-12"]);
+    assert_eq!(published, ["2026-03-12", "2026-03-13"]);
     assert!(
         articles
             .iter()
@@ -223,13 +255,44 @@ fn failing_feed_waits_and_the_others_are_recorded() {
     for path in ["/good.xml", "/page.xml", "/gone.xml"] {
         home.stdout(&["feed", "add", &site.server.url(path)]);
     }
-    insta::assert_snapshot!(pull(&home, &site, &["--jobs", "1"]), @"");
-    insta::assert_snapshot!(pull(&home, &site, &["--jobs", "1"]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &["--jobs", "1"]), @"
+    recorded   a1kjb20ea  1 statement        La ligne ouvre
+    -- stderr --
+    error: http://site/gone.xml: status 404: there is no such page (check the address)
+    error: http://site/page.xml: not a readable feed: unable to parse feed: no root element (check the address in a browser)
+    note: http://site/gone.xml: the next try is at 2026-03-15T09:00:00Z
+    note: http://site/page.xml: the next try is at 2026-03-15T09:00:00Z
+    articles: 1 recorded, 2 could not be read; 1 statement recorded
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(pull(&home, &site, &["--jobs", "1"]), @"
+    -- stderr --
+    note: 2 of 3 feeds failed lately and wait (`dixit feed list` shows until when)
+    no articles
+    ");
     let list = home.run(&["feed", "list"]).replace(&site.root(), "http://site");
-    insta::assert_snapshot!(list, @"");
+    insta::assert_snapshot!(list, @"
+    feed                             last success          failures  next try
+    ───────────────────────────────  ────────────────────  ────────  ───────────────────────────────────
+    http://site/gone.xml                               1  2026-03-15T09:00:00Z
+                                                                     http://site/gone.xml:
+                                                                     status 404: there is no such page
+                                                                     (check the address)
+
+    http://site/good.xml  2026-03-15T08:00:00Z         0
+
+    http://site/page.xml                               1  2026-03-15T09:00:00Z
+                                                                     http://site/page.xml:
+                                                                     not a readable feed: unable to
+                                                                     parse feed: no root element (check
+                                                                     the address in a browser)
+    ");
     // A feed that is named is read although it waits; success ends the waiting.
     site.feed("/gone.xml", &[]);
-    insta::assert_snapshot!(pull(&home, &site, &[&site.server.url("/gone.xml")]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[&site.server.url("/gone.xml")]), @"
+    -- stderr --
+    no articles
+    ");
     let feeds = home.json_lines(&["feed", "list"]);
     let failures: Vec<_> = feeds.iter().map(|feed| feed["failures"].clone()).collect();
     assert_eq!(failures, [0, 0, 1]);
@@ -250,10 +313,20 @@ fn page_that_fails_is_reported_and_tried_later() {
     site.serve("/busy", WebResponse::new(500, "no"));
     site.serve("/harbour", page("Vik"));
     home.stdout(&["feed", "add", &site.server.url("/rss.xml")]);
-    insta::assert_snapshot!(pull(&home, &site, &[]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[]), @"
+    recorded   a69qr7kcm  3 statements       The harbour of Vik
+    -- stderr --
+    error: http://site/gone: status 404: there is no such page (check the address)
+    error: http://site/busy: status 500: the site has a fault (try again later)
+    articles: 1 recorded, 2 could not be read; 3 statements recorded
+    -- exit 3 --
+    ");
     // Neither is asked for at once again.
     let asked = site.count("/busy");
-    insta::assert_snapshot!(pull(&home, &site, &[]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[]), @"
+    -- stderr --
+    no articles
+    ");
     assert_eq!(
         (site.count("/busy"), site.count("/gone"), site.count("/harbour")),
         (asked, 1, 1)
@@ -261,7 +334,11 @@ fn page_that_fails_is_reported_and_tried_later() {
     site.serve("/busy", page("Nes"));
     let mut later = home.command(&["pull", "--allow-private", "--delay", "0"]);
     let later = later.env("DIXIT_NOW", "2026-03-15T10:00:00Z").output().unwrap();
-    assert!(later.status.success(), "{later:?}");
+    assert_eq!(
+        later.status.code(),
+        Some(3),
+        "the page that is gone is tried again"
+    );
     assert_eq!(home.json_lines(&["articles"]).len(), 2);
 }
 
@@ -279,9 +356,20 @@ fn robots_and_private_networks_are_respected() {
     site.serve("/closed/harbour", page("Vik"));
     home.stdout(&["feed", "add", &site.server.url("/rss.xml")]);
     let refused = home.run(&["pull"]).replace(&site.root(), "http://site");
-    insta::assert_snapshot!(refused, @"");
+    insta::assert_snapshot!(refused, @"
+    -- stderr --
+    error: http://site/rss.xml: 127.0.0.1 is at 127.0.0.1, which is not a public address (allow private addresses if you trust the site)
+    note: http://site/rss.xml: the next try is at 2026-03-15T09:00:00Z
+    articles: 1 could not be read
+    -- exit 3 --
+    ");
     assert_eq!(site.server.paths(), Vec::<String>::new());
-    insta::assert_snapshot!(pull(&home, &site, &[&site.server.url("/rss.xml")]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[&site.server.url("/rss.xml")]), @r#"
+    -- stderr --
+    error: http://site/closed/harbour: http://site/robots.txt does not allow it: "Disallow: /closed/" for "*" (open it in a browser, save it, and give dixit the file; for your own site, ignore robots.txt)
+    articles: 1 could not be read
+    -- exit 3 --
+    "#);
     assert_eq!(site.count("/closed/harbour"), 0);
 }
 

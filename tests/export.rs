@@ -75,11 +75,12 @@ fn answers_match_their_schemas() {
         assert!(!validator.is_valid(&wrong), "{name} accepts anything");
         seen.push(name);
     }
-    // These are tested where the program prints them: `cli_listings`, `cli_extract`, `cli_reread`,
+    // These are tested where the program prints them: `cli_listings`, `cli_extract`, `cli_pull`, `cli_reread`,
     // `cli_topics`, `cli_review`, `cli_verify`, `examples_questions`.
     seen.extend([
         "extract",
         "extract-text",
+        "feed-list",
         "ingest",
         "log",
         "reread",

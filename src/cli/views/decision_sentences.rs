@@ -12,7 +12,7 @@ use crate::domain::{
     StatementDecision, StatementId, Tag, Topic, TopicDecision, TopicId, WithdrawalReason,
 };
 use crate::export::{LogLine, LogLines};
-use crate::query::{Details, ShowQuery, StatementEntry};
+use crate::query::{Details, FeedsQuery, FollowedFeed, ShowQuery, StatementEntry};
 use crate::tracker::Tracker;
 
 /// Maximum width of words and headlines in cells; `show` has all of them.
@@ -95,15 +95,7 @@ impl DecisionFormatter {
                 decision: ruling,
                 ..
             } => self.format_topic_decision(topic, ruling, at),
-            Event::FeedDecided {
-                feed,
-                decision: FeedDecision::Removed,
-                ..
-            } => format!("removed feed {feed}"),
-            Event::FeedDecided { feed, decision, .. } => match decision.to_string() {
-                settings if settings.is_empty() => format!("feed {feed} is pulled"),
-                settings => format!("feed {feed} is pulled: {settings}"),
-            },
+            Event::FeedDecided { feed, decision, .. } => self.format_feed_decision(feed, decision, at),
             event => {
                 let what = event.describe().map_or(String::new(), |what| format!(": {what}"));
                 format!("{}{what}", event.type_name())
@@ -216,6 +208,23 @@ impl DecisionFormatter {
             }
             TopicDecision::Retired => format!("retired topic {}", self.topic(id, was)),
             TopicDecision::Reset => format!("reset topic {} to its built-in form", self.topic(id, at)),
+        }
+    }
+
+    fn format_feed_decision(&self, feed: &str, decision: &FeedDecision, at: Position) -> String {
+        let is_known = |feeds: &[FollowedFeed]| feeds.iter().any(|known| known.address == *feed);
+        let settings = match decision.to_string() {
+            none if none.is_empty() => none,
+            settings => format!(": {settings}"),
+        };
+        match decision {
+            FeedDecision::Removed => format!("removed feed {feed}"),
+            FeedDecision::Added(_) => {
+                let before = self.0.set_as_of(Some(position_before(at)));
+                let before = before.and_then(|()| self.0.ask(&FeedsQuery)).unwrap_or_default();
+                let verb = if is_known(&before) { "changed" } else { "added" };
+                format!("{verb} feed {feed}{settings}")
+            }
         }
     }
 

@@ -12,6 +12,8 @@ use std::time::{Duration, SystemTime};
 
 /// How long other processes leave a feed to this one.
 const CLAIM: Duration = Duration::from_secs(60 * 60);
+/// Pause before a page is asked for again that will hardly ever be given.
+const PERMANENT_PAUSE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Maximum number of pages that are fetched of one feed in one pull; the next pull goes on.
 const PAGES_MAX: usize = 200;
 /// Maximum bytes of them, so that memory stays bounded; likewise.
@@ -60,14 +62,18 @@ pub(super) struct EntryResult {
 }
 
 impl EntryResult {
-    /// Remembers it: a page that was fetched, or never will be, is not asked for again.
+    /// Remembers it: a page that was fetched is not asked for again, and one that failed not at once.
     pub(super) fn remember(&self, memory: &FetchMemory, now: SystemTime) -> Result<(), FetchError> {
-        match &self.error {
-            Some(error) if !error.is_permanent() => memory
-                .feed_failed(&self.address, &error.to_string(), now, error.retry_after())
-                .map(drop),
-            _ => memory.feed_succeeded(&self.address, now),
-        }
+        let Some(error) = &self.error else {
+            return memory.feed_succeeded(&self.address, now);
+        };
+        let pause = if error.is_permanent() {
+            Some(PERMANENT_PAUSE)
+        } else {
+            error.retry_after()
+        };
+        memory.feed_failed(&self.address, &error.to_string(), now, pause)?;
+        Ok(())
     }
 }
 
@@ -97,7 +103,12 @@ impl FeedPull<'_> {
         };
         let failed = |error: CliError, retry_after| {
             let outcome = FeedOutcome::Failed {
-                error: error.message.clone(),
+                // The address is said beside it.
+                error: error
+                    .message
+                    .trim_start_matches(address)
+                    .trim_start_matches(": ")
+                    .to_owned(),
                 retry_after,
             };
             (vec![Err(error)], result(outcome, 0))
