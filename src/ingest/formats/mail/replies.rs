@@ -122,7 +122,7 @@ fn is_mark(line: &str, marks: &[&str]) -> bool {
         .trim_matches(|c: char| matches!(c, '-' | '_' | ' ' | '>'))
         .to_lowercase();
     let is_known = |mark: &&str| bare == **mark && (is_dashed || mark.ends_with(':'));
-    marks.iter().any(|mark| is_known(&mark))
+    marks.iter().any(is_known)
 }
 
 /// Number of lines at the beginning of `lines` that are the headers of a mail; 0 if there are too few.

@@ -112,8 +112,13 @@ mod tests {
 
     #[test]
     fn cut_word_is_joined_and_true_hyphen_stays() {
-        let known =
-            KnownWords::collect(["the policy of the makers", "un porte-parole, l’accord-cadre"].into_iter());
+        let lines = [
+            "the policy of the makers",
+            "un porte-parole, l’accord-cadre",
+            "the par-",
+            "liament",
+        ];
+        let known = KnownWords::collect(lines.into_iter());
         let check = |first: &str, second: &str, expected: &str| {
             let mut text = first.to_owned();
             join_line(&mut text, second, &known);
