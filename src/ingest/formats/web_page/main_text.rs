@@ -24,6 +24,8 @@ const SENTENCE_LETTERS_MIN: usize = 80;
 const LEAD_ELSEWHERE_CHARACTERS_MAX: usize = 200;
 /// Minimum length of a quotation that is looked for elsewhere in the text, in letters.
 const PULL_QUOTE_LETTERS_MIN: usize = 20;
+/// Maximum number of quotations that are looked for elsewhere in the text.
+const PULL_QUOTES_MAX: usize = 100;
 
 /// The main text of the page with this tree, whose HTML is `html`: a paragraph a line, blank lines between paragraphs.
 /// Lines of quotations are indented by a tab. Empty if there is none.
@@ -67,10 +69,11 @@ fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
     let lines = non_blank_lines(first);
     let other = letters_of(second);
     let pieces: HashSet<&[char]> = other.windows(PIECE_LETTERS).collect();
+    let other_lines: HashSet<Vec<char>> = non_blank_lines(second).into_iter().map(letters_of).collect();
     let letters: Vec<Vec<char>> = lines.iter().map(|line| letters_of(line)).collect();
     let agreed: Vec<bool> = letters
         .iter()
-        .map(|line| is_agreed(line, &pieces, &other))
+        .map(|line| is_agreed(line, &pieces, &other_lines))
         .collect();
     let all: usize = letters.iter().map(Vec::len).sum();
     let common: usize = letters
@@ -107,9 +110,11 @@ fn ends_sentence(line: &str) -> bool {
     ])
 }
 
-fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, other: &[char]) -> bool {
+/// Whether the other text, which has these `pieces` and lines of these `line_letters`, has `line` as well. A line shorter
+/// than a piece must be a line there too.
+fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, line_letters: &HashSet<Vec<char>>) -> bool {
     if line.len() < PIECE_LETTERS {
-        return other.windows(line.len()).any(|part| part == line);
+        return line_letters.contains(line);
     }
     let all = line.len() + 1 - PIECE_LETTERS;
     let found = line
@@ -157,13 +162,16 @@ fn write_lines(lines: &[&str]) -> String {
         .map(|line| letters_of(line).into_iter().collect())
         .collect();
     let mut text = String::new();
+    let mut quotations = 0;
     for line in lines {
         let is_quotation = line.contains(QUOTATION_MARK);
         let words = line.replace(MARKS, "");
         let words = words.trim();
         if is_quotation {
             let letters: String = letters_of(words).into_iter().collect();
-            let is_repeated = letters.chars().count() >= PULL_QUOTE_LETTERS_MIN
+            quotations += 1;
+            let is_repeated = quotations <= PULL_QUOTES_MAX
+                && letters.chars().count() >= PULL_QUOTE_LETTERS_MIN
                 && prose.iter().any(|line| line.contains(&letters));
             if is_repeated {
                 continue;
@@ -187,8 +195,7 @@ mod tests {
     #[test]
     fn lines_of_both_readers_and_sentences_between_them_stay() {
         let one = "Un premier alinéa, que les deux ont lu et qui dit de quoi il s'agit. ".repeat(4);
-        let missed =
-            "Cette phrase manque chez le second, mais elle est au milieu et assez longue pour y rester.";
+        let missed = "Cette phrase manque chez le second lecteur, mais elle est au milieu du texte, et elle est assez longue pour y rester.";
         let last = "Un autre alinéa, le dernier, que les deux ont lu aussi et après lequel il n'y a rien. "
             .repeat(4);
         let heading = format!("{HEADING_MARK}Un intertitre");

@@ -251,13 +251,14 @@ fn short_text(element: &NodeRef<'_>, bytes_max: usize) -> Option<String> {
     let mut text = String::new();
     for part in element.descendants_it() {
         if part.is_text() {
-            text.push_str(&part.text().split('\n').collect::<Vec<_>>().join(" "));
+            let words = part.text();
+            // Blanks of an indented page do not count, but a text that is far too long is not read to its end.
+            if text.len() + words.len() > bytes_max * 8 {
+                return None;
+            }
+            text.extend(words.chars().map(|c| if c == '\n' { ' ' } else { c }));
         } else if ["br", "div", "p", "li"].iter().any(|name| part.has_name(name)) {
             text.push('\n');
-        }
-        // Blanks of an indented page do not count, but a text that is far too long is not read to its end.
-        if text.len() > bytes_max * 8 {
-            return None;
         }
     }
     let lines = text
