@@ -15,6 +15,8 @@ const COMPLETE_MIN_PERCENT: usize = 80;
 /// A page of links has more than this share of its letters in links, in percent, and more links than this.
 const LINK_LETTERS_MIN_PERCENT: usize = 50;
 const LINKS_MIN: usize = 30;
+/// Minimum number of words of a text, unless the page says that it is an article.
+const TEXT_WORDS_MIN: usize = 4;
 /// Minimum length of a paragraph of prose, in words. What introduces an article on another page is shorter.
 const PARAGRAPH_WORDS_MIN: usize = 45;
 /// Minimum number of paragraphs of half that length in an article without a longer one.
@@ -97,7 +99,8 @@ pub(super) fn find_obstacle(
     if is_page_of_links(parts, json_ld, text, is_home) {
         return Some(Obstacle::Links);
     }
-    (words == 0).then_some(Obstacle::Blank)
+    // A word or two is what is left of a page whose text is elsewhere.
+    (words < TEXT_WORDS_MIN && (words == 0 || !is_article)).then_some(Obstacle::Blank)
 }
 
 /// Whether most letters of the page are in links, and its main text is no prose. `is_home` says that its address is
