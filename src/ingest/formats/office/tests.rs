@@ -9,7 +9,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// The document `name` of `tests/data/documents/`. Pandoc and python-docx wrote `press-fr.docx`, with a tracked
-/// deletion; LibreOffice wrote `press-fr.odt`, Pandoc `briefing-zh.odt` and `press-fr.epub`.
+/// deletion; `LibreOffice` wrote `press-fr.odt`, Pandoc `briefing-zh.odt` and `press-fr.epub`.
 fn bytes(name: &str) -> Vec<u8> {
     let here = env!("CARGO_MANIFEST_DIR");
     std::fs::read(format!("{here}/tests/data/documents/{name}")).unwrap()

@@ -4,8 +4,9 @@ use super::parse_pdf;
 use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::input_location::InputLocation;
 use proptest::prelude::*;
+use std::fmt::Write;
 
-/// The document `name` of `tests/data/documents/`. LibreOffice wrote `press-fr.pdf` and `briefing-zh.pdf`, `ReportLab`
+/// The document `name` of `tests/data/documents/`. `LibreOffice` wrote `press-fr.pdf` and `briefing-zh.pdf`, `ReportLab`
 /// the others; `qpdf` encrypted `locked.pdf` and `owner.pdf`.
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!(
@@ -102,16 +103,18 @@ fn written(content: &str, resources: &str, objects: &str) -> Vec<u8> {
     for object in source.iter().flat_map(|part| part.split_inclusive("endobj")) {
         let object = object.trim_start();
         if !object.is_empty() {
-            places.push_str(&format!("{:010} 00000 n \n", document.len()));
+            writeln!(places, "{:010} 00000 n ", document.len()).unwrap();
             document.push_str(object);
             document.push('\n');
             count += 1;
         }
     }
     let table = document.len();
-    document.push_str(&format!(
+    write!(
+        document,
         "xref\n0 {count}\n0000000000 65535 f \n{places}trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
-    ));
+    )
+    .unwrap();
     document.into_bytes()
 }
 
