@@ -17,10 +17,9 @@ const LINK_LETTERS_MIN_PERCENT: usize = 50;
 const LINKS_MIN: usize = 30;
 /// Minimum number of words of a text, unless the page says that it is an article.
 const TEXT_WORDS_MIN: usize = 4;
-/// Minimum length of a paragraph of prose, in words. What introduces an article on another page is shorter.
-const PARAGRAPH_WORDS_MIN: usize = 45;
-/// Minimum number of paragraphs of half that length in an article without a longer one.
-const SHORT_PARAGRAPHS_MIN: usize = 3;
+/// Minimum length of a sentence, in words, and of all sentences of an article. News in brief is not longer.
+const SENTENCE_WORDS_MIN: usize = 12;
+const PROSE_WORDS_MIN: usize = 25;
 
 /// Why no article can be read from a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,9 +109,11 @@ fn is_page_of_links(parts: &PageParts, json_ld: &JsonLd, text: &str, is_home: bo
     let is_article =
         kinds.any(|(_, kind)| kind.contains("article")) || json_ld.article_text("headline").is_some();
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
-    let paragraphs = |words_min| text.lines().filter(|line| count_words(line) >= words_min).count();
-    let has_prose =
-        paragraphs(PARAGRAPH_WORDS_MIN) > 0 || paragraphs(PARAGRAPH_WORDS_MIN / 2) >= SHORT_PARAGRAPHS_MIN;
+    let sentences = text.lines().map(str::trim_end).filter(|line| {
+        line.ends_with(['.', '!', '?', '…', '。', '！', '？', '"', '”', '»', ')'])
+            && count_words(line) >= SENTENCE_WORDS_MIN
+    });
+    let has_prose = sentences.map(count_words).sum::<usize>() >= PROSE_WORDS_MIN;
     !is_article
         && parts.links >= LINKS_MIN
         && parts.link_letters * 100 > letters * LINK_LETTERS_MIN_PERCENT
@@ -215,9 +216,10 @@ mod tests {
         );
         let links = "<a href=/x>Un titre assez long</a> ".repeat(50);
         assert_eq!(obstacle(&links, "Un titre assez long"), Some(Obstacle::Links));
-        assert_eq!(obstacle(&links, &"mot ".repeat(50)), None);
+        let brief = format!("{}.", "mot ".repeat(30).trim());
+        assert_eq!(obstacle(&links, &brief), None);
         let home = format!("<link rel=canonical href=\"https://x.example/\">{links}");
-        assert_eq!(obstacle(&home, &"mot ".repeat(50)), Some(Obstacle::Links));
+        assert_eq!(obstacle(&home, &brief), Some(Obstacle::Links));
         assert_eq!(obstacle("<p></p>", ""), Some(Obstacle::Blank));
     }
 

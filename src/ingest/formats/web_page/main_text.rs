@@ -22,6 +22,8 @@ const COMMON_MIN_PERCENT: usize = 50;
 const SENTENCE_LETTERS_MIN: usize = 80;
 /// Maximum length of a line that leads elsewhere, in characters.
 const LEAD_ELSEWHERE_CHARACTERS_MAX: usize = 200;
+/// Maximum length of the title of another article, in characters.
+const TITLE_CHARACTERS_MAX: usize = 120;
 /// Minimum length of a quotation that is looked for elsewhere in the text, in letters.
 const PULL_QUOTE_LETTERS_MIN: usize = 20;
 /// Maximum number of quotations that are looked for elsewhere in the text.
@@ -33,8 +35,7 @@ pub(super) fn read_main_text(document: Document, html: &str) -> String {
     let first = read_by_smoothie(document);
     let second = read_by_trafilatura(html);
     let lines = agreed_lines(&first, &second);
-    let kept: Vec<&str> = lines.into_iter().filter(|line| !leads_elsewhere(line)).collect();
-    write_lines(&kept)
+    write_lines(&without_leads(lines))
 }
 
 /// Libraries may panic on odd pages; then they have read nothing.
@@ -110,8 +111,8 @@ fn ends_sentence(line: &str) -> bool {
     ])
 }
 
-/// Whether the other text, which has these `pieces` and lines of these `line_letters`, has `line` as well. A line shorter
-/// than a piece must be a line there too.
+/// Whether the other text, which has these `pieces` and lines of these `line_letters`, has `line` as well. A line
+/// shorter than a piece must be a line there too.
 fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, line_letters: &HashSet<Vec<char>>) -> bool {
     if line.len() < PIECE_LETTERS {
         return line_letters.contains(line);
@@ -138,6 +139,23 @@ fn letters_of(text: &str) -> Vec<char> {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// `lines` without those that lead elsewhere, and the titles that follow such a line.
+fn without_leads(lines: Vec<&str>) -> Vec<&str> {
+    let mut is_after_lead = false;
+    let mut kept = Vec::with_capacity(lines.len());
+    for line in lines {
+        let is_title =
+            !ends_sentence(line) && !line.contains(MARKS) && line.chars().count() <= TITLE_CHARACTERS_MAX;
+        if leads_elsewhere(line) {
+            is_after_lead = true;
+        } else if !(is_after_lead && is_title) {
+            is_after_lead = false;
+            kept.push(line);
+        }
+    }
+    kept
 }
 
 /// Whether a line leads to another page, asks readers to do something or is a control: "Read also: …", "Follow us on
@@ -195,7 +213,7 @@ mod tests {
     #[test]
     fn lines_of_both_readers_and_sentences_between_them_stay() {
         let one = "Un premier alinéa, que les deux ont lu et qui dit de quoi il s'agit. ".repeat(4);
-        let missed = "Cette phrase manque chez le second lecteur, mais elle est au milieu du texte, et elle est assez longue pour y rester.";
+        let missed = "Cette phrase manque chez le second lecteur, mais elle est dans le texte et assez longue pour y rester.";
         let last = "Un autre alinéa, le dernier, que les deux ont lu aussi et après lequel il n'y a rien. "
             .repeat(4);
         let heading = format!("{HEADING_MARK}Un intertitre");
@@ -238,6 +256,21 @@ mod tests {
         ] {
             assert!(!leads_elsewhere(line), "{line}");
         }
+    }
+
+    #[test]
+    fn titles_after_a_lead_are_left_out_up_to_the_next_sentence() {
+        let heading = format!("{HEADING_MARK}La suite");
+        let lines = vec![
+            "Un fait.",
+            "Lire aussi :",
+            "Un titre",
+            "Un autre titre",
+            &heading,
+            "Un mot",
+            "Une fin.",
+        ];
+        assert_eq!(without_leads(lines), ["Un fait.", &heading, "Un mot", "Une fin."]);
     }
 
     #[test]
