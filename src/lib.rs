@@ -61,7 +61,6 @@ pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod extract;
-#[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod ingest;
 pub mod log;

@@ -2,6 +2,7 @@
 
 use super::error::CliError;
 use super::web_documents::WebDocuments;
+use crate::fetch::is_web_address;
 use crate::ingest::{self, FoundArticle, IngestError, MetadataOverrides};
 use std::path::{Path, PathBuf};
 use std::{io, slice};
@@ -36,13 +37,7 @@ pub(crate) fn find_articles<'a>(
 
 /// The web address that `path` is meant as, if it is.
 pub(crate) fn web_address(path: &Path) -> Option<&str> {
-    path.to_str().filter(|text| {
-        let begins_with = |scheme: &str| {
-            let head = text.get(..scheme.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-        };
-        begins_with("http://") || begins_with("https://")
-    })
+    path.to_str().filter(|text| is_web_address(text))
 }
 
 /// Whether the options fit only one article: two articles with one URL would be an article and its revision.

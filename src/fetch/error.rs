@@ -9,6 +9,15 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FetchError {
+    /// The program was built without an HTTP client.
+    #[error(
+        "{address}: this build of dixit fetches nothing (save the page in a browser and give dixit the file, \
+         or build it with the feature fetch)"
+    )]
+    NoClient {
+        /// The address.
+        address: String,
+    },
     /// The text is not a web address.
     #[error("{address}: is not a web address: {problem} (write it as in the address bar: https://…)")]
     BadAddress {

@@ -8,26 +8,42 @@
 //! `polite_client` and `host_turns` (when), `exchange` (one request and its answer), `checked_resolver` and
 //! `public_address` (with whom), `status` and `transport_failure` (what went wrong), `web_address`, `content_type` and
 //! `retry_after` (texts), `request`, `fetched`, `options` and `error` (what goes in and comes out); `memory` and
-//! `memory_file` (between two runs).
+//! `memory_file` (between two runs). `no_fetcher` takes the place of `fetcher` where the feature `fetch` is off.
 
+#[cfg(feature = "fetch")]
 mod checked_resolver;
+#[cfg(feature = "fetch")]
 mod content_type;
 mod error;
+#[cfg(feature = "fetch")]
 mod exchange;
 mod fetched;
+#[cfg(feature = "fetch")]
 mod fetcher;
+#[cfg(not(feature = "fetch"))]
+#[path = "no_fetcher.rs"]
+mod fetcher;
+#[cfg(feature = "fetch")]
 mod host_turns;
 mod memory;
 mod memory_file;
 mod options;
+#[cfg(feature = "fetch")]
 mod polite_client;
+#[cfg(feature = "fetch")]
 mod public_address;
 mod request;
+#[cfg(feature = "fetch")]
 mod retry_after;
+#[cfg(feature = "fetch")]
 mod robots_cache;
+#[cfg(feature = "fetch")]
 mod robots_rules;
+#[cfg(feature = "fetch")]
 mod status;
+#[cfg(feature = "fetch")]
 mod transport_failure;
+#[cfg(feature = "fetch")]
 mod web_address;
 
 pub use error::FetchError;
@@ -35,5 +51,4 @@ pub use fetched::{FetchOutcome, Fetched, RedirectHop};
 pub use fetcher::Fetcher;
 pub use memory::{FeedState, FetchMemory};
 pub use options::{FetchClock, FetchOptions, HostLookup};
-pub use request::{FetchRequest, Validators};
-pub use web_address::is_web_address;
+pub use request::{FetchRequest, Validators, is_web_address};

@@ -49,3 +49,12 @@ impl FetchRequest {
         }
     }
 }
+
+/// Whether `text` is meant as a web address: it begins with `http://` or `https://`.
+pub fn is_web_address(text: &str) -> bool {
+    let begins_with = |scheme: &str| {
+        let head = text.get(..scheme.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    };
+    begins_with("http://") || begins_with("https://")
+}

@@ -3,15 +3,6 @@
 use super::error::FetchError;
 use url::Url;
 
-/// Whether `text` is meant as a web address: it begins with `http://` or `https://`.
-pub fn is_web_address(text: &str) -> bool {
-    let begins_with = |scheme: &str| {
-        let head = text.get(..scheme.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    };
-    begins_with("http://") || begins_with("https://")
-}
-
 /// Reads an address, without its fragment. Odd spellings of an IP address become the usual one.
 pub(super) fn parse_address(text: &str) -> Result<Url, FetchError> {
     let url = Url::parse(text).map_err(|problem| FetchError::BadAddress {
@@ -58,7 +49,8 @@ pub(super) fn host_of(url: &Url) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{host_of, is_web_address, join_address, parse_address};
+    use super::{host_of, join_address, parse_address};
+    use crate::fetch::request::is_web_address;
 
     #[test]
     fn odd_spellings_become_the_usual_one() {
