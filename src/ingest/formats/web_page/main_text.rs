@@ -213,7 +213,8 @@ mod tests {
     #[test]
     fn lines_of_both_readers_and_sentences_between_them_stay() {
         let one = "Un premier alinéa, que les deux ont lu et qui dit de quoi il s'agit. ".repeat(4);
-        let missed = "Cette phrase manque chez le second lecteur, mais elle est dans le texte et assez longue pour y rester.";
+        let missed = "Cette phrase manque chez le second lecteur, mais elle est dans le texte et assez \
+                      longue pour y rester.";
         let last = "Un autre alinéa, le dernier, que les deux ont lu aussi et après lequel il n'y a rien. "
             .repeat(4);
         let heading = format!("{HEADING_MARK}Un intertitre");
@@ -268,9 +269,9 @@ mod tests {
             "Un autre titre",
             &heading,
             "Un mot",
-            "Une fin.",
+            "Fin.",
         ];
-        assert_eq!(without_leads(lines), ["Un fait.", &heading, "Un mot", "Une fin."]);
+        assert_eq!(without_leads(lines), ["Un fait.", &heading, "Un mot", "Fin."]);
     }
 
     #[test]

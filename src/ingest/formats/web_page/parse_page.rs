@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Maximum size of a page, in bytes, number of its tags, and depth of its tree. Pages of newspapers have at most 3 MB
 /// and 20,000 tags.
 const PAGE_BYTES_MAX: usize = 8 << 20;
-const TAGS_MAX: usize = 100_000;
+const TAGS_MAX: usize = 50_000;
 const TREE_DEPTH_MAX: usize = 450;
 
 const SAVE_READER_VIEW: &str = "open it in the reader view of a browser, save that, and give the saved page";
@@ -187,7 +187,7 @@ mod tests {
         );
         let many = error(&"<p>a".repeat(150_000));
         assert!(
-            many.starts_with("standard input: a page of 150000 tags exceeds the limit of 100000"),
+            many.starts_with("standard input: a page of 150000 tags exceeds the limit of 50000"),
             "{many}"
         );
     }
