@@ -313,6 +313,7 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    #[cfg(feature = "fetch")]
     /// What this failure to read a robots.txt means for the page `page` of the same site.
     pub(super) fn for_page(mut self, page: &str) -> Self {
         match &mut self {

@@ -47,6 +47,7 @@ pub(crate) fn decode_text(
     Ok((text, notes))
 }
 
+#[cfg(feature = "pages")]
 /// As [`decode_text`], for bytes that are declared to be in one of the encodings with these labels, the surest first. A
 /// declaration that the bytes contradict is not believed.
 pub(crate) fn decode_declared(

@@ -1,5 +1,6 @@
 //! Recognises web pages and saved pages by their first bytes, and reads the charset that a page declares there.
 
+#[cfg(feature = "pages")]
 /// Maximum number of bytes of a page in which its charset is looked for. Browsers look at the first 1,024.
 const DECLARATION_BYTES_MAX: usize = 4096;
 
@@ -49,6 +50,7 @@ pub(crate) fn is_mhtml(head: &[u8]) -> bool {
     has("content-type: multipart/related") && (is_saved || (is_page && !has("received:") && !has("to:")))
 }
 
+#[cfg(feature = "pages")]
 /// The charset that the page declares by `<meta charset="…">`, or by `<meta http-equiv="Content-Type" content="…;
 /// charset=…">`, as written.
 pub(crate) fn declared_charset(head: &[u8]) -> Option<&str> {
@@ -65,6 +67,7 @@ pub(crate) fn declared_charset(head: &[u8]) -> Option<&str> {
     None
 }
 
+#[cfg(feature = "pages")]
 fn charset_in_tag(tag: &[u8]) -> Option<&str> {
     let value = &tag[find(tag, b"charset")? + b"charset".len()..];
     let value = value.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
