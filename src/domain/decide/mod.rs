@@ -2,8 +2,8 @@
 //!
 //! Read top-down: `undo` (the opposite of any earlier decision); `article` with `statement` (commands about one article
 //! and its statements); `reconciliation` (what a new reading of an article means for its known statements) with
-//! `reading_match`, `relocation` and `reading_comparison`; `speakers`, `topics`, `feeds` and `article_state` (the states
-//! that decisions depend on); `command` and `error`.
+//! `reading_match`, `relocation` and `reading_comparison`; `speakers`, `topics`, `feeds` and `article_state` (the
+//! states that decisions depend on); `command` and `error`.
 
 mod article;
 mod article_state;

@@ -1,8 +1,8 @@
 //! Feeds: RSS 0.9x to 2.0, RDF, Atom and JSON Feed.
 //!
 //! `parse` reads a feed into its `contents`, and `full_article` makes an article of an entry that has its whole text.
-//! `feed-rs` reads what is well-formed. Where it fails or loses an entry (`entry_count`), `repair` writes XML again from
-//! its tags (`element_role`) and `json_repair` JSON. `decode` finds the encoding, `timestamps` reads times.
+//! `feed-rs` reads what is well-formed. Where it fails or loses an entry (`entry_count`), `repair` writes XML again
+//! from its tags (`element_role`) and `json_repair` JSON. `decode` finds the encoding, `timestamps` reads times.
 
 mod contents;
 mod decode;
