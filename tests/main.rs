@@ -34,6 +34,7 @@ mod cli_terminal;
 mod cli_time;
 mod cli_topics;
 mod cli_verify;
+mod cli_web;
 mod common;
 mod copies;
 mod decide_cases;

@@ -175,7 +175,7 @@ fn another_reader_is_counted_by_its_statements() {
     };
     let own = ask();
     query::set_as_of_for_reader(&models.0, None, "other").unwrap();
-    insta::assert_snapshot!(ask().join(", "), @"");
+    insta::assert_snapshot!(ask().join(", "), @"Omar Sall 1");
     assert_ne!(ask(), own);
     query::set_as_of(&models.0, Some(Position::new(u64::MAX))).unwrap();
     assert_eq!(ask(), own, "a position after the end of the log");

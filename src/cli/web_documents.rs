@@ -113,8 +113,8 @@ impl WebDocuments {
         self.fetcher.fetch(request)
     }
 
-    /// What the server said with the document that `known` has; nothing if it has another one, because then the document
-    /// is wanted whole.
+    /// What the server said with the document that `known` has; nothing if it has another one, because then the
+    /// document is wanted whole.
     fn validators(&self, address: &str, known: Option<&Tracker>) -> Result<Validators, CliError> {
         let (Some(memory), Some(known)) = (&self.memory, known) else {
             return Ok(Validators::default());

@@ -4,8 +4,8 @@
 //! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
 //!
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
-//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `extraction`,
-//! `feeds`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that are not
+//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `extraction`, `feeds`,
+//! `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that are not
 //! answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
 
 mod article_text;

@@ -1,6 +1,7 @@
 use super::error::IngestError;
 use super::found_article::{ArticleContent, FetchedFrom, FoundArticle};
 use super::input::FetchedDocument;
+use super::input_format::InputFormat;
 use super::input_location::InputLocation;
 use super::metadata_overrides::MetadataOverrides;
 use crate::domain::{DocumentHash, Retrieval};
@@ -48,7 +49,11 @@ impl FetchedFeed {
         let location = InputLocation::of_address(&self.fetched.retrieval.address);
         let name = entry.address.clone().or_else(|| entry.title.clone());
         let location = location.with_member(name.as_deref().unwrap_or("an entry without address"));
-        let content = ArticleContent::Entry(self.document, Box::new(entry.into_article(&self.feed)?));
+        let content = ArticleContent::Item(
+            self.document,
+            InputFormat::Feed,
+            Box::new(entry.into_article(&self.feed)?),
+        );
         Some(FoundArticle::new(
             content,
             location,

@@ -7,6 +7,7 @@ use super::input_format::InputFormat;
 use super::input_location::InputLocation;
 use super::limits::{ARCHIVE_BYTES_MAX, ARTICLE_BYTES_MAX, DEPTH_MAX, DOCUMENT_BYTES_MAX};
 use super::metadata_overrides::MetadataOverrides;
+use super::note::IngestNote;
 use crate::domain::DocumentHash;
 use crate::ingest::encoding::decode;
 use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
@@ -69,7 +70,7 @@ fn open<'a>(
         | InputFormat::Docx
         | InputFormat::Odt
         | InputFormat::Epub
-        | InputFormat::WebArchive => Ok(find_document(input, format, overrides)),
+        | InputFormat::WebArchive => Ok(find_document(input, format, overrides, Vec::new())),
         text => find_in_text(input, Some(text), overrides),
     }
 }
@@ -148,7 +149,7 @@ fn find_in_opened_zip<'a>(
             return Ok(find_in_members(members, input.location, input.depth, overrides));
         }
     };
-    Ok(find_document(input, format, overrides))
+    Ok(find_document(input, format, overrides, Vec::new()))
 }
 
 /// The articles in the members of the archive at `location`, which is in `depth` archives.
@@ -169,18 +170,17 @@ fn find_document<'a>(
     input: Input<'a>,
     format: InputFormat,
     overrides: &'a MetadataOverrides,
+    notes: Vec<IngestNote>,
 ) -> ArticleIterator<'a> {
+    let limit = if matches!(format, InputFormat::Text | InputFormat::Markdown) {
+        ARTICLE_BYTES_MAX
+    } else {
+        DOCUMENT_BYTES_MAX
+    };
     Box::new(iter::once_with(move || {
         let (location, fetched) = (input.location.clone(), input.fetched.clone());
-        let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
-        let content = ArticleContent::Document(format, bytes);
-        Ok(FoundArticle::new(
-            content,
-            location,
-            fetched,
-            overrides,
-            Vec::new(),
-        ))
+        let content = ArticleContent::Document(format, input.read_whole(limit)?);
+        Ok(FoundArticle::new(content, location, fetched, overrides, notes))
     }))
 }
 
@@ -215,67 +215,86 @@ fn find_in_text<'a>(
     if let (Some(looks_like), InputFormat::Text) = (binary_kind, format) {
         return Err(IngestError::NotText { location, looks_like });
     }
-    let fetched = input.fetched.clone();
+    match format {
+        InputFormat::Feed | InputFormat::NewsMl | InputFormat::Tei => find_items(input, format, overrides),
+        InputFormat::JsonLines | InputFormat::Json | InputFormat::Mail | InputFormat::Csv => {
+            cut_stream(input, &head, format, overrides, notes)
+        }
+        document => Ok(find_document(input, document, overrides, notes)),
+    }
+}
+
+/// The articles in a stream that begins with `head` and is read piece by piece.
+fn cut_stream<'a>(
+    input: Input<'a>,
+    head: &[u8],
+    format: InputFormat,
+    overrides: &'a MetadataOverrides,
+    notes: Vec<IngestNote>,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    let Input {
+        stream,
+        location,
+        fetched,
+        ..
+    } = input;
     let found = move |content, location| {
         FoundArticle::new(content, location, fetched.clone(), overrides, notes.clone())
     };
+    let document = move |format, bytes| ArticleContent::Document(format, bytes);
     Ok(match format {
-        InputFormat::JsonLines => Box::new(NonBlankLines::new(input.stream, location).map(move |line| {
-            line.map(|(object, location)| {
-                found(ArticleContent::Document(InputFormat::Json, object), location)
-            })
-        })),
-        InputFormat::Json => Box::new(JsonValues::new(input.stream, location).map(move |value| {
-            value.map(|(object, location)| {
-                found(ArticleContent::Document(InputFormat::Json, object), location)
-            })
-        })),
-        InputFormat::Mail => Box::new(Mails::new(input.stream, &head, location).map(move |mail| {
-            mail.map(|(mail, location)| found(ArticleContent::Document(InputFormat::Mail, mail), location))
-        })),
         InputFormat::Csv => {
-            let rows = CsvRows::new(input.stream, &head, location.clone(), overrides)?;
+            let rows = CsvRows::new(stream, head, location.clone(), overrides)?;
             Box::new(rows.map(move |row| {
                 row.map(|(line, row)| found(ArticleContent::Fields(row), location.with_line(line)))
             }))
         }
-        InputFormat::NewsMl => {
-            let text = decoded_text(input.read_whole(DOCUMENT_BYTES_MAX)?, overrides, &location)?;
-            let items = parse_newsml(&text, &location)?;
-            Box::new(items.into_iter().map(move |item| {
-                let location = item
-                    .id
-                    .as_ref()
-                    .map_or_else(|| location.clone(), |id| location.with_member(id));
-                let parsed = item.into_article(&location)?;
-                Ok(found(ArticleContent::Parsed(Box::new(parsed)), location))
-            }))
-        }
-        InputFormat::Tei => {
-            let text = decoded_text(input.read_whole(DOCUMENT_BYTES_MAX)?, overrides, &location)?;
-            let sittings = parse_tei(&text, &location)?;
-            Box::new(
-                sittings.into_iter().map(move |sitting| {
-                    Ok(found(ArticleContent::Parsed(Box::new(sitting)), location.clone()))
-                }),
-            )
-        }
-        InputFormat::Feed => {
-            let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
-            let feed = parse_feed(&bytes, &location)?;
-            let document = DocumentHash::of(&bytes);
-            Box::new(entries_of_feed(feed, &location).map(move |entry| {
-                entry.map(|(parsed, location)| {
-                    found(ArticleContent::Entry(document, Box::new(parsed)), location)
-                })
-            }))
-        }
-        InputFormat::Text | InputFormat::Markdown => Box::new(iter::once_with(move || {
-            let content = input.read_whole(ARTICLE_BYTES_MAX)?;
-            Ok(found(ArticleContent::Document(format, content), location))
+        InputFormat::Mail => Box::new(Mails::new(stream, head, location).map(move |mail| {
+            mail.map(|(mail, location)| found(document(InputFormat::Mail, mail), location))
         })),
-        document => find_document(input, document, overrides),
+        InputFormat::Json => Box::new(JsonValues::new(stream, location).map(move |value| {
+            value.map(|(object, location)| found(document(InputFormat::Json, object), location))
+        })),
+        _ => Box::new(NonBlankLines::new(stream, location).map(move |line| {
+            line.map(|(object, location)| found(document(InputFormat::Json, object), location))
+        })),
     })
+}
+
+/// The articles in a document that holds several.
+fn find_items<'a>(
+    input: Input<'a>,
+    format: InputFormat,
+    overrides: &'a MetadataOverrides,
+) -> Result<ArticleIterator<'a>, IngestError> {
+    let (location, fetched) = (input.location.clone(), input.fetched.clone());
+    let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
+    let document = DocumentHash::of(&bytes);
+    let items: Vec<Result<(ParsedArticle, InputLocation), IngestError>> = match format {
+        InputFormat::Feed => entries_of_feed(parse_feed(&bytes, &location)?, &location).collect(),
+        InputFormat::NewsMl => {
+            let items = parse_newsml(&decoded_text(bytes, overrides, &location)?, &location)?;
+            let items = items.into_iter().map(|item| {
+                let id = item.id.as_deref();
+                let location = id.map_or_else(|| location.clone(), |id| location.with_member(id));
+                Ok((item.into_article(&location)?, location))
+            });
+            items.collect()
+        }
+        _ => {
+            let sittings = parse_tei(&decoded_text(bytes, overrides, &location)?, &location)?;
+            let sittings = sittings
+                .into_iter()
+                .map(|sitting| Ok((sitting, location.clone())));
+            sittings.collect()
+        }
+    };
+    Ok(Box::new(items.into_iter().map(move |item| {
+        item.map(|(parsed, location)| {
+            let content = ArticleContent::Item(document, format, Box::new(parsed));
+            FoundArticle::new(content, location, fetched.clone(), overrides, Vec::new())
+        })
+    })))
 }
 
 /// The entries of a feed that are articles by themselves; each of the others is an error.

@@ -29,12 +29,10 @@ pub struct FoundArticle<'a> {
 pub(crate) enum ArticleContent {
     /// A document, whole.
     Document(InputFormat, Vec<u8>),
-    /// An article that a feed has whole, with the hash of the feed.
-    Entry(DocumentHash, Box<ParsedArticle>),
-    /// A row of a table, or another article that is given field by field.
+    /// A row of a table.
     Fields(Map<String, Value>),
-    /// An article that the format of its archive gives, without a document of its own.
-    Parsed(Box<ParsedArticle>),
+    /// One of the articles in a document with this hash and format: an entry of a feed, an item of an agency.
+    Item(DocumentHash, InputFormat, Box<ParsedArticle>),
 }
 
 /// Where a document was fetched from, and what the server said about it.
@@ -73,7 +71,7 @@ impl<'a> FoundArticle<'a> {
     /// decides what is read: then an article with this document need not be read again.
     pub fn known_provenance(&self) -> Option<Provenance> {
         let is_alone = *self.overrides == MetadataOverrides::default()
-            // The other entries of a feed have the same document.
+            // The other articles of a document have the same one.
             && matches!(self.content, ArticleContent::Document(..));
         self.provenance().filter(|_| is_alone)
     }
@@ -83,8 +81,8 @@ impl<'a> FoundArticle<'a> {
         let (document, format) = match &self.content {
             ArticleContent::Document(format, _) if is_text(*format) && self.fetched.is_none() => return None,
             ArticleContent::Document(format, bytes) => (DocumentHash::of(bytes), *format),
-            ArticleContent::Entry(feed, _) => (*feed, InputFormat::Feed),
-            ArticleContent::Fields(_) | ArticleContent::Parsed(_) => return None,
+            ArticleContent::Item(document, format, _) => (*document, *format),
+            ArticleContent::Fields(_) => return None,
         };
         Some(Provenance {
             document,
@@ -113,14 +111,13 @@ impl<'a> FoundArticle<'a> {
         } = self;
         let address = fetched.as_ref().map(|fetched| fetched.retrieval.address.clone());
         let mut article = match content {
-            ArticleContent::Parsed(parsed) => parsed.into_raw(location, overrides, notes),
-            ArticleContent::Entry(_, parsed) => {
+            ArticleContent::Item(_, _, parsed) => {
                 if let Some(provenance) = &mut provenance {
                     complete_provenance(provenance, &parsed);
                 }
                 let mut article = parsed.into_raw(location, overrides, notes);
                 article.provenance = provenance.map(Box::new);
-                // What was fetched is the feed, so its address is not that of the article.
+                // What was fetched is the whole, so its address is not that of the article.
                 return Ok(article);
             }
             ArticleContent::Fields(fields) => {

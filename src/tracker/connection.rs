@@ -21,7 +21,8 @@ use std::path::Path;
 ///     seed: [7; 32], // in a real program: from the system's random source
 /// };
 /// let mut tracker = Tracker::open(&path, context)?;
-/// let document = Document { source: Source::default(), lang: Lang::En, text: "Nothing was said.".into(), provenance: None };
+/// let text = "Nothing was said.".to_owned();
+/// let document = Document { source: Source::default(), lang: Lang::En, text, provenance: None };
 /// let again = document.clone();
 /// let outcomes = tracker.record_readings(vec![Tracker::read_document(document)])?;
 /// assert_eq!(outcomes[0].change, ArticleChange::Recorded { statements: 0 });

@@ -6,7 +6,8 @@ use clap::Args;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Fetching")]
 pub(crate) struct FetchingArgs {
-    /// Also fetch from this machine and private networks, which an address or a redirect could otherwise be made to read
+    /// Also fetch from this machine and private networks, which an address or a redirect could otherwise be made to
+    /// read
     #[arg(long)]
     pub(crate) allow_private: bool,
     /// Fetch what robots.txt forbids: for your own site

@@ -45,8 +45,8 @@ pub(crate) struct AgencyItem {
 }
 
 impl AgencyItem {
-    /// Sets the identifier. One that is unique in the world is the address of the article too, which makes the article's
-    /// identity; two agencies may give the same number.
+    /// Sets the identifier. One that is unique in the world is the address of the article too, which makes the
+    /// article's identity; two agencies may give the same number.
     pub(crate) fn set_id(&mut self, id: &str, origin: &'static str) {
         let scheme = id.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         let is_unique = scheme.is_some_and(|scheme| GLOBAL_SCHEMES.contains(&scheme.as_str()));

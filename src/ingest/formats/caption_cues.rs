@@ -88,7 +88,7 @@ pub(super) fn parse_cues(text: &str) -> Captions {
         };
         let notes = block
             .windows(2)
-            .position(|pair| pair[0].is_empty() && is_note(&&pair[1]));
+            .position(|pair| pair[0].is_empty() && is_note(&pair[1]));
         block = &block[..notes.unwrap_or(block.len())];
         if notes.is_none() && next < lines.len() {
             block = without_cue_name(block);

@@ -1,4 +1,4 @@
-//! Captions of a recording, SubRip or WebVTT: the words become a transcript, each turn with its speaker.
+//! Captions of a recording, `SubRip` or `WebVTT`: the words become a transcript, each turn with its speaker.
 
 use super::caption_cues::{self, Cue};
 use super::parsed_article::ParsedArticle;

@@ -117,6 +117,12 @@ fn detect_delimiter(head: &[u8]) -> u8 {
         .unwrap_or(b',')
 }
 
+/// The line where a row begins, and its cells.
+type CsvCells = (u64, Vec<String>);
+
+/// The line where a row begins, and its cells by the names of their columns.
+pub(crate) type CsvRow = (u64, Map<String, Value>);
+
 /// The rows of a table, each as an article object by the names of its columns, with the line where it begins.
 pub(crate) struct CsvRows<'a> {
     reader: csv::Reader<BoundedStream<'a>>,
@@ -199,7 +205,7 @@ impl<'a> CsvRows<'a> {
     }
 
     /// The cells of the next row that is not blank, and the line where it begins.
-    fn next_cells(&mut self) -> Result<Option<(u64, Vec<String>)>, IngestError> {
+    fn next_cells(&mut self) -> Result<Option<CsvCells>, IngestError> {
         let mut row = ByteRecord::new();
         loop {
             self.budget
@@ -252,7 +258,7 @@ impl<'a> CsvRows<'a> {
         IngestError::Unreadable { location, source }
     }
 
-    fn next_row(&mut self) -> Result<Option<(u64, Map<String, Value>)>, IngestError> {
+    fn next_row(&mut self) -> Result<Option<CsvRow>, IngestError> {
         let Some((line, mut cells)) = self.next_cells()? else {
             return Ok(None);
         };
@@ -281,7 +287,7 @@ impl<'a> CsvRows<'a> {
 }
 
 impl Iterator for CsvRows<'_> {
-    type Item = Result<(u64, Map<String, Value>), IngestError>;
+    type Item = Result<CsvRow, IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_finished {

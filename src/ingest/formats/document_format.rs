@@ -1,7 +1,7 @@
 use super::parsed_article::ParsedArticle;
 #[cfg(feature = "pdf")]
 use super::pdf;
-use super::{captions, mail_message, office};
+use super::{captions, mail, office};
 #[cfg(feature = "pages")]
 use super::{mhtml, page_head, web_page};
 use crate::domain::Lang;
@@ -37,7 +37,7 @@ pub(crate) fn parse_document(
 ) -> Result<ParsedArticle, IngestError> {
     let InputDocument { bytes, location, .. } = &document;
     match format {
-        InputFormat::Mail => mail_message::parse_mail(bytes, location),
+        InputFormat::Mail => mail::parse_mail(bytes, location),
         InputFormat::Captions => captions::parse_captions(&decoded(&document)?, location),
         InputFormat::Docx | InputFormat::Odt => {
             office::parse_office_document(bytes, location).map(ParsedArticle::without_creation_date)

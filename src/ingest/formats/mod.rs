@@ -2,11 +2,12 @@
 //!
 //! `detection` recognises the format of an input by its first bytes and its name, with `page_head` for web pages and
 //! `not_prose` for texts that are refused. Some formats cut an input: `non_blank_lines` and `json_values` into objects,
-//! `mail` into mails, `feed` into entries, `warc` and `zip_archive` into the documents of an archive (`archive_member`).
+//! `mail` into mails, `feed` into entries, `warc` and `zip_archive` into the documents of an archive
+//! (`archive_member`).
 //!
-//! `document_format` reads one document, with a file or folder a format. All of them make a `parsed_article` of it, except
-//! those that came first: `plain_article`, `markdown_article` (with `front_matter`) and `json_article`, which finds items
-//! of agencies (`ninjs`) too.
+//! `document_format` reads one document, with a file or folder a format. All of them make a `parsed_article` of it,
+//! except those that came first: `plain_article`, `markdown_article` (with `front_matter`) and `json_article`, which
+//! finds items of agencies (`ninjs`) too.
 
 pub(super) mod agency_item;
 pub(super) mod archive_member;
@@ -23,10 +24,6 @@ pub(super) mod json_article;
 pub(super) mod json_values;
 mod junk_information;
 pub(super) mod mail;
-mod mail_message;
-mod mail_replies;
-#[cfg(test)]
-mod mail_tests;
 pub(super) mod markdown_article;
 #[cfg(feature = "pages")]
 mod mhtml;

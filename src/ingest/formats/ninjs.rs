@@ -284,7 +284,8 @@ mod tests {
     proptest! {
         #[test]
         fn odd_values_never_panic(key in "[a-z_]{0,12}", number in any::<i64>(), text in any::<String>()) {
-            let values = [Value::from(number), Value::from(text.as_str()), Value::Null, serde_json::json!([{"value": text}, 1])];
+            let list = serde_json::json!([{"value": text}, 1]);
+            let values = [Value::from(number), Value::from(text.as_str()), Value::Null, list];
             for value in values {
                 let object = serde_json::json!({"uri": "urn:x:1", "versioncreated": value, "headlines": value,
                     "bodies": value, "pubstatus": value, "by": value, &key: value});

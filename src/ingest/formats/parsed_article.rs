@@ -31,8 +31,8 @@ impl ParsedArticle {
         }
     }
 
-    /// Takes the date of publication away and notes it: it is the date at which the document was made, which need not be
-    /// that of publication, and the days in the text would be counted from it.
+    /// Takes the date of publication away and notes it: it is the date at which the document was made, which need not
+    /// be that of publication, and the days in the text would be counted from it.
     pub(crate) fn without_creation_date(mut self) -> Self {
         let field = ArticleField::Published;
         if let Some(Value::String(created)) = self.fields.remove(field.command_line_name()) {

@@ -1,5 +1,5 @@
-//! The text of a piece of HTML. Its tags are read one after the other, in linear time whatever they are: pieces of
-//! HTML in feeds are those of strangers, and a parser that builds a tree takes minutes for some.
+//! The text of a piece of HTML. Its tags are read one after the other, in linear time whatever they are: pieces of HTML
+//! in feeds are those of strangers, and a parser that builds a tree takes minutes for some.
 
 use super::character_references::decode_references;
 use super::markup_tokens::{MarkupToken, tokens};

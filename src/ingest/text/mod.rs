@@ -1,6 +1,5 @@
 //! Operations on the text of an article: `language` detects its language, `html`, `html_fragment` and `markdown_text`
-//! turn markup into plain text with `markup_tokens` and `character_references`, `normalise` brings it into the form in
-//! which it is stored.
+//! turn markup into plain text, `normalise` brings it into the form in which it is stored.
 
 pub(super) mod character_references;
 pub(super) mod html;

@@ -9,8 +9,8 @@
 //! publish these names; the domain's are written `domain::Slice` here. **Doc comments of wire types and of their fields
 //! are descriptions in the schemas. They are frozen with these and must not be edited.**
 //!
-//! Read top-down: `wire_body` (any event) and `schema` (every version of every type); `v1` and `v2` (older forms);
-//! a file per event type (`article_ingested`, `statement_recorded`, …); the conversions `rereading`,
+//! Read top-down: `wire_body` (any event) and `schema` (every version of every type); `v1` and `v2` (older forms); a
+//! file per event type (`article_ingested`, `statement_recorded`, …); the conversions `rereading`,
 //! `statement_decisions`, `speaker_decisions`, `topic_decisions` and `feed_decisions` over the types of
 //! `decision_body`; then the values that bodies share (`statement`, `correction`, `selectors`, `source`, `topic`,
 //! `vocabulary`) and `convert`.

@@ -45,7 +45,7 @@ impl DocxReader {
         match piece {
             MarkupPiece::Open(tag) if LEFT_OUT.contains(&tag.name) => self.left_out += 1,
             MarkupPiece::Close(name) if LEFT_OUT.contains(name) => {
-                self.left_out = self.left_out.saturating_sub(1)
+                self.left_out = self.left_out.saturating_sub(1);
             }
             _ if self.left_out > 0 => {}
             MarkupPiece::Open(tag) => self.open(tag),

@@ -160,9 +160,8 @@ fn read_chapter(xhtml: &str) -> (String, bool) {
             blocks.close_paragraph();
             blocks.open_paragraph();
         }
-        MarkupPiece::Close(_) => {}
         MarkupPiece::Text(text) if !links.contains(&true) => blocks.push_collapsed(text),
-        MarkupPiece::Text(_) => {}
+        MarkupPiece::Close(_) | MarkupPiece::Text(_) => {}
     });
     (blocks.into_text(), is_whole)
 }

@@ -59,7 +59,7 @@ impl OdtReader {
             _ if !self.is_body => {}
             MarkupPiece::Open(tag) if LEFT_OUT.contains(&tag.name) => self.left_out += 1,
             MarkupPiece::Close(name) if LEFT_OUT.contains(name) => {
-                self.left_out = self.left_out.saturating_sub(1)
+                self.left_out = self.left_out.saturating_sub(1);
             }
             _ if self.left_out > 0 => {}
             MarkupPiece::Open(tag) => self.open(tag),

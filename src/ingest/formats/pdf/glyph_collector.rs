@@ -112,9 +112,8 @@ fn readable(character: &str) -> String {
     let mut text = String::new();
     for c in character.chars() {
         match c {
-            '\u{fb00}'..='\u{fb06}' => text.extend(std::iter::once(c).nfkc()),
+            '\u{fb00}'..='\u{fb06}' | '\u{2f00}'..='\u{2fdf}' => text.extend(std::iter::once(c).nfkc()),
             '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => text.push('•'),
-            '\u{2f00}'..='\u{2fdf}' => text.extend(std::iter::once(c).nfkc()),
             '\t' | '\n' | '\r' => text.push(' '),
             '\u{e000}'..='\u{f8ff}' | '\u{fffd}' => {}
             c if c.is_control() => {}

@@ -9,44 +9,69 @@ const PREFIXES: [&str; 46] = [
     "celle", "ceux", "celles", "même", "porte", "franco", "anglo", "sino", "self", "well", "long", "short",
     "high", "low", "all", "cross", "co", "half", "mid", "north", "south", "so",
 ];
-/// Last parts of words that keep their hyphen: "dit-il", "celui-ci", "follow-up".
-const SUFFIXES: [&str; 33] = [
-    "il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "ci", "là", "le", "la", "les",
-    "lui", "leur", "moi", "toi", "y", "en", "t", "être", "même", "mêmes", "up", "out", "off", "in", "based",
-    "old", "term", "wide",
+/// Last parts of words that keep their hyphen: "dit-elle", "celui-ci".
+const SUFFIXES: [&str; 14] = [
+    "il", "elle", "ils", "elles", "nous", "vous", "ci", "là", "être", "même", "mêmes", "based", "term",
+    "wide",
 ];
+/// Last parts that keep it after a word that stands alone elsewhere: "dit-on", but "champi-on".
+const SHORT_SUFFIXES: [&str; 14] = [
+    "on", "je", "tu", "ce", "le", "la", "les", "lui", "leur", "moi", "toi", "y", "en", "t",
+];
+
+/// A document whose program cuts words has a hyphen at the end of one line in so many, at least. Where fewer have one,
+/// it belongs to the word.
+const LINES_PER_HYPHEN_MAX: usize = 33;
 
 /// The words of a document, by which a doubtful hyphen is decided.
 #[derive(Debug, Default)]
-pub(super) struct KnownWords(HashSet<String>);
+pub(super) struct KnownWords {
+    words: HashSet<String>,
+    /// Whether line ends cut words in the document.
+    has_cut_words: bool,
+}
 
 impl KnownWords {
     /// The words in `lines`, without those that line ends cut.
     pub(super) fn collect<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut words = HashSet::new();
+        let mut is_cut = false;
+        let (mut lines_count, mut cut_count) = (0, 0);
         for line in lines {
-            let mut of_line: Vec<&str> = line.split_whitespace().collect();
-            if line.ends_with(['-', '\u{ad}', '‐']) {
+            let mut of_line: Vec<&str> = line.split_whitespace().skip(usize::from(is_cut)).collect();
+            is_cut = line.ends_with(['-', '\u{ad}', '‐']);
+            lines_count += 1;
+            if is_cut {
                 of_line.pop();
+                cut_count += 1;
             }
             words.extend(of_line.into_iter().map(bare_word).filter(|word| !word.is_empty()));
         }
-        Self(words)
+        Self {
+            words,
+            has_cut_words: cut_count * LINES_PER_HYPHEN_MAX >= lines_count,
+        }
     }
 
     /// Whether the hyphen at the end of `first` belongs to the word that `second` continues.
     fn keeps_hyphen(&self, first: &str, second: &str) -> bool {
         let (first, second) = (bare_word(first), bare_word(second));
-        if self.0.contains(&format!("{first}{second}")) {
+        let is_long = |word: &str| word.chars().count() >= 4;
+        if self.words.contains(&format!("{first}{second}")) {
             return false;
         }
         // "dit-il," ends at the second hyphen too: "c'est-à-dire", "a-t-il".
         first.contains('-')
             || second.contains('-')
+            || !self.has_cut_words
             || PREFIXES.contains(&first.as_str())
             || SUFFIXES.contains(&second.as_str())
-            || self.0.contains(&format!("{first}-{second}"))
-            || first.chars().count() >= 4 && self.0.contains(&first) && self.0.contains(&second)
+            || SHORT_SUFFIXES.contains(&second.as_str()) && self.words.contains(&first)
+            || self.words.contains(&format!("{first}-{second}"))
+            || is_long(&first)
+                && is_long(&second)
+                && self.words.contains(&first)
+                && self.words.contains(&second)
     }
 }
 
@@ -87,8 +112,13 @@ mod tests {
 
     #[test]
     fn cut_word_is_joined_and_true_hyphen_stays() {
-        let known =
-            KnownWords::collect(["the policy of the makers", "un porte-parole, l’accord-cadre"].into_iter());
+        let lines = [
+            "the policy of the makers",
+            "un porte-parole, l’accord-cadre",
+            "the par-",
+            "liament",
+        ];
+        let known = KnownWords::collect(lines.into_iter());
         let check = |first: &str, second: &str, expected: &str| {
             let mut text = first.to_owned();
             join_line(&mut text, second, &known);
@@ -98,6 +128,7 @@ mod tests {
         check("le gouverne\u{ad}", "ment", "le gouvernement");
         check("nous agirons, a-t-", "il dit", "nous agirons, a-t-il dit");
         check("« Oui », dit-", "elle.", "« Oui », dit-elle.");
+        check("the champi-", "on said", "the champion said");
         check("c’est-à-", "dire", "c’est-à-dire");
         check("l’accord-", "cadre", "l’accord-cadre");
         check("the policy-", "makers", "the policy-makers");
@@ -107,5 +138,9 @@ mod tests {
         check("a pause -", "then", "a pause - then");
         check("一份报告", "说明", "一份报告说明");
         check("两国", "China", "两国 China");
+        let whole = KnownWords::collect(["the parliament met", "today"].into_iter());
+        let mut text = "a long-".to_owned();
+        join_line(&mut text, "range plan", &whole);
+        assert_eq!(text, "a long-range plan");
     }
 }

@@ -93,10 +93,8 @@ fn read_document(bytes: &[u8]) -> Result<ParsedArticle, Problem> {
     running_lines::remove_running_lines(&mut reader.lines);
     article.text = paragraphs::join_paragraphs(reader.lines);
     if reader.failed > 0 {
-        let characters = reader.failed;
-        article
-            .notes
-            .push(IngestNote::UnreadableCharacters { characters });
+        let sign = "the text of a page could not be read";
+        article.notes.push(IngestNote::LooksCut { sign });
     }
     Ok(article)
 }

@@ -95,7 +95,7 @@ fn append_glyph(part: &mut TextLine, glyph: &Glyph) {
     {
         part.text.push(' ');
     }
-    if !is_note && !(first == ' ' && last == ' ') {
+    if !is_note && (first != ' ' || last != ' ') {
         part.text.push_str(&glyph.text);
     }
     part.x1 = part.x1.max(glyph.x1);
@@ -174,9 +174,9 @@ fn order_region(parts: Vec<TextLine>, depth: usize, column: &mut usize, lines: &
             *column += 1;
         }
         if part.x1 <= gutter {
-            left.push(part)
+            left.push(part);
         } else {
-            right.push(part)
+            right.push(part);
         }
     }
     flush_columns(&mut left, &mut right, depth, column, lines);

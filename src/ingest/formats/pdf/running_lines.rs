@@ -191,25 +191,24 @@ mod tests {
     #[test]
     fn headers_and_numbers_go_and_text_stays() {
         let mut lines = Vec::new();
-        for page in 0..4 {
+        for (page, place) in ["Lyon", "Lille", "Nantes", "Nice"].into_iter().enumerate() {
             lines.push(line(page, 800.0, &format!("Report of the year {}", 2020 + page)));
-            for row in 0..6 {
-                let y = 700.0 - 20.0 * f64::from(row);
-                lines.push(line(
-                    page,
-                    y,
-                    &format!("Words {} of page {page}.", char::from(b'a' + row as u8)),
-                ));
+            for (row, minister) in ["Lund", "Sall", "Moss", "Okoro", "Brandt"]
+                .into_iter()
+                .enumerate()
+            {
+                let y = [700.0, 680.0, 660.0, 640.0, 620.0][row];
+                lines.push(line(page, y, &format!("{minister} spoke in {place}.")));
             }
             lines.push(line(page, 40.0, &format!("{}", page + 11)));
         }
         lines.push(line(4, 700.0, "2026"));
         remove_running_lines(&mut lines);
-        assert_eq!(lines.len(), 25);
+        assert_eq!(lines.len(), 21);
         assert!(
             lines
                 .iter()
-                .all(|line| line.text.starts_with("Words") || line.text == "2026")
+                .all(|line| line.text.contains("spoke") || line.text == "2026")
         );
     }
 }

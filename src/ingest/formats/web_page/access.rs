@@ -15,10 +15,11 @@ const COMPLETE_MIN_PERCENT: usize = 80;
 /// A page of links has more than this share of its letters in links, in percent, and more links than this.
 const LINK_LETTERS_MIN_PERCENT: usize = 50;
 const LINKS_MIN: usize = 30;
-/// Minimum length of a paragraph of prose, in words. What introduces an article on another page is shorter.
-const PARAGRAPH_WORDS_MIN: usize = 45;
-/// Minimum number of paragraphs of half that length in an article without a longer one.
-const SHORT_PARAGRAPHS_MIN: usize = 3;
+/// Minimum number of words of a text, unless the page says that it is an article.
+const TEXT_WORDS_MIN: usize = 4;
+/// Minimum length of a sentence, in words, and of all sentences of an article. News in brief is not longer.
+const SENTENCE_WORDS_MIN: usize = 12;
+const PROSE_WORDS_MIN: usize = 25;
 
 /// Why no article can be read from a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +98,8 @@ pub(super) fn find_obstacle(
     if is_page_of_links(parts, json_ld, text, is_home) {
         return Some(Obstacle::Links);
     }
-    (words == 0).then_some(Obstacle::Blank)
+    // A word or two is what is left of a page whose text is elsewhere.
+    (words < TEXT_WORDS_MIN && (words == 0 || !is_article)).then_some(Obstacle::Blank)
 }
 
 /// Whether most letters of the page are in links, and its main text is no prose. `is_home` says that its address is
@@ -107,9 +109,11 @@ fn is_page_of_links(parts: &PageParts, json_ld: &JsonLd, text: &str, is_home: bo
     let is_article =
         kinds.any(|(_, kind)| kind.contains("article")) || json_ld.article_text("headline").is_some();
     let letters = parts.visible_text.chars().filter(|c| c.is_alphanumeric()).count();
-    let paragraphs = |words_min| text.lines().filter(|line| count_words(line) >= words_min).count();
-    let has_prose =
-        paragraphs(PARAGRAPH_WORDS_MIN) > 0 || paragraphs(PARAGRAPH_WORDS_MIN / 2) >= SHORT_PARAGRAPHS_MIN;
+    let sentences = text.lines().map(str::trim_end).filter(|line| {
+        line.ends_with(['.', '!', '?', '…', '。', '！', '？', '"', '”', '»', ')'])
+            && count_words(line) >= SENTENCE_WORDS_MIN
+    });
+    let has_prose = sentences.map(count_words).sum::<usize>() >= PROSE_WORDS_MIN;
     !is_article
         && parts.links >= LINKS_MIN
         && parts.link_letters * 100 > letters * LINK_LETTERS_MIN_PERCENT
@@ -212,9 +216,10 @@ mod tests {
         );
         let links = "<a href=/x>Un titre assez long</a> ".repeat(50);
         assert_eq!(obstacle(&links, "Un titre assez long"), Some(Obstacle::Links));
-        assert_eq!(obstacle(&links, &"mot ".repeat(50)), None);
+        let brief = format!("{}.", "mot ".repeat(30).trim());
+        assert_eq!(obstacle(&links, &brief), None);
         let home = format!("<link rel=canonical href=\"https://x.example/\">{links}");
-        assert_eq!(obstacle(&home, &"mot ".repeat(50)), Some(Obstacle::Links));
+        assert_eq!(obstacle(&home, &brief), Some(Obstacle::Links));
         assert_eq!(obstacle("<p></p>", ""), Some(Obstacle::Blank));
     }
 

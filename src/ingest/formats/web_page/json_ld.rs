@@ -109,8 +109,7 @@ impl JsonLd {
                 names.flat_map(|value| self.names(value)).collect()
             }
             Value::Object(object) => {
-                let named = object.get("name").filter(|name| !name.is_object());
-                if let Some(name) = named {
+                if let Some(name) = object.get("name").filter(|name| !name.is_object()) {
                     let names: Vec<&Value> = name
                         .as_array()
                         .map_or_else(|| vec![name], |names| names.iter().collect());

@@ -22,8 +22,12 @@ const COMMON_MIN_PERCENT: usize = 50;
 const SENTENCE_LETTERS_MIN: usize = 80;
 /// Maximum length of a line that leads elsewhere, in characters.
 const LEAD_ELSEWHERE_CHARACTERS_MAX: usize = 200;
+/// Maximum length of the title of another article, in characters.
+const TITLE_CHARACTERS_MAX: usize = 120;
 /// Minimum length of a quotation that is looked for elsewhere in the text, in letters.
 const PULL_QUOTE_LETTERS_MIN: usize = 20;
+/// Maximum number of quotations that are looked for elsewhere in the text.
+const PULL_QUOTES_MAX: usize = 100;
 
 /// The main text of the page with this tree, whose HTML is `html`: a paragraph a line, blank lines between paragraphs.
 /// Lines of quotations are indented by a tab. Empty if there is none.
@@ -31,8 +35,7 @@ pub(super) fn read_main_text(document: Document, html: &str) -> String {
     let first = read_by_smoothie(document);
     let second = read_by_trafilatura(html);
     let lines = agreed_lines(&first, &second);
-    let kept: Vec<&str> = lines.into_iter().filter(|line| !leads_elsewhere(line)).collect();
-    write_lines(&kept)
+    write_lines(&without_leads(lines))
 }
 
 /// Libraries may panic on odd pages; then they have read nothing.
@@ -67,10 +70,11 @@ fn agreed_lines<'t>(first: &'t str, second: &'t str) -> Vec<&'t str> {
     let lines = non_blank_lines(first);
     let other = letters_of(second);
     let pieces: HashSet<&[char]> = other.windows(PIECE_LETTERS).collect();
+    let other_lines: HashSet<Vec<char>> = non_blank_lines(second).into_iter().map(letters_of).collect();
     let letters: Vec<Vec<char>> = lines.iter().map(|line| letters_of(line)).collect();
     let agreed: Vec<bool> = letters
         .iter()
-        .map(|line| is_agreed(line, &pieces, &other))
+        .map(|line| is_agreed(line, &pieces, &other_lines))
         .collect();
     let all: usize = letters.iter().map(Vec::len).sum();
     let common: usize = letters
@@ -107,9 +111,11 @@ fn ends_sentence(line: &str) -> bool {
     ])
 }
 
-fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, other: &[char]) -> bool {
+/// Whether the other text, which has these `pieces` and lines of these `line_letters`, has `line` as well. A line
+/// shorter than a piece must be a line there too.
+fn is_agreed(line: &[char], pieces: &HashSet<&[char]>, line_letters: &HashSet<Vec<char>>) -> bool {
     if line.len() < PIECE_LETTERS {
-        return other.windows(line.len()).any(|part| part == line);
+        return line_letters.contains(line);
     }
     let all = line.len() + 1 - PIECE_LETTERS;
     let found = line
@@ -135,6 +141,23 @@ fn letters_of(text: &str) -> Vec<char> {
         .collect()
 }
 
+/// `lines` without those that lead elsewhere, and the titles that follow such a line.
+fn without_leads(lines: Vec<&str>) -> Vec<&str> {
+    let mut is_after_lead = false;
+    let mut kept = Vec::with_capacity(lines.len());
+    for line in lines {
+        let is_title =
+            !ends_sentence(line) && !line.contains(MARKS) && line.chars().count() <= TITLE_CHARACTERS_MAX;
+        if leads_elsewhere(line) {
+            is_after_lead = true;
+        } else if !(is_after_lead && is_title) {
+            is_after_lead = false;
+            kept.push(line);
+        }
+    }
+    kept
+}
+
 /// Whether a line leads to another page, asks readers to do something or is a control: "Read also: …", "Follow us on
 /// …", "Share".
 fn leads_elsewhere(line: &str) -> bool {
@@ -157,13 +180,16 @@ fn write_lines(lines: &[&str]) -> String {
         .map(|line| letters_of(line).into_iter().collect())
         .collect();
     let mut text = String::new();
+    let mut quotations = 0;
     for line in lines {
         let is_quotation = line.contains(QUOTATION_MARK);
         let words = line.replace(MARKS, "");
         let words = words.trim();
         if is_quotation {
             let letters: String = letters_of(words).into_iter().collect();
-            let is_repeated = letters.chars().count() >= PULL_QUOTE_LETTERS_MIN
+            quotations += 1;
+            let is_repeated = quotations <= PULL_QUOTES_MAX
+                && letters.chars().count() >= PULL_QUOTE_LETTERS_MIN
                 && prose.iter().any(|line| line.contains(&letters));
             if is_repeated {
                 continue;
@@ -187,8 +213,7 @@ mod tests {
     #[test]
     fn lines_of_both_readers_and_sentences_between_them_stay() {
         let one = "Un premier alinéa, que les deux ont lu et qui dit de quoi il s'agit. ".repeat(4);
-        let missed =
-            "Cette phrase manque chez le second, mais elle est au milieu et assez longue pour y rester.";
+        let missed = "Cette phrase manque chez le second lecteur, mais elle est dans le texte et assez longue pour y rester.";
         let last = "Un autre alinéa, le dernier, que les deux ont lu aussi et après lequel il n'y a rien. "
             .repeat(4);
         let heading = format!("{HEADING_MARK}Un intertitre");
@@ -231,6 +256,21 @@ mod tests {
         ] {
             assert!(!leads_elsewhere(line), "{line}");
         }
+    }
+
+    #[test]
+    fn titles_after_a_lead_are_left_out_up_to_the_next_sentence() {
+        let heading = format!("{HEADING_MARK}La suite");
+        let lines = vec![
+            "Un fait.",
+            "Lire aussi :",
+            "Un titre",
+            "Un autre titre",
+            &heading,
+            "Un mot",
+            "Une fin.",
+        ];
+        assert_eq!(without_leads(lines), ["Un fait.", &heading, "Un mot", "Une fin."]);
     }
 
     #[test]

@@ -173,7 +173,10 @@ impl MetadataReader<'_> {
             let names = self.parts.item_property("author").map(str::to_owned).collect();
             Some((joined(names)?, "itemprop author"))
         };
-        let visible = || Some((self.parts.bylines.iter().find_map(|text| clean(text))?, "byline"));
+        let visible = || {
+            let mut texts = self.parts.authors.iter().chain(&self.parts.bylines);
+            Some((texts.find_map(|text| clean(text))?, "byline"))
+        };
         let creator = || Some((joined(self.json_ld.article_names("creator"))?, "json-ld creator"));
         json_ld()
             .or_else(meta)
@@ -195,7 +198,10 @@ impl MetadataReader<'_> {
                 "itemprop datePublished",
             ))
         };
-        let time = || Some((self.parts.times.iter().find_map(|text| date(text))?, "time"));
+        let time = || {
+            let mut times = self.parts.publication_times.iter().chain(&self.parts.times);
+            Some((times.find_map(|text| date(text))?, "time"))
+        };
         let chinese = || {
             let letters = self
                 .parts

@@ -20,8 +20,12 @@ pub(super) struct PageParts {
     pub title: Option<String>,
     /// Its first-level headings.
     pub headings: Vec<String>,
-    /// The machine-readable value, else the text, of each `<time>`; those that are marked as the publication first.
+    /// The machine-readable value, else the text, of each `<time>` that is marked as the publication.
+    pub publication_times: Vec<String>,
+    /// The same of each other `<time>`.
     pub times: Vec<String>,
+    /// The texts of links to an author, marked as such.
+    pub authors: Vec<String>,
     /// The texts of elements whose class or id speaks of an author.
     pub bylines: Vec<String>,
     /// The texts of elements whose class or id speaks of a date.
@@ -168,7 +172,7 @@ impl PageParts {
         );
         let is_publication = element.has_attr("pubdate") || names.contains("publi");
         if is_publication {
-            self.times.insert(0, value);
+            push(&mut self.publication_times, value);
         } else if !names.contains("modif") && !names.contains("updat") {
             push(&mut self.times, value);
         }
@@ -197,26 +201,21 @@ impl PageParts {
         if names.trim().is_empty() && !is_author {
             return;
         }
-        if is_author
-            || ["byline", "author", "auteur", "writer", "signature", "zuozhe"]
-                .iter()
-                .any(|sign| names.contains(sign))
+        let says = |signs: &[&str]| signs.iter().any(|sign| names.contains(sign));
+        if (is_author || says(&["byline", "author", "auteur", "writer", "signature", "zuozhe"]))
+            && let Some(text) = short_text(element, SHORT_TEXT_BYTES_MAX)
         {
-            if let Some(text) = short_text(element, SHORT_TEXT_BYTES_MAX) {
-                if is_author {
-                    self.bylines.insert(0, text);
-                } else {
-                    push(&mut self.bylines, text);
-                }
-            }
+            let list = if is_author {
+                &mut self.authors
+            } else {
+                &mut self.bylines
+            };
+            push(list, text);
         }
-        if ["date", "time", "publi", "shijian"]
-            .iter()
-            .any(|sign| names.contains(sign))
+        if says(&["date", "time", "publi", "shijian"])
+            && let Some(text) = short_text(element, SHORT_TEXT_BYTES_MAX)
         {
-            if let Some(text) = short_text(element, SHORT_TEXT_BYTES_MAX) {
-                push(&mut self.dates, text);
-            }
+            push(&mut self.dates, text);
         }
         self.names.extend(names.split_whitespace().map(str::to_owned));
     }
@@ -251,13 +250,14 @@ fn short_text(element: &NodeRef<'_>, bytes_max: usize) -> Option<String> {
     let mut text = String::new();
     for part in element.descendants_it() {
         if part.is_text() {
-            text.push_str(&part.text().split('\n').collect::<Vec<_>>().join(" "));
+            let words = part.text();
+            // Blanks of an indented page do not count, but a text that is far too long is not read to its end.
+            if text.len() + words.len() > bytes_max * 8 {
+                return None;
+            }
+            text.extend(words.chars().map(|c| if c == '\n' { ' ' } else { c }));
         } else if ["br", "div", "p", "li"].iter().any(|name| part.has_name(name)) {
             text.push('\n');
-        }
-        // Blanks of an indented page do not count, but a text that is far too long is not read to its end.
-        if text.len() > bytes_max * 8 {
-            return None;
         }
     }
     let lines = text
@@ -290,7 +290,10 @@ mod tests {
             (parts.headings, parts.bylines),
             (vec!["Le titre".to_owned()], vec!["Par Ana Lund".to_owned()])
         );
-        assert_eq!(parts.times, ["2025-07-26", "lundi"]);
+        assert_eq!(
+            (parts.publication_times, parts.times),
+            (vec!["2025-07-26".to_owned()], vec!["lundi".to_owned()])
+        );
         assert_eq!(parts.canonical.as_deref(), Some("/a"));
         assert_eq!(parts.lang.as_deref(), Some("fr-FR"));
         assert_eq!(parts.saved_from.as_deref(), Some("https://x.example/a"));

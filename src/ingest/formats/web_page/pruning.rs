@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn quotation_replaces_what_only_wraps_it() {
-        let page = "<div><p>a</p><div class=social><div><blockquote class=embed>b</blockquote><script>c</script></div></div></div>";
+        let page = "<div><p>a</p><div class=social><div><blockquote class=embed>b</blockquote>\
+                    <script>c</script></div></div></div>";
         let document = Document::from(page);
         mark_quotations_and_headings(&document);
         let html = document.body().map(|body| body.inner_html().to_string());

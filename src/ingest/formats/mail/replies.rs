@@ -1,4 +1,5 @@
-//! Cuts from a mail what it repeats of others, which are articles of their own, and its signature. Forwarded text stays.
+//! Cuts from a mail what it repeats of others, which are articles of their own, and its signature. Forwarded text
+//! stays.
 
 /// Beginnings of the subject of a mail that forwards another, in lower case.
 const FORWARD_SUBJECTS: [&str; 8] = ["fwd:", "fw:", "tr:", "tr :", "i:", "转发:", "转发：", "轉寄"];
@@ -91,7 +92,8 @@ pub(super) fn own_text(text: &str, subject: &str) -> String {
             let forwarded = lines[at..].iter().position(|line| is_mark(line, &FORWARD_MARKS));
             at = forwarded.map_or(lines.len(), |forwarded| at + forwarded);
         } else {
-            if !line.starts_with('>') {
+            let is_second_blank = line.is_empty() && kept.last().is_none_or(|last| last.is_empty());
+            if !line.starts_with('>') && !is_second_blank {
                 kept.push(line);
             }
             at += 1;
@@ -120,7 +122,7 @@ fn is_mark(line: &str, marks: &[&str]) -> bool {
         .trim_matches(|c: char| matches!(c, '-' | '_' | ' ' | '>'))
         .to_lowercase();
     let is_known = |mark: &&str| bare == **mark && (is_dashed || mark.ends_with(':'));
-    marks.iter().any(|mark| is_known(&mark))
+    marks.iter().any(is_known)
 }
 
 /// Number of lines at the beginning of `lines` that are the headers of a mail; 0 if there are too few.
@@ -140,17 +142,20 @@ fn header_lines(lines: &[&str]) -> usize {
     if count >= HEADER_LINES_MIN { count } else { 0 }
 }
 
-/// Number of lines of the introduction of a quotation that `lines` begin with. It has a time of day or an address, which
-/// "On Monday, the minister wrote:" has not.
+/// Number of lines of the introduction of a quotation that `lines` begin with. It has a time of day or an address,
+/// which "On Monday, the minister wrote:" has not.
 fn introduction_lines(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim_start_matches(['>', ' ']);
     let mut joined = String::new();
     for (index, line) in lines.iter().take(INTRODUCTION_LINES_MAX).enumerate() {
         joined.push_str(line.trim_start_matches(['>', ' ']));
-        if joined.chars().count() > INTRODUCTION_CHARACTERS_MAX || joined.is_empty() {
+        if joined.chars().count() > INTRODUCTION_CHARACTERS_MAX || line.is_empty() {
             return None;
         }
-        let fits = |(start, end): &(&str, &str)| first.starts_with(start) && joined.ends_with(end);
+        // Where nothing marks its beginning, it is one line.
+        let fits = |(start, end): &(&str, &str)| {
+            first.starts_with(start) && joined.ends_with(end) && (index == 0 || !start.is_empty())
+        };
         if INTRODUCTIONS.iter().any(fits) {
             return (joined.contains('@') || has_time_of_day(&joined)).then_some(index + 1);
         }
@@ -213,7 +218,7 @@ mod tests {
         check(
             "> When?\n\nAt noon.\n\n> Where?\n\nIn Lyon.",
             "Re: x",
-            "At noon.\n\n\nIn Lyon.",
+            "At noon.\n\nIn Lyon.",
         );
     }
 
@@ -221,8 +226,8 @@ mod tests {
     fn forwarded_text_is_kept() {
         let forwarded = "See below.\n\n---------- Forwarded message ---------\nFrom: Ana\nDate: Thu, 12 Mar 2026\nSubject: A law\nTo: Omar\n\nThe law is ready.";
         check(forwarded, "Fwd: A law", "See below.\n\nThe law is ready.");
-        let signed = "See below.\n--\nOmar\n\n-------- Message transféré --------\nDe : Ana\nDate : jeudi\nPour : Omar\n\nLa loi est prête.";
-        check(signed, "Tr: La loi", "See below.\nLa loi est prête.");
+        let signed = "See below.\n\n--\nOmar\n\n-------- Message transféré --------\nDe : Ana\nDate : jeudi\nPour : Omar\n\nLa loi est prête.";
+        check(signed, "Tr: La loi", "See below.\n\nLa loi est prête.");
         let outlook = "\n-----Original Message-----\nFrom: Ana\nSent: Monday\nTo: Omar\nSubject: A law\n\nThe law is ready.";
         check(outlook, "FW: A law", "The law is ready.");
         check(

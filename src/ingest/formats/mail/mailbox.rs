@@ -168,7 +168,7 @@ impl Iterator for Mails<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::formats::mail_message;
+    use crate::ingest::formats::mail::message;
 
     #[test]
     fn mail_is_recognised_by_its_headers() {
@@ -202,9 +202,8 @@ mod tests {
             From ana@example.org Thu Mar 12 09:31:00 2026\nFrom: Ana <a@example.org>\nSubject: y\n\nThe chair answered.\n";
         let opened = crate::ingest::encoding::opened_stream::open_stream(Box::new(&mailbox[..])).unwrap();
         let mails = Mails::new(opened.stream, &opened.head, InputLocation::from_path("a.mbox"));
-        let text = |(mail, location): (Vec<u8>, InputLocation)| {
-            mail_message::parse_mail(&mail, &location).unwrap().text
-        };
+        let text =
+            |(mail, location): (Vec<u8>, InputLocation)| message::parse_mail(&mail, &location).unwrap().text;
         let texts: Vec<String> = mails.map(|mail| text(mail.unwrap())).collect();
         // The second mark makes a quotation of the last line.
         assert_eq!(

@@ -1,7 +1,7 @@
-use super::mail_replies;
-use super::parsed_article::ParsedArticle;
+use super::replies;
 use crate::ingest::encoding::decode;
 use crate::ingest::error::IngestError;
+use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::input_location::InputLocation;
 use crate::ingest::metadata::field_names::ArticleField;
 use crate::ingest::note::IngestNote;
@@ -60,7 +60,7 @@ pub(crate) fn parse_mail(mail: &[u8], location: &InputLocation) -> Result<Parsed
 /// Reads text and source of `message`; if it only carries another mail, those of that one.
 fn read_message(message: &Message<'_>, mail: &[u8], article: &mut ParsedArticle, depth: usize) {
     let subject = message.subject().unwrap_or_default();
-    article.text = mail_replies::own_text(&best_text(message, mail, &mut article.notes), subject);
+    article.text = replies::own_text(&best_text(message, mail, &mut article.notes), subject);
     let carried = message.parts.iter().find_map(|part| match &part.body {
         PartType::Message(carried) => Some(carried),
         _ => None,
@@ -102,6 +102,14 @@ fn best_text(message: &Message<'_>, mail: &[u8], notes: &mut Vec<IngestNote>) ->
     for part in parts(&message.text_body) {
         if let PartType::Text(text) = &part.body {
             plain.push(plain_text(part, text, mail, notes));
+        }
+    }
+    if plain.is_empty() && message.html_body.is_empty() {
+        // In a mail that was cut, no part is known to be the body.
+        for part in message.parts.iter().filter(|part| is_nameless_text(part)) {
+            if let PartType::Text(text) = &part.body {
+                plain.push(plain_text(part, text, mail, notes));
+            }
         }
     }
     let html = parts(&message.html_body)
@@ -177,6 +185,14 @@ fn html_text(html: &str) -> String {
     kept
 }
 
+/// Whether a part is text that is not marked as a file.
+fn is_nameless_text(part: &MessagePart<'_>) -> bool {
+    let is_file = part
+        .content_disposition()
+        .is_some_and(|disposition| disposition.ctype().eq_ignore_ascii_case("attachment"));
+    matches!(part.body, PartType::Text(_)) && part.attachment_name().is_none() && !is_file
+}
+
 /// The names of the files attached to a mail. A picture inside its text is none.
 fn attachment_names(message: &Message<'_>) -> Option<String> {
     let is_inside = |part: &MessagePart<'_>| {
@@ -196,7 +212,9 @@ fn attachment_names(message: &Message<'_>) -> Option<String> {
         name.or(kind)
             .unwrap_or_else(|| "a file without a name".to_owned())
     };
-    let parts = message.attachments().filter(|part| !is_inside(part));
+    let parts = message
+        .attachments()
+        .filter(|part| !is_inside(part) && !is_nameless_text(part));
     let names: Vec<String> = parts.map(name).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
