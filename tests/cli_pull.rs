@@ -94,17 +94,24 @@ impl Site {
     }
 }
 
-/// Runs `pull`, with the address of the site left out.
+/// Runs `pull`; the address of the site, and the ids that follow from it, are left out.
 fn pull(home: &TestHome, site: &Site, args: &[&str]) -> String {
     let args = [&["pull", "--allow-private", "--delay", "0"], args].concat();
-    home.run(&args).replace(&site.root(), "http://site")
+    let output = home.run(&args).replace(&site.root(), "http://site");
+    let lines = output
+        .lines()
+        .map(|line| match line.strip_prefix("recorded   a") {
+            Some(rest) => format!("recorded   ID{}", rest.trim_start_matches(char::is_alphanumeric)),
+            None => line.to_owned(),
+        });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn feed_is_added_changed_removed_and_each_is_undone() {
     let home = TestHome::new();
     let add = ["feed", "add", "https://courrier.example/rss.xml"];
-    insta::assert_snapshot!(home.run(&add), @"feed https://courrier.example/rss.xml is pulled; undo with `dixit undo @1`");
+    insta::assert_snapshot!(home.run(&add), @"added feed https://courrier.example/rss.xml; undo with `dixit undo @1`");
     insta::assert_snapshot!(home.run(&add), @"
     -- stderr --
     nothing changed: this was decided already
@@ -119,7 +126,7 @@ fn feed_is_added_changed_removed_and_each_is_undone() {
         "--reason",
         "politics",
     ];
-    insta::assert_snapshot!(home.run(&[&add[..], &settings].concat()), @"feed https://courrier.example/rss.xml is pulled: publisher Le Courrier, language fr, time zone Europe/Paris (reason: politics); undo with `dixit undo @2`");
+    insta::assert_snapshot!(home.run(&[&add[..], &settings].concat()), @"changed feed https://courrier.example/rss.xml: publisher Le Courrier, language fr, time zone Europe/Paris (reason: politics); undo with `dixit undo @2`");
     insta::assert_snapshot!(home.run(&["feed", "list"]), @"
     feed                              last success  failures  next try
     ────────────────────────────────  ────────────  ────────  ────────
@@ -131,14 +138,36 @@ fn feed_is_added_changed_removed_and_each_is_undone() {
     https://courrier.example/rss.xml,Le Courrier,fr,Europe/Paris,,0,,
     ");
     assert_matches_schema(&home.stdout(&["feed", "list", "--format", "json"]), "feed-list");
-    insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"");
-    insta::assert_snapshot!(home.run(&["feed", "list"]), @"");
-    insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"");
-    insta::assert_snapshot!(home.run(&["undo", "--last"]), @"");
-    insta::assert_snapshot!(home.run(&["undo", "@2"]), @"");
-    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv"]), @"");
-    insta::assert_snapshot!(home.run(&["undo", "--last"]), @"");
-    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv", "--as-of", "@2"]), @"");
+    insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"removed feed https://courrier.example/rss.xml; undo with `dixit undo @3`");
+    insta::assert_snapshot!(home.run(&["feed", "list"]), @"
+    -- stderr --
+    no feeds (add one with `dixit feed add URL`)
+    ");
+    insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"
+    -- stderr --
+    error: there is no feed https://courrier.example/rss.xml
+    hint: `dixit feed list` shows all feeds
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "--last"]), @"
+    undid @3: added feed https://courrier.example/rss.xml: publisher Le Courrier, language fr, time zone Europe/Paris; undo with `dixit undo @4`
+    -- stderr --
+    undoing @3, feed.removed of feeds: https://courrier.example/rss.xml, decided 2026-03-15T08:00:00Z
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "@2"]), @"undid @2: changed feed https://courrier.example/rss.xml; undo with `dixit undo @5`");
+    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv"]), @"
+    address,publisher,lang,timezone,last_success,failures,last_error,next_try
+    https://courrier.example/rss.xml,,,,,0,,
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "--last"]), @"
+    undid @1: removed feed https://courrier.example/rss.xml; undo with `dixit undo @6`
+    -- stderr --
+    undoing @1, feed.added of feeds: https://courrier.example/rss.xml, decided 2026-03-15T08:00:00Z
+    ");
+    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv", "--as-of", "@2"]), @"
+    address,publisher,lang,timezone,last_success,failures,last_error,next_try
+    https://courrier.example/rss.xml,Le Courrier,fr,Europe/Paris,,0,,
+    ");
     home.stdout(&["verify"]);
 }
 
@@ -187,8 +216,8 @@ fn whole_entries_and_pages_of_the_others_are_recorded_once() {
         "Le Courrier",
     ]);
     insta::assert_snapshot!(pull(&home, &site, &[]), @"
-    recorded   ajnmw3sc4  1 statement        La ligne ouvre
-    recorded   aver0fn9y  3 statements       The harbour of Vik
+    recorded   ID  1 statement        La ligne ouvre
+    recorded   ID  3 statements       The harbour of Vik
     -- stderr --
     articles: 2 recorded; 4 statements recorded
     ");
@@ -204,7 +233,10 @@ fn whole_entries_and_pages_of_the_others_are_recorded_once() {
             .all(|article| article["publisher"] == "Le Courrier")
     );
     let before = home.stdout(&["log"]);
-    insta::assert_snapshot!(pull(&home, &site, &[]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[]), @"
+    -- stderr --
+    no articles
+    ");
     assert_eq!(home.stdout(&["log"]), before);
     assert_eq!((site.count("/harbour"), site.count("/ligne")), (1, 0));
     // Only what is new is got.
@@ -216,7 +248,11 @@ fn whole_entries_and_pages_of_the_others_are_recorded_once() {
         ],
     );
     site.serve("/pier", page("Nes"));
-    insta::assert_snapshot!(pull(&home, &site, &[]), @"");
+    insta::assert_snapshot!(pull(&home, &site, &[]), @"
+    recorded   ID  3 statements       The harbour of Nes
+    -- stderr --
+    articles: 1 recorded; 3 statements recorded
+    ");
     assert_eq!((site.count("/harbour"), site.count("/pier")), (1, 1));
     home.stdout(&["verify"]);
 }
@@ -256,7 +292,7 @@ fn failing_feed_waits_and_the_others_are_recorded() {
         home.stdout(&["feed", "add", &site.server.url(path)]);
     }
     insta::assert_snapshot!(pull(&home, &site, &["--jobs", "1"]), @"
-    recorded   a1kjb20ea  1 statement        La ligne ouvre
+    recorded   ID  1 statement        La ligne ouvre
     -- stderr --
     error: http://site/gone.xml: status 404: there is no such page (check the address)
     error: http://site/page.xml: not a readable feed: unable to parse feed: no root element (check the address in a browser)
@@ -275,14 +311,12 @@ fn failing_feed_waits_and_the_others_are_recorded() {
     feed                             last success          failures  next try
     ───────────────────────────────  ────────────────────  ────────  ───────────────────────────────────
     http://site/gone.xml                               1  2026-03-15T09:00:00Z
-                                                                     http://site/gone.xml:
                                                                      status 404: there is no such page
                                                                      (check the address)
 
     http://site/good.xml  2026-03-15T08:00:00Z         0
 
     http://site/page.xml                               1  2026-03-15T09:00:00Z
-                                                                     http://site/page.xml:
                                                                      not a readable feed: unable to
                                                                      parse feed: no root element (check
                                                                      the address in a browser)
@@ -314,7 +348,7 @@ fn page_that_fails_is_reported_and_tried_later() {
     site.serve("/harbour", page("Vik"));
     home.stdout(&["feed", "add", &site.server.url("/rss.xml")]);
     insta::assert_snapshot!(pull(&home, &site, &[]), @"
-    recorded   a69qr7kcm  3 statements       The harbour of Vik
+    recorded   ID  3 statements       The harbour of Vik
     -- stderr --
     error: http://site/gone: status 404: there is no such page (check the address)
     error: http://site/busy: status 500: the site has a fault (try again later)

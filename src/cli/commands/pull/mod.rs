@@ -208,12 +208,8 @@ fn remember(
         remembered.map_err(CliError::input)?;
         if result.unreadable > 0 {
             session.ui.print_note(format_args!(
-                "{address}: {} without an address have only the beginning of their text",
-                if result.unreadable == 1 {
-                    "1 entry does".to_owned()
-                } else {
-                    format!("{} entries", result.unreadable)
-                }
+                "{address}: left out, without an address and a whole text: {} of its entries",
+                result.unreadable
             ));
         }
     }
