@@ -40,7 +40,7 @@ fn dry_run_shows_what_would_be_recorded_and_records_nothing() {
     let preview = home.run(&["ingest", "--dry-run", "articles"]);
     insta::assert_snapshot!(preview, @"
     -- stderr --
-    error: :memory: lies where SQLite cannot keep a write-ahead log (a network drive?): put it on a local disk
+    error:  is not a dixit database (it was left as it is)
     -- exit 4 --
     ");
     assert!(!home.path().join("dixit.db").exists());

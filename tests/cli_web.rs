@@ -48,17 +48,17 @@ fn page_is_recorded_with_its_provenance_and_asked_for_again_only_if_it_changed()
     });
     let address = server.url("/harbour");
     insta::assert_snapshot!(ingest(&home, &server, &[&address]), @"
-    recorded   av491emy7  1 statement        The harbour stays open
+    recorded   a8skky4xd  1 statement        The harbour stays open
     -- stderr --
     articles: 1 recorded; 1 statement recorded
     ");
     insta::assert_snapshot!(ingest(&home, &server, &[&address]), @"
-    unchanged  av491emy7                     http://server/harbour
+    unchanged  a8skky4xd                     http://server/harbour
     -- stderr --
     articles: 1 unchanged
     ");
     insta::assert_snapshot!(ingest(&home, &server, &[&address]), @"
-    revised    av491emy7  +1 −1 statements   The harbour stays open
+    revised    a8skky4xd  +1 −1 statements   The harbour stays open
     -- stderr --
     articles: 1 revised; 1 statement recorded, 1 statement withdrawn
     ");
@@ -112,10 +112,10 @@ fn what_cannot_be_read_is_one_line_and_the_rest_is_recorded() {
     let addresses: Vec<String> = paths.iter().map(|path| server.url(path)).collect();
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
     insta::assert_snapshot!(ingest(&home, &server, &addresses), @r#"
-    recorded   atqxt7sp9  1 statement        The harbour stays open
-    recorded   aysbd7yht  0 statements       http://server/nested
+    recorded   arkz04h96  1 statement        The harbour stays open
     -- stderr --
     error: http://server/script: the page shows its text only by a script (open it in a browser, save it, and give the saved page)
+    error: http://server/nested: the page has no text (open it in a browser, and give the page that shows the article)
     error: http://server/loop: redirects in a circle: back to http://server/loop (the site may need cookies or a login; save the page in a browser and give dixit the file)
     error: http://server/file: redirects to file:///etc/passwd: an address that begins with file: is not fetched (only http: and https: are)
     error: http://server/cut: the server closed the connection before the answer was complete (try again later)
@@ -123,8 +123,7 @@ fn what_cannot_be_read_is_one_line_and_the_rest_is_recorded() {
     error: http://server/private: http://server/robots.txt does not allow it: "Disallow: /private" for "*" (open it in a browser, save it, and give dixit the file; for your own site, ignore robots.txt)
     error: http://server/none: status 404: there is no such page (check the address)
     error: http://server/busy: status 429: the site asks to wait until 2026-03-15T10:00:00Z (try again then)
-    note: http://server/nested: language guessed: en, not certain (--lang sets it)
-    articles: 2 recorded, 8 could not be read; 1 statement recorded
+    articles: 1 recorded, 9 could not be read; 1 statement recorded
     -- exit 3 --
     "#);
     assert_eq!(home.json_lines(&["articles"]).len(), 1);

@@ -114,7 +114,7 @@ fn bad_files_of_a_directory_are_errors_and_good_ones_are_read() {
     7-latin.txt fr La ministre a déclaré ma [not UTF-8: decoded as windows-1252]
     8-gb18030.txt zh 外交部发言人星期三表示，双方将继续保持沟通，推动 [not UTF-8: decoded as GBK]
     9-utf16.txt fr La ministre a déclaré ma [not UTF-8: decoded as UTF-16LE]
-    a-page.html en Non. [language guessed: en, not certain (--lang sets it)]
+    error: a-page.html: the page has no text (open it in a browser, and give the page that shows the article)
     error: b-paper.pdf: is a broken PDF document, or was cut (get a whole copy, or repair it with qpdf)
     c/deep.txt fr La ministre a déclaré ma
     d-noext zh 外交部发言人星期三表示，双方将继续保持沟通，推动

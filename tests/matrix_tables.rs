@@ -28,7 +28,7 @@ fn tables_have_the_greatest_counts_of_the_matrix() {
     let numbers = 0..1_100;
     let text: String = numbers
         .clone()
-        .map(|number| format!("mot{number} taxe. "))
+        .map(|number| ["mot", &number.to_string(), " taxe. "].concat())
         .collect();
     let paper = article("p", &text).title("La santé").published("2026-03-08");
     let statements: Vec<StatementBuilder<'_>> = numbers

@@ -32,7 +32,7 @@ pub enum InputFormat {
     Pdf,
     /// A document of Microsoft Word.
     Docx,
-    /// An OpenDocument text.
+    /// A text in the `OpenDocument` format.
     Odt,
     /// An electronic book.
     Epub,

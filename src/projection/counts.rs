@@ -44,19 +44,19 @@ impl Projection for Counts {
         let (conn, said) = (fold.conn, version.said);
         let mut counts = fold.memory.counts.borrow_mut();
         if let Some(speaker) = version.speaker {
-            counts.by_speaker.add(conn, speaker, said)?;
+            counts.speakers.add(conn, speaker, said)?;
         }
         if let Some(side) = version.side_speaker {
             counts
-                .by_side
+                .sides
                 .add(conn, (side, version.speaker.unwrap_or(0)), said)?;
         }
         if !version.topics.is_empty() {
-            counts.by_topics.add(conn, topics_key(&version.topics), said)?;
+            counts.topic_sets.add(conn, topics_key(&version.topics), said)?;
         }
         for topic in &version.topics {
             counts
-                .by_article
+                .article_topics
                 .add(conn, (version.article.ingested_pos, *topic), 1)?;
         }
         Ok(())
@@ -70,18 +70,18 @@ impl Projection for Counts {
         let topics = load_topics(fold, closed.row)?;
         let mut counts = fold.memory.counts.borrow_mut();
         if let Some(speaker) = closed.speaker {
-            counts.by_speaker.remove(conn, &speaker, said)?;
+            counts.speakers.remove(conn, &speaker, said)?;
         }
         if let Some((_, side)) = closed.side {
             counts
-                .by_side
+                .sides
                 .remove(conn, &(side, closed.speaker.unwrap_or(0)), said)?;
         }
         if !topics.is_empty() {
-            counts.by_topics.remove(conn, &topics_key(&topics), said)?;
+            counts.topic_sets.remove(conn, &topics_key(&topics), said)?;
         }
         for topic in topics {
-            counts.by_article.add(conn, (closed.article, topic), -1)?;
+            counts.article_topics.add(conn, (closed.article, topic), -1)?;
         }
         Ok(())
     }
@@ -114,10 +114,10 @@ fn count_new_topic(fold: &Fold<'_>, statement: i64, topic: i64) -> Result<(), Pr
     let before: Vec<i64> = topics.iter().copied().filter(|known| *known != topic).collect();
     let mut counts = fold.memory.counts.borrow_mut();
     if !before.is_empty() {
-        counts.by_topics.remove(conn, &topics_key(&before), said)?;
+        counts.topic_sets.remove(conn, &topics_key(&before), said)?;
     }
-    counts.by_topics.add(conn, topics_key(&topics), said)?;
-    counts.by_article.add(conn, (article, topic), 1)
+    counts.topic_sets.add(conn, topics_key(&topics), said)?;
+    counts.article_topics.add(conn, (article, topic), 1)
 }
 
 /// The topics of a version of a statement.

@@ -12,31 +12,31 @@ const PENDING_MAX: usize = 50_000;
 #[derive(Debug)]
 pub(super) struct StatementCounts {
     /// By `speaker.row`.
-    pub(super) by_speaker: Tallies<i64>,
+    pub(super) speakers: Tallies<i64>,
     /// By side and speaker; 0 for no speaker.
-    pub(super) by_side: Tallies<(i64, i64)>,
+    pub(super) sides: Tallies<(i64, i64)>,
     /// By all topics, as [`topics_key`] writes them.
-    pub(super) by_topics: Tallies<String>,
+    pub(super) topic_sets: Tallies<String>,
     /// By article and topic.
-    pub(super) by_article: ArticleTopicCounts,
+    pub(super) article_topics: ArticleTopicCounts,
 }
 
 impl Default for StatementCounts {
     fn default() -> Self {
         Self {
-            by_speaker: Tallies::new(TallyTable {
+            speakers: Tallies::new(TallyTable {
                 name: "speaker_count",
                 key_columns: &["speaker"],
             }),
-            by_side: Tallies::new(TallyTable {
+            sides: Tallies::new(TallyTable {
                 name: "side_count",
                 key_columns: &["side_speaker", "speaker"],
             }),
-            by_topics: Tallies::new(TallyTable {
+            topic_sets: Tallies::new(TallyTable {
                 name: "topics_count",
                 key_columns: &["topics"],
             }),
-            by_article: ArticleTopicCounts::default(),
+            article_topics: ArticleTopicCounts::default(),
         }
     }
 }
@@ -44,10 +44,10 @@ impl Default for StatementCounts {
 impl StatementCounts {
     /// Writes what is in memory.
     pub(super) fn write(&mut self, conn: &Connection) -> Result<(), ProjectionError> {
-        self.by_speaker.write(conn)?;
-        self.by_side.write(conn)?;
-        self.by_topics.write(conn)?;
-        self.by_article.write(conn)
+        self.speakers.write(conn)?;
+        self.sides.write(conn)?;
+        self.topic_sets.write(conn)?;
+        self.article_topics.write(conn)
     }
 }
 

@@ -161,16 +161,18 @@ impl<'c> SpeakerNames<'c> {
             while let (Some(row), Some(speaker)) = (rows.next()?, next) {
                 let of: i64 = row.get(0)?;
                 if of > speaker {
-                    last.take()
-                        .into_iter()
-                        .for_each(|(speaker, name)| visit(speaker, name));
+                    if let Some((speaker, name)) = last.take() {
+                        visit(speaker, name);
+                    }
                     next = wanted.find(|speaker| *speaker >= of);
                 }
                 if next == Some(of) {
                     last = Some((of, row.get(1)?));
                 }
             }
-            last.into_iter().for_each(|(speaker, name)| visit(speaker, name));
+            if let Some((speaker, name)) = last {
+                visit(speaker, name);
+            }
         }
         for speaker in looked_up {
             if let Some(name) = self.names_of(speaker)?.name() {

@@ -16,10 +16,16 @@ pub(crate) struct InputDocument<'a> {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// The web address that it was fetched from, if it was.
-    #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only a page is read by it"))]
+    #[cfg_attr(
+        not(feature = "pages"),
+        expect(dead_code, reason = "only a page is read by it")
+    )]
     pub address: Option<&'a str>,
     /// Its media type, if that is known.
-    #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only a page is read by it"))]
+    #[cfg_attr(
+        not(feature = "pages"),
+        expect(dead_code, reason = "only a page is read by it")
+    )]
     pub media_type: Option<&'a str>,
     /// Its language, if the user says it.
     pub lang: Option<Lang>,

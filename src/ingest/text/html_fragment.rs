@@ -65,7 +65,8 @@ pub(crate) fn text_of_markup(text: &str) -> String {
     }
 }
 
-/// The text of a piece of HTML, a paragraph a line, with blank lines between. Lines of a quotation begin with `> `.
+/// The text of a piece of HTML, a paragraph a line, with blank lines between. Lines of a quotation begin with a tab: a
+/// mark of other kind would be read as part of the words, or of the name before them.
 pub(crate) fn fragment_text(html: &str) -> String {
     let mut writer = ParagraphWriter::default();
     for token in tokens(html) {
@@ -152,7 +153,7 @@ impl ParagraphWriter {
             self.text.push_str("\n\n");
         }
         if self.quotations > 0 {
-            self.text.push_str("> ");
+            self.text.push('\t');
         }
         self.text.push_str(&line);
     }
@@ -173,9 +174,9 @@ mod tests {
 
         dit-il.
 
-        > Un.
+        	Un.
 
-        > Deux trois.
+        	Deux trois.
 
         a
 
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_harmless() {
         let html = format!("{}text", "<div><blockquote>".repeat(20_000));
-        assert_eq!(fragment_text(&html), "> text");
+        assert_eq!(fragment_text(&html), "\ttext");
         assert_eq!(fragment_text(&"<b><i>".repeat(5_000)), "");
         assert_eq!(fragment_text(""), "");
     }

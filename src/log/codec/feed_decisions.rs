@@ -27,14 +27,22 @@ impl<'a> DecisionBody<'a> {
 into_events! {
     FeedAdded(w) {
         let added = Box::new(FeedSubscription {
-            address: w.feed.into_owned(),
+            address: address(w.feed)?,
             publisher: owned(w.publisher),
             lang: w.lang.map(|lang| parse_value("language", &lang)).transpose()?,
             timezone: owned(w.timezone),
         });
         Ok(feed_decided(added.address.clone(), FeedDecision::Added(added), w.reason))
     };
-    FeedRemoved(w) Ok(feed_decided(w.feed.into_owned(), FeedDecision::Removed, w.reason));
+    FeedRemoved(w) Ok(feed_decided(address(w.feed)?, FeedDecision::Removed, w.reason));
+}
+
+/// The address of a feed, which names it.
+fn address(feed: Str<'_>) -> Result<String, CodecError> {
+    if feed.is_empty() {
+        return Err(CodecError::value("address of a feed", &"it is empty"));
+    }
+    Ok(feed.into_owned())
 }
 
 fn feed_decided(feed: String, decision: FeedDecision, reason: Option<Str<'_>>) -> Event {

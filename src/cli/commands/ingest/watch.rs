@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(watched.look().unwrap(), Vec::<PathBuf>::new());
         fs::write(&file, "One two").unwrap();
         assert_eq!(watched.look().unwrap(), Vec::<PathBuf>::new());
-        assert_eq!(watched.look().unwrap(), [file.clone()]);
+        assert_eq!(watched.look().unwrap(), std::slice::from_ref(&file));
         assert_eq!(watched.look().unwrap(), Vec::<PathBuf>::new());
         fs::write(&file, "One two three").unwrap();
         assert_eq!(watched.look().unwrap(), Vec::<PathBuf>::new());

@@ -223,10 +223,13 @@ fn markup_of(text: model::Text, kind: &FeedType) -> String {
 
 /// Plain text as HTML: a paragraph a line.
 fn markup_of_text(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines
-        .map(|line| format!("<p>{}</p>\n", escape_markup(line.trim())))
-        .collect()
+    let mut markup = String::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        markup.push_str("<p>");
+        markup.push_str(&escape_markup(line.trim()));
+        markup.push_str("</p>\n");
+    }
+    markup
 }
 
 /// `text` as one line without markup.

@@ -6,8 +6,8 @@ use crate::ingest::input_location::InputLocation;
 use proptest::prelude::*;
 use std::fmt::Write;
 
-/// The document `name` of `tests/data/documents/`. `LibreOffice` wrote `press-fr.pdf` and `briefing-zh.pdf`, `ReportLab`
-/// the others; `qpdf` encrypted `locked.pdf` and `owner.pdf`.
+/// The document `name` of `tests/data/documents/`. `LibreOffice` wrote `press-fr.pdf` and `briefing-zh.pdf`,
+/// `ReportLab` the others; `qpdf` encrypted `locked.pdf` and `owner.pdf`.
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!(
         "{}/tests/data/documents/{name}",
