@@ -2,7 +2,7 @@ use super::ProjectionError;
 use super::fold::Fold;
 use super::position::{OPEN_END_POS, position_number};
 use super::projection::{Projection, Table};
-use crate::domain::{Event, FeedDecision, RecordedEvent};
+use crate::domain::{Event, FeedDecision, Lang, RecordedEvent};
 use rusqlite::params;
 
 /// The projection of the feeds that are pulled.
@@ -48,7 +48,7 @@ impl Projection for Feeds {
             .execute(params![
                 feed,
                 added.publisher,
-                added.lang.map(|lang| lang.as_str()),
+                added.lang.map(Lang::as_str),
                 added.timezone,
                 at,
                 OPEN_END_POS

@@ -119,9 +119,9 @@ impl<'a> Iterator for MarkupTokens<'a> {
             if !rest.starts_with('<') {
                 return Some(self.take_text(0));
             }
-            if rest.starts_with("<!--") {
+            if let Some(comment) = rest.strip_prefix("<!--") {
                 if self.take_section(4, 0).is_none() {
-                    self.rest = &rest[4..];
+                    self.rest = comment;
                 }
             } else if rest.starts_with("<![CDATA[") {
                 let content = self.take_section(9, 1).unwrap_or_else(|| {

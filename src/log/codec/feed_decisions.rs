@@ -32,15 +32,19 @@ into_events! {
             lang: w.lang.map(|lang| parse_value("language", &lang)).transpose()?,
             timezone: owned(w.timezone),
         });
-        Ok(feed_decided(added.address.clone(), FeedDecision::Added(added), w.reason))
+        feed_decided(added.address.clone(), FeedDecision::Added(added), w.reason)
     };
-    FeedRemoved(w) Ok(feed_decided(w.feed.into_owned(), FeedDecision::Removed, w.reason));
+    FeedRemoved(w) feed_decided(w.feed.into_owned(), FeedDecision::Removed, w.reason);
 }
 
-fn feed_decided(feed: String, decision: FeedDecision, reason: Option<Str<'_>>) -> Event {
-    Event::FeedDecided {
+fn feed_decided(feed: String, decision: FeedDecision, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
+    // An address is stored as it was checked when the feed was added; one that is empty was never.
+    if feed.is_empty() {
+        return Err(CodecError::value("feed", &"no address"));
+    }
+    Ok(Event::FeedDecided {
         feed,
         decision,
         reason: owned(reason),
-    }
+    })
 }

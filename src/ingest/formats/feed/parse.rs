@@ -223,10 +223,13 @@ fn markup_of(text: model::Text, kind: &FeedType) -> String {
 
 /// Plain text as HTML: a paragraph a line.
 fn markup_of_text(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines
-        .map(|line| format!("<p>{}</p>\n", escape_markup(line.trim())))
-        .collect()
+    let mut html = String::with_capacity(text.len() + 8);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        html.push_str("<p>");
+        html.push_str(&escape_markup(line.trim()));
+        html.push_str("</p>\n");
+    }
+    html
 }
 
 /// `text` as one line without markup.
