@@ -127,18 +127,18 @@ fn feed_is_added_changed_removed_and_each_is_undone() {
         "politics",
     ];
     insta::assert_snapshot!(home.run(&[&add[..], &settings].concat()), @"changed feed https://courrier.example/rss.xml: publisher Le Courrier, language fr, time zone Europe/Paris (reason: politics); undo with `dixit undo @2`");
-    insta::assert_snapshot!(home.run(&["feed", "list"]), @"removed feed https://courrier.example/rss.xml; undo with `dixit undo @3`");
-    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv"]), @"
-    -- stderr --
-    error: there is no feed https://courrier.example/rss.xml
-    hint: `dixit feed list` shows all feeds
-    -- exit 3 --
+    insta::assert_snapshot!(home.run(&["feed", "list"]), @"
+    feed                              last success  failures  next try
+    ────────────────────────────────  ────────────  ────────  ────────
+    https://courrier.example/rss.xml                       0
+    Le Courrier · fr · Europe/Paris
     ");
-    assert_matches_schema(&home.stdout(&["feed", "list", "--format", "json"]), "feed-list");
-    insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"
+    insta::assert_snapshot!(home.run(&["feed", "list", "--format", "csv"]), @"
     address,publisher,lang,timezone,last_success,failures,last_error,next_try
     https://courrier.example/rss.xml,Le Courrier,fr,Europe/Paris,,0,,
     ");
+    assert_matches_schema(&home.stdout(&["feed", "list", "--format", "json"]), "feed-list");
+    insta::assert_snapshot!(home.run(&["feed", "remove", "https://courrier.example/rss.xml"]), @"removed feed https://courrier.example/rss.xml; undo with `dixit undo @3`");
     insta::assert_snapshot!(home.run(&["feed", "list"]), @"
     -- stderr --
     no feeds (add one with `dixit feed add URL`)
@@ -182,10 +182,10 @@ fn addresses_that_are_none_are_refused() {
     -- exit 2 --
     "#);
     insta::assert_snapshot!(home.run(&["pull"]), @"
-    recorded   ax86tae5b  1 statement        La ligne ouvre
-    recorded   ap81cxevg  3 statements       The harbour of Vik
     -- stderr --
-    articles: 2 recorded; 4 statements recorded
+    error: there is no database at dixit.db
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
+    -- exit 3 --
     ");
     home.stdout(&["feed", "add", "https://courrier.example/rss.xml"]);
     insta::assert_snapshot!(home.run(&["pull", "https://other.example/rss.xml"]), @"
@@ -216,9 +216,10 @@ fn whole_entries_and_pages_of_the_others_are_recorded_once() {
         "Le Courrier",
     ]);
     insta::assert_snapshot!(pull(&home, &site, &[]), @"
-    recorded   ard4t0880  3 statements       The harbour of Nes
+    recorded   ID  1 statement        La ligne ouvre
+    recorded   ID  3 statements       The harbour of Vik
     -- stderr --
-    articles: 1 recorded; 3 statements recorded
+    articles: 2 recorded; 4 statements recorded
     ");
     let articles = home.json_lines(&["articles"]);
     let published: Vec<_> = articles
@@ -307,12 +308,18 @@ fn failing_feed_waits_and_the_others_are_recorded() {
     ");
     let list = home.run(&["feed", "list"]).replace(&site.root(), "http://site");
     insta::assert_snapshot!(list, @"
-    recorded   am7zac4t3  3 statements       The harbour of Vik
-    -- stderr --
-    error: http://site/gone: status 404: there is no such page (check the address)
-    error: http://site/busy: status 500: the site has a fault (try again later)
-    articles: 1 recorded, 2 could not be read; 3 statements recorded
-    -- exit 3 --
+    feed                             last success          failures  next try
+    ───────────────────────────────  ────────────────────  ────────  ───────────────────────────────────
+    http://site/gone.xml                               1  2026-03-15T09:00:00Z
+                                                                     status 404: there is no such page
+                                                                     (check the address)
+
+    http://site/good.xml  2026-03-15T08:00:00Z         0
+
+    http://site/page.xml                               1  2026-03-15T09:00:00Z
+                                                                     not a readable feed: unable to
+                                                                     parse feed: no root element (check
+                                                                     the address in a browser)
     ");
     // A feed that is named is read although it waits; success ends the waiting.
     site.feed("/gone.xml", &[]);
