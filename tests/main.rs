@@ -67,6 +67,7 @@ mod log_open;
 mod log_tampering;
 mod matrix_tables;
 mod newly_read_fields;
+mod page_score;
 mod projection_properties;
 mod query_plans;
 mod questions;

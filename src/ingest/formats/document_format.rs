@@ -57,6 +57,11 @@ pub(crate) fn parse_document(
         InputFormat::Html => parse_page(document),
         #[cfg(feature = "pages")]
         InputFormat::Mhtml => mhtml::parse_mhtml(bytes, location),
+        InputFormat::WebArchive => Err(IngestError::Unusable {
+            location: (*location).clone(),
+            problem: "a page in the format of Safari, which dixit does not read".to_owned(),
+            advice: "save it as HTML, or print it to PDF",
+        }),
         other => Err(IngestError::Unusable {
             location: (*location).clone(),
             problem: format!("this build of dixit does not read {other}"),
