@@ -27,13 +27,20 @@ fn ingest(home: &TestHome, server: &WebServer, args: &[&str]) -> String {
     let options = ["ingest", "--allow-private", "--delay", "0"];
     let output = home.run(&[&options, args].concat());
     // Ids are hashes of the address, which has the port.
-    let id = |word: &str| {
-        word.len() == 9 && word.starts_with('a') && word.bytes().any(|byte| byte.is_ascii_digit())
-    };
-    let words = output.split(' ').map(|word| if id(word) { "ID" } else { word });
-    words
-        .collect::<Vec<_>>()
-        .join(" ")
+    let masked = output.lines().map(|line| {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        let is_outcome = matches!(words[0], "recorded" | "unchanged" | "revised");
+        if let Some(id) = words
+            .iter_mut()
+            .skip(1)
+            .find(|word| is_outcome && word.len() == 9)
+        {
+            *id = "ID";
+        }
+        words.join(" ") + "\n"
+    });
+    masked
+        .collect::<String>()
         .replace(&server.url(""), "http://server")
 }
 
