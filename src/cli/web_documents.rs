@@ -56,7 +56,7 @@ impl WebDocuments {
         address: &str,
         overrides: &'a MetadataOverrides,
     ) -> Vec<Result<FoundArticle<'a>, CliError>> {
-        match self.fetch(address, None, None) {
+        match self.fetch(address, None) {
             Ok(Some(fetched)) => find_in(fetched, overrides).collect(),
             Ok(None) => Vec::new(),
             Err(error) => vec![Err(error)],
@@ -70,7 +70,7 @@ impl WebDocuments {
         overrides: &'a MetadataOverrides,
         known: Option<&Tracker>,
     ) -> Vec<Result<Got<'a>, CliError>> {
-        match self.fetch(address, None, known) {
+        match self.fetch(address, known) {
             Ok(Some(fetched)) => find_in(fetched, overrides)
                 .map(|found| found.map(Got::Found))
                 .collect(),
@@ -84,22 +84,16 @@ impl WebDocuments {
         }
     }
 
-    /// Fetches `address`; `None` if it still is what `known` has. `accept` is the header; without it, a page is asked
-    /// for.
-    pub(crate) fn fetch(
-        &self,
-        address: &str,
-        accept: Option<&str>,
-        known: Option<&Tracker>,
-    ) -> Result<Option<Fetched>, CliError> {
+    /// Fetches `address`; `None` if it still is what `known` has.
+    fn fetch(&self, address: &str, known: Option<&Tracker>) -> Result<Option<Fetched>, CliError> {
         let request = FetchRequest {
-            address: address.to_owned(),
             validators: self.validators(address, known)?,
-            accept: accept.map(str::to_owned),
+            ..FetchRequest::new(address)
         };
         match self.fetcher.fetch(&request).map_err(CliError::input)? {
             FetchOutcome::NotModified => Ok(None),
             FetchOutcome::Fetched(fetched) => {
+                // It is not recorded yet, but what is remembered is only used for a document that the log has.
                 if let Some(memory) = &self.memory {
                     memory.remember(address, &fetched).map_err(CliError::input)?;
                 }

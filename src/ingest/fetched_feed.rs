@@ -47,8 +47,7 @@ impl FetchedFeed {
         overrides: &'a MetadataOverrides,
     ) -> Option<FoundArticle<'a>> {
         let location = InputLocation::of_address(&self.fetched.retrieval.address);
-        let name = entry.address.clone().or_else(|| entry.title.clone());
-        let location = location.with_member(name.as_deref().unwrap_or("an entry without address"));
+        let location = location.with_member(entry.label());
         let content = ArticleContent::Item(
             self.document,
             InputFormat::Feed,

@@ -98,58 +98,55 @@ fn find_in_zip<'a>(
     input: Input<'a>,
     overrides: &'a MetadataOverrides,
 ) -> Result<ArticleIterator<'a>, IngestError> {
+    let (location, fetched, depth) = (input.location.clone(), input.fetched.clone(), input.depth);
     if let Some(path) = &input.file {
-        let file = File::open(path).map_err(|source| IngestError::Unreadable {
-            location: input.location.clone(),
-            source,
-        })?;
-        return find_in_opened_zip(file, input, overrides);
+        let mut file = File::open(path).map_err(|source| input.unreadable(source))?;
+        return Ok(match office_format(&mut file, &location)? {
+            Some(format) => find_document(input, format, overrides, Vec::new()),
+            None => find_in_members(
+                ZipMembers::open(file, location.clone())?,
+                location,
+                depth,
+                overrides,
+            ),
+        });
     }
-    let limit = if input.depth == 0 {
+    let limit = if depth == 0 {
         ARCHIVE_BYTES_MAX
     } else {
         DOCUMENT_BYTES_MAX
     };
-    let (location, name, fetched, depth) = (
-        input.location.clone(),
-        input.name.clone(),
-        input.fetched.clone(),
-        input.depth,
-    );
-    let bytes = input.read_whole(limit)?;
-    let again = Input {
-        location,
-        name,
-        stream: Box::new(Cursor::new(bytes.clone())),
-        size: Some(bytes.len() as u64),
-        file: None,
-        fetched,
-        depth,
-    };
-    find_in_opened_zip(Cursor::new(bytes), again, overrides)
+    let mut bytes = Cursor::new(input.read_whole(limit)?);
+    Ok(match office_format(&mut bytes, &location)? {
+        Some(format) => {
+            let content = ArticleContent::Document(format, bytes.into_inner());
+            let found = FoundArticle::new(content, location, fetched, overrides, Vec::new());
+            Box::new(iter::once(Ok(found)))
+        }
+        None => find_in_members(
+            ZipMembers::open(bytes, location.clone())?,
+            location,
+            depth,
+            overrides,
+        ),
+    })
 }
 
-fn find_in_opened_zip<'a>(
-    mut archive: impl Read + Seek + Send + 'a,
-    input: Input<'a>,
-    overrides: &'a MetadataOverrides,
-) -> Result<ArticleIterator<'a>, IngestError> {
-    let format = match detect_zip_kind(&mut archive) {
-        Some(ZipKind::Docx) => InputFormat::Docx,
-        Some(ZipKind::Odt) => InputFormat::Odt,
-        Some(ZipKind::Epub) => InputFormat::Epub,
-        Some(ZipKind::OtherDocument(looks_like)) => {
-            return Err(IngestError::NotText {
-                location: input.location,
-                looks_like,
-            });
-        }
-        Some(ZipKind::Archive) | None => {
-            let members = ZipMembers::open(archive, input.location.clone())?;
-            return Ok(find_in_members(members, input.location, input.depth, overrides));
-        }
-    };
-    Ok(find_document(input, format, overrides, Vec::new()))
+/// The format of the office document that the ZIP archive at `location` is; `None` if it is an archive of files.
+fn office_format(
+    archive: impl Read + Seek,
+    location: &InputLocation,
+) -> Result<Option<InputFormat>, IngestError> {
+    match detect_zip_kind(archive) {
+        Some(ZipKind::Docx) => Ok(Some(InputFormat::Docx)),
+        Some(ZipKind::Odt) => Ok(Some(InputFormat::Odt)),
+        Some(ZipKind::Epub) => Ok(Some(InputFormat::Epub)),
+        Some(ZipKind::OtherDocument(looks_like)) => Err(IngestError::NotText {
+            location: location.clone(),
+            looks_like,
+        }),
+        Some(ZipKind::Archive) | None => Ok(None),
+    }
 }
 
 /// The articles in the members of the archive at `location`, which is in `depth` archives.
@@ -270,10 +267,17 @@ fn find_items<'a>(
     let (location, fetched) = (input.location.clone(), input.fetched.clone());
     let bytes = input.read_whole(DOCUMENT_BYTES_MAX)?;
     let document = DocumentHash::of(&bytes);
+    let mut notes = Vec::new();
+    let mut decode = |bytes| {
+        let (text, decoded) =
+            decode::decode_text(bytes, overrides.lang).map_err(|_| decode::not_text(&location))?;
+        notes = decoded;
+        Ok::<_, IngestError>(text)
+    };
     let items: Vec<Result<(ParsedArticle, InputLocation), IngestError>> = match format {
         InputFormat::Feed => entries_of_feed(parse_feed(&bytes, &location)?, &location).collect(),
         InputFormat::NewsMl => {
-            let items = parse_newsml(&decoded_text(bytes, overrides, &location)?, &location)?;
+            let items = parse_newsml(&decode(bytes)?, &location)?;
             let items = items.into_iter().map(|item| {
                 let id = item.id.as_deref();
                 let location = id.map_or_else(|| location.clone(), |id| location.with_member(id));
@@ -282,7 +286,7 @@ fn find_items<'a>(
             items.collect()
         }
         _ => {
-            let sittings = parse_tei(&decoded_text(bytes, overrides, &location)?, &location)?;
+            let sittings = parse_tei(&decode(bytes)?, &location)?;
             let sittings = sittings
                 .into_iter()
                 .map(|sitting| Ok((sitting, location.clone())));
@@ -292,26 +296,21 @@ fn find_items<'a>(
     Ok(Box::new(items.into_iter().map(move |item| {
         item.map(|(parsed, location)| {
             let content = ArticleContent::Item(document, format, Box::new(parsed));
-            FoundArticle::new(content, location, fetched.clone(), overrides, Vec::new())
+            FoundArticle::new(content, location, fetched.clone(), overrides, notes.clone())
         })
     })))
 }
 
 /// The entries of a feed that are articles by themselves; each of the others is an error.
 fn entries_of_feed(
-    feed: Feed,
+    mut feed: Feed,
     location: &InputLocation,
 ) -> impl Iterator<Item = Result<(ParsedArticle, InputLocation), IngestError>> + use<> {
-    let Feed { entries, .. } = feed;
-    let about = Feed {
-        entries: Vec::new(),
-        ..feed
-    };
+    let entries = std::mem::take(&mut feed.entries);
     let location = location.clone();
     entries.into_iter().map(move |entry| {
-        let name = entry.address.clone().or_else(|| entry.title.clone());
-        let location = location.with_member(name.as_deref().unwrap_or("an entry without address"));
-        match entry.into_article(&about) {
+        let location = location.with_member(entry.label());
+        match entry.into_article(&feed) {
             Some(parsed) => Ok((parsed, location)),
             None => Err(IngestError::Unusable {
                 location,
@@ -320,19 +319,4 @@ fn entries_of_feed(
             }),
         }
     })
-}
-
-/// The text in `bytes`, which are a document of the format at `location`.
-fn decoded_text(
-    bytes: Vec<u8>,
-    overrides: &MetadataOverrides,
-    location: &InputLocation,
-) -> Result<String, IngestError> {
-    match decode::decode_text(bytes, overrides.lang) {
-        Ok((text, _)) => Ok(text),
-        Err(_) => Err(IngestError::NotText {
-            location: location.clone(),
-            looks_like: "binary data",
-        }),
-    }
 }

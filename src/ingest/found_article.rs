@@ -12,6 +12,7 @@ use crate::ingest::formats::parsed_article::ParsedArticle;
 use crate::ingest::formats::{json_article, markdown_article, plain_article};
 use crate::ingest::metadata::publication_time;
 use serde_json::{Map, Value};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// An article that was found and is not read yet. Finding is one pass over the input; reading is work for any thread.
@@ -22,6 +23,8 @@ pub struct FoundArticle<'a> {
     fetched: Option<FetchedFrom>,
     overrides: &'a MetadataOverrides,
     notes: Vec<IngestNote>,
+    /// The hash of the document, once it was asked for.
+    hash: OnceCell<DocumentHash>,
 }
 
 /// What was found.
@@ -59,6 +62,7 @@ impl<'a> FoundArticle<'a> {
             fetched,
             overrides,
             notes,
+            hash: OnceCell::new(),
         }
     }
 
@@ -80,7 +84,9 @@ impl<'a> FoundArticle<'a> {
     fn provenance(&self) -> Option<Provenance> {
         let (document, format) = match &self.content {
             ArticleContent::Document(format, _) if is_text(*format) && self.fetched.is_none() => return None,
-            ArticleContent::Document(format, bytes) => (DocumentHash::of(bytes), *format),
+            ArticleContent::Document(format, bytes) => {
+                (*self.hash.get_or_init(|| DocumentHash::of(bytes)), *format)
+            }
             ArticleContent::Item(document, format, _) => (*document, *format),
             ArticleContent::Fields(_) => return None,
         };
@@ -108,27 +114,32 @@ impl<'a> FoundArticle<'a> {
             fetched,
             overrides,
             notes,
+            ..
         } = self;
-        let address = fetched.as_ref().map(|fetched| fetched.retrieval.address.clone());
-        let mut article = match content {
-            ArticleContent::Item(_, _, parsed) => {
-                if let Some(provenance) = &mut provenance {
-                    complete_provenance(provenance, &parsed);
-                }
-                let mut article = parsed.into_raw(location, overrides, notes);
-                article.provenance = provenance.map(Box::new);
-                // What was fetched is the whole, so its address is not that of the article.
-                return Ok(article);
+        // Of several articles, what was fetched is the whole, so its address is not that of one of them.
+        let own = fetched.filter(|_| !matches!(content, ArticleContent::Item(..)));
+        let address = own.as_ref().map(|fetched| fetched.retrieval.address.clone());
+        let mut read_parsed = |parsed: ParsedArticle, location, notes| {
+            if let Some(provenance) = &mut provenance {
+                complete_provenance(provenance, &parsed);
             }
+            parsed.into_raw(location, overrides, notes)
+        };
+        let decode =
+            |bytes| decode::decode_text(bytes, overrides.lang).map_err(|_| decode::not_text(&location));
+        let mut article = match content {
+            ArticleContent::Item(_, _, parsed) => read_parsed(*parsed, location, notes),
             ArticleContent::Fields(fields) => {
                 json_article::parse_article_fields(fields, location, overrides, notes)?
             }
             ArticleContent::Document(InputFormat::Text, bytes) => {
-                let (text, notes) = decode(bytes, &location, overrides, notes)?;
+                let (text, decoded) = decode(bytes)?;
+                let notes = [notes, decoded].concat();
                 plain_article::parse_plain_article(&text, location, overrides, notes)?
             }
             ArticleContent::Document(InputFormat::Markdown, bytes) => {
-                let (text, notes) = decode(bytes, &location, overrides, notes)?;
+                let (text, decoded) = decode(bytes)?;
+                let notes = [notes, decoded].concat();
                 markdown_article::parse_markdown_article(&text, location, overrides, notes)?
             }
             ArticleContent::Document(InputFormat::Json | InputFormat::JsonLines, bytes) => {
@@ -140,15 +151,12 @@ impl<'a> FoundArticle<'a> {
                     InputDocument {
                         bytes,
                         address: address.as_deref(),
-                        media_type: fetched.as_ref().and_then(|fetched| fetched.media_type.as_deref()),
+                        media_type: own.as_ref().and_then(|fetched| fetched.media_type.as_deref()),
                         lang: overrides.lang,
                         location: &location,
                     },
                 )?;
-                if let Some(provenance) = &mut provenance {
-                    complete_provenance(provenance, &parsed);
-                }
-                parsed.into_raw(location, overrides, notes)
+                read_parsed(parsed, location, notes)
             }
         };
         // Who fetched it knows where it is.
@@ -179,21 +187,4 @@ fn complete_provenance(provenance: &mut Provenance, parsed: &ParsedArticle) {
     provenance.modified_at = parsed
         .modified()
         .and_then(|text| publication_time::parse_publication_time(text).ok()?.instant());
-}
-
-/// The text in `bytes`, and `notes` with what decoding them assumed.
-fn decode(
-    bytes: Vec<u8>,
-    location: &InputLocation,
-    overrides: &MetadataOverrides,
-    mut notes: Vec<IngestNote>,
-) -> Result<(String, Vec<IngestNote>), IngestError> {
-    let Ok((text, decoded)) = decode::decode_text(bytes, overrides.lang) else {
-        return Err(IngestError::NotText {
-            location: location.clone(),
-            looks_like: "binary data",
-        });
-    };
-    notes.extend(decoded);
-    Ok((text, notes))
 }

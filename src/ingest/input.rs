@@ -156,7 +156,8 @@ impl<'a> Input<'a> {
         Ok(content)
     }
 
-    fn unreadable(&self, source: std::io::Error) -> IngestError {
+    /// The error of the operating system, for this input.
+    pub(super) fn unreadable(&self, source: std::io::Error) -> IngestError {
         IngestError::Unreadable {
             location: self.location.clone(),
             source,

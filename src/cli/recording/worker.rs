@@ -10,7 +10,7 @@ use std::path::Path;
 /// What is to be read.
 pub(crate) enum ArticleJob<'a> {
     /// An article that was found, or why it could not be.
-    Found(Result<FoundArticle<'a>, IngestError>),
+    Found(Box<Result<FoundArticle<'a>, IngestError>>),
     /// Nothing: the whole call is refused.
     Refuse(CliError),
     /// Something that must be got first.
@@ -62,7 +62,7 @@ impl Worker {
     /// Does `job`.
     pub(super) fn run(&mut self, job: ArticleJob<'_>) -> Vec<FinishedArticle> {
         let got = match job {
-            ArticleJob::Found(found) => vec![found.map(Got::Found).map_err(CliError::input)],
+            ArticleJob::Found(found) => vec![(*found).map(Got::Found).map_err(CliError::input)],
             ArticleJob::Get(get) => get(self.known.as_ref()),
             ArticleJob::Refuse(error) => return vec![FinishedArticle::Refused(error)],
         };

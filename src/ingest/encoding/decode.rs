@@ -1,4 +1,6 @@
 use crate::domain::Lang;
+use crate::ingest::error::IngestError;
+use crate::ingest::input_location::InputLocation;
 use crate::ingest::note::IngestNote;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
@@ -11,6 +13,14 @@ const NOISE_CHARACTERS_ALLOWED: usize = 2;
 /// The bytes are not text in any known encoding.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NotTextError;
+
+/// The error for bytes at `location` that are not text.
+pub(crate) fn not_text(location: &InputLocation) -> IngestError {
+    IngestError::NotText {
+        location: location.clone(),
+        looks_like: "binary data",
+    }
+}
 
 /// The text in `bytes`, with notes on what was assumed: as UTF-8 if they are that, else in the encoding that the
 /// detector guesses. `hint` is the language that the user gave.

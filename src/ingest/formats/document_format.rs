@@ -46,7 +46,7 @@ pub(crate) fn parse_document(
     let InputDocument { bytes, location, .. } = &document;
     match format {
         InputFormat::Mail => mail::parse_mail(bytes, location),
-        InputFormat::Captions => captions::parse_captions(&decoded(&document)?, location),
+        InputFormat::Captions => parse_captions(document),
         InputFormat::Docx | InputFormat::Odt => {
             office::parse_office_document(bytes, location).map(ParsedArticle::without_creation_date)
         }
@@ -70,15 +70,13 @@ pub(crate) fn parse_document(
     }
 }
 
-/// The text of a document.
-fn decoded(document: &InputDocument<'_>) -> Result<String, IngestError> {
-    match decode::decode_text(document.bytes.clone(), document.lang) {
-        Ok((text, _)) => Ok(text),
-        Err(_) => Err(IngestError::NotText {
-            location: document.location.clone(),
-            looks_like: "binary data",
-        }),
-    }
+/// Decodes captions and reads them.
+fn parse_captions(document: InputDocument<'_>) -> Result<ParsedArticle, IngestError> {
+    let InputDocument { lang, location, .. } = document;
+    let (text, notes) = decode::decode_text(document.bytes, lang).map_err(|_| decode::not_text(location))?;
+    let mut article = captions::parse_captions(&text, location)?;
+    article.notes.extend(notes);
+    Ok(article)
 }
 
 /// Decodes a web page by what the server, the page itself or its bytes say, and reads it.
@@ -94,12 +92,8 @@ fn parse_page(document: InputDocument<'_>) -> Result<ParsedArticle, IngestError>
     let by_server = media_type.and_then(|media_type| media_type.split_once("charset=").map(|(_, name)| name));
     let by_page = page_head::declared_charset(&bytes).map(str::to_owned);
     let labels: Vec<&str> = by_server.into_iter().chain(by_page.as_deref()).collect();
-    let Ok((html, notes)) = decode::decode_declared(bytes, &labels, lang) else {
-        return Err(IngestError::NotText {
-            location: location.clone(),
-            looks_like: "binary data",
-        });
-    };
+    let (html, notes) =
+        decode::decode_declared(bytes, &labels, lang).map_err(|_| decode::not_text(location))?;
     let mut article = web_page::parse_web_page(&html, address, location)?;
     article.notes.extend(notes);
     Ok(article)

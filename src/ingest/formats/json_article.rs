@@ -16,12 +16,8 @@ pub(crate) fn parse_json_article(
     overrides: &MetadataOverrides,
     mut notes: Vec<IngestNote>,
 ) -> Result<RawArticle, IngestError> {
-    let Ok((json, decoded)) = decode::decode_text(object, overrides.lang) else {
-        return Err(IngestError::NotText {
-            location,
-            looks_like: "binary data",
-        });
-    };
+    let (json, decoded) =
+        decode::decode_text(object, overrides.lang).map_err(|_| decode::not_text(&location))?;
     notes.extend(decoded);
     let map = match serde_json::from_str(&json) {
         Ok(Value::Object(map)) => map,
@@ -112,6 +108,8 @@ mod tests {
         assert_eq!(raw_article.text, given);
         let stored = IngestedArticle::try_from(raw_article).unwrap().document.text;
         assert_eq!(stored.replace('\u{a0}', " "), "« Oui », a dit Ana Lund.");
+        let stored = IngestedArticle::try_from(raw("<p>One spoke.</p><p>Two left.</p>").unwrap());
+        assert_eq!(stored.unwrap().document.text, "One spoke.\n\nTwo left.");
         let ratio = raw("a ratio < 3 & > 1").unwrap();
         assert_eq!(
             IngestedArticle::try_from(ratio).unwrap().document.text,

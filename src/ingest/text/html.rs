@@ -1,6 +1,6 @@
 //! HTML where the text of an article is expected.
 
-use super::markdown_text;
+use super::html_fragment::fragment_text;
 use std::borrow::Cow;
 
 /// Whether `text` is a whole HTML page. Most of a page is not the article.
@@ -18,7 +18,7 @@ pub(crate) fn is_page(text: &str) -> bool {
 pub(crate) fn strip_tags(text: &str) -> Cow<'_, str> {
     let opens = first_tag(text).is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()));
     if opens && text.contains("</") {
-        Cow::Owned(markdown_text::to_plain_text(text).0)
+        Cow::Owned(fragment_text(text))
     } else {
         Cow::Borrowed(text)
     }

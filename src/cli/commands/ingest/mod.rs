@@ -195,7 +195,7 @@ fn list_jobs<'a>(
             Box::new(
                 found
                     .filter(|found| !is_own_file(found, own))
-                    .map(ArticleJob::Found),
+                    .map(|found| ArticleJob::Found(Box::new(found))),
             )
         })
         .peekable();

@@ -60,7 +60,12 @@ impl<'a> WatchedFolders<'a> {
         let mut whole = Vec::new();
         let mut seen = HashMap::new();
         for path in ingest::find_files(self.paths) {
-            let path = path?;
+            let path = match path {
+                Ok(path) => path,
+                // A file that went away, or a link without a target, does not end the watch; a folder that did does.
+                Err(_) if self.paths.iter().all(|folder| folder.is_dir()) => continue,
+                Err(error) => return Err(error),
+            };
             let Some(stamp) = stamp(&path).filter(|_| !is_unfinished(&path)) else {
                 continue;
             };
@@ -111,5 +116,21 @@ mod tests {
         fs::write(&file, "One two three").unwrap();
         assert_eq!(watched.look().unwrap(), Vec::<PathBuf>::new());
         assert_eq!(watched.look().unwrap(), [file]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn broken_link_does_not_end_the_watch_and_a_missing_folder_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("in");
+        fs::create_dir(&inside).unwrap();
+        std::os::unix::fs::symlink("nowhere", inside.join("a-link")).unwrap();
+        fs::write(inside.join("b.txt"), "One").unwrap();
+        let paths = [inside.clone()];
+        let mut watched = WatchedFolders::new(&paths);
+        watched.look().unwrap();
+        assert_eq!(watched.look().unwrap(), [inside.join("b.txt")]);
+        fs::remove_dir_all(&inside).unwrap();
+        assert!(watched.look().is_err());
     }
 }

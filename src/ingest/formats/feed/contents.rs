@@ -35,3 +35,11 @@ pub struct FeedEntry {
     /// Its summary, as HTML.
     pub summary_html: Option<String>,
 }
+
+impl FeedEntry {
+    /// What it is called in messages.
+    pub(crate) fn label(&self) -> &str {
+        let known = self.address.as_deref().or(self.title.as_deref());
+        known.unwrap_or("an entry without address")
+    }
+}

@@ -50,10 +50,11 @@ impl FeedEntry {
         let fields = [
             (ArticleField::Title, self.title, "feed entry title"),
             (ArticleField::Url, self.address, "feed entry link"),
+            (ArticleField::Published, self.published, "feed entry date"),
             (
                 ArticleField::Published,
-                self.published.or(self.modified),
-                "feed entry date",
+                self.modified,
+                "feed entry date of change",
             ),
             (ArticleField::Author, self.author, "feed entry author"),
             (ArticleField::Publisher, feed.title.clone(), "feed title"),
