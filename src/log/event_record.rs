@@ -1,166 +1,216 @@
-use super::LogError;
-use super::codec::CodecError;
-use super::hash::{EventColumns, Hash, SALT_LENGTH};
+//! One event with everything that the log stores of it, byte for byte: what proofs and exchange are made of.
+
+use super::append::event_id;
+use super::codec::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
+use super::hash::{EventColumns, SALT_LENGTH, salted_hash};
 use super::read::select_events;
 use super::row::{EventRow, TextRow};
-use crate::domain::{EventId, Position, Timestamp};
+use super::{Damage, DamagedPart, Hash, LogError};
+use crate::domain::Position;
 use rusqlite::Connection;
 
-/// An event exactly as it is stored: every column of its rows in the tables of the log. What is made of it elsewhere
-/// is the same log.
+/// An event as the log stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventRecord {
-    /// Its position in the log.
+    /// Its place in the log.
     pub position: Position,
-    /// Its id.
-    pub id: EventId,
+    /// Its id: 16 bytes.
+    pub id: Vec<u8>,
     /// The stream that it belongs to.
     pub stream: String,
-    /// Its position in that stream.
+    /// Its place in that stream, from 1.
     pub version: u64,
     /// The event type.
     pub kind: String,
-    /// The version of the form of its body.
+    /// The version of the body's form.
     pub schema_version: i64,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-    /// Who recorded it.
+    /// When it was recorded, in microseconds since 1970 in UTC.
+    pub recorded_at: i64,
+    /// Who had it recorded.
     pub actor: String,
-    /// Shared by all events of one operation.
-    pub correlation: EventId,
-    /// The event that caused it.
-    pub causation: Option<EventId>,
-    /// The salt of the body; zero where the body is what a redaction left of it.
-    pub body_salt: Salt,
-    /// The body, as JSON.
-    pub body: String,
-    /// The salted hash of the body as it was recorded.
+    /// Shared by all events of one operation: 16 bytes.
+    pub correlation: Vec<u8>,
+    /// The id of the event that caused it: 16 bytes.
+    pub causation: Option<Vec<u8>>,
+    /// SHA-256 of the salt and the content of the body as it was recorded.
     pub body_hash: Hash,
-    /// The hash over the header.
-    pub leaf_hash: Hash,
-    /// The text that the event carries apart from its body.
+    /// The salt of the body: 16 bytes, all zero where the body was redacted.
+    pub body_salt: Vec<u8>,
+    /// The body, as canonical JSON.
+    pub body: String,
+    /// The text of the article, where the event came with one.
     pub text: Option<TextRecord>,
 }
 
-/// A salt, as stored.
-pub type Salt = [u8; SALT_LENGTH];
-
-/// The text of an event, as stored.
+/// The text of an article as the log stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextRecord {
-    /// The text and its salt.
-    Kept {
-        /// The salt.
-        salt: Salt,
-        /// The text.
-        content: String,
-    },
-    /// The text was redacted, with its salt.
+    /// Its salt (16 bytes) and content.
+    Kept(Vec<u8>, String),
+    /// It was redacted, with its salt.
     Redacted,
 }
 
 impl EventRecord {
-    /// Whether its body or text was redacted.
-    pub fn is_redacted(&self) -> bool {
-        self.is_body_redacted() || self.text == Some(TextRecord::Redacted)
+    /// The leaf hash over all columns of the header.
+    pub fn leaf_hash(&self) -> Hash {
+        self.columns().leaf_hash()
     }
 
-    /// Whether its body is only what a redaction left of it.
-    pub(super) fn is_body_redacted(&self) -> bool {
-        self.body_salt == [0; SALT_LENGTH]
+    /// Whether the body is what stayed after a redaction.
+    pub fn is_body_redacted(&self) -> bool {
+        is_redacted_salt(&self.body_salt)
     }
 
-    /// The columns of its header, except the leaf hash.
-    pub(super) fn columns(&self) -> EventColumns<'_> {
-        EventColumns {
-            pos: self.position.number().cast_signed(),
-            event_id: self.id.as_bytes(),
-            stream: &self.stream,
-            version: self.version.cast_signed(),
-            kind: &self.kind,
-            schema_version: self.schema_version,
-            recorded_at: self.recorded_at.micros(),
-            actor: &self.actor,
-            correlation_id: self.correlation.as_bytes(),
-            causation_id: self.causation.as_ref().map(|id| &id.as_bytes()[..]),
-            body_hash: self.body_hash.as_bytes(),
+    /// Checks everything that the event says of itself: its body and text against their salted hashes, its id, and
+    /// that this program can decode it. Returns the first part that does not hold.
+    ///
+    /// What a redaction left has no hash here: that is in the event of the redaction.
+    pub fn find_damage(&self) -> Option<DamagedPart> {
+        if !self.is_body_redacted()
+            && (self.body_salt.len() != SALT_LENGTH
+                || salted_hash(&self.body_salt, &self.body) != self.body_hash)
+        {
+            return Some(DamagedPart::Body);
+        }
+        let Ok(wire) = WireBody::decode(&self.kind, self.schema_version, &self.body) else {
+            return Some(DamagedPart::Body);
+        };
+        let text_hash = wire.text().map(|text| text.sha256.to_string());
+        if !self.is_body_redacted() && self.expected_id(text_hash.as_deref())[..] != self.id[..] {
+            return Some(DamagedPart::Identity);
+        }
+        match (text_hash, &self.text) {
+            (None, None) | (Some(_), Some(TextRecord::Redacted)) => None,
+            (None, Some(_)) => Some(DamagedPart::Stray),
+            (Some(hash), Some(TextRecord::Kept(salt, content)))
+                if salt.len() == SALT_LENGTH && salted_hash(salt, content).to_string() == hash =>
+            {
+                None
+            }
+            (Some(_), _) => Some(DamagedPart::Text),
         }
     }
 
-    /// The rows that it is stored in.
-    pub(super) fn row(&self) -> EventRow<'_> {
+    fn expected_id(&self, text_hash: Option<&str>) -> [u8; 16] {
+        let mut body = self.body.clone();
+        if let Some(hash) = text_hash {
+            replace_text_hash(&mut body, hash, UNSEALED_TEXT_HASH);
+        }
+        let id = event_id(
+            &self.stream,
+            self.version.cast_signed(),
+            &self.kind,
+            self.schema_version,
+            &body,
+        );
+        *id.as_bytes()
+    }
+
+    /// The rows that it is stored in, with this leaf hash.
+    pub(super) fn row<'a>(&'a self, leaf_hash: &'a Hash) -> EventRow<'a> {
         EventRow {
             columns: self.columns(),
-            leaf_hash: self.leaf_hash.as_bytes(),
+            leaf_hash: leaf_hash.as_bytes(),
             body: Some((&self.body_salt, &self.body)),
             text: match &self.text {
                 None => TextRow::Absent,
                 Some(TextRecord::Redacted) => TextRow::Redacted,
-                Some(TextRecord::Kept { salt, content }) => TextRow::Kept(salt, content),
+                Some(TextRecord::Kept(salt, content)) => TextRow::Kept(salt, content),
             },
         }
     }
 
-    fn from_row(row: &EventRow<'_>) -> Result<Self, LogError> {
-        let undecodable = |source| LogError::Undecodable {
-            position: row.position(),
-            source,
-        };
+    pub(super) fn columns(&self) -> EventColumns<'_> {
+        EventColumns {
+            pos: self.position.number().cast_signed(),
+            event_id: &self.id,
+            stream: &self.stream,
+            version: self.version.cast_signed(),
+            kind: &self.kind,
+            schema_version: self.schema_version,
+            recorded_at: self.recorded_at,
+            actor: &self.actor,
+            correlation_id: &self.correlation,
+            causation_id: self.causation.as_deref(),
+            body_hash: self.body_hash.as_bytes(),
+        }
+    }
+
+    fn from_row(row: &EventRow<'_>) -> Option<Self> {
         let columns = &row.columns;
-        let read = || {
-            let (body_salt, body) = row.body.ok_or(CodecError::BodyMissing)?;
-            Ok(Self {
-                position: row.position(),
-                id: EventId::from_bytes(fixed("event id", columns.event_id)?),
-                stream: columns.stream.to_owned(),
-                version: columns.version.cast_unsigned(),
-                kind: columns.kind.to_owned(),
-                schema_version: columns.schema_version,
-                recorded_at: Timestamp::from_micros(columns.recorded_at),
-                actor: columns.actor.to_owned(),
-                correlation: EventId::from_bytes(fixed("correlation", columns.correlation_id)?),
-                causation: match columns.causation_id {
-                    Some(id) => Some(EventId::from_bytes(fixed("causation", id)?)),
-                    None => None,
-                },
-                body_salt: fixed("salt", body_salt)?,
-                body: body.to_owned(),
-                body_hash: Hash::from_bytes(fixed("hash", columns.body_hash)?),
-                leaf_hash: Hash::from_bytes(fixed("leaf hash", row.leaf_hash)?),
-                text: match row.text {
-                    TextRow::Absent => None,
-                    TextRow::Redacted => Some(TextRecord::Redacted),
-                    TextRow::Kept(salt, content) => Some(TextRecord::Kept {
-                        salt: fixed("salt of the text", salt)?,
-                        content: content.to_owned(),
-                    }),
-                },
-            })
-        };
-        read().map_err(undecodable)
+        let (salt, body) = row.body?;
+        Some(Self {
+            position: row.position(),
+            id: columns.event_id.to_vec(),
+            stream: columns.stream.to_owned(),
+            version: columns.version.cast_unsigned(),
+            kind: columns.kind.to_owned(),
+            schema_version: columns.schema_version,
+            recorded_at: columns.recorded_at,
+            actor: columns.actor.to_owned(),
+            correlation: columns.correlation_id.to_vec(),
+            causation: columns.causation_id.map(<[u8]>::to_vec),
+            body_hash: Hash::from_bytes(columns.body_hash.try_into().ok()?),
+            body_salt: salt.to_vec(),
+            body: body.to_owned(),
+            text: match row.text {
+                TextRow::Absent => None,
+                TextRow::Redacted => Some(TextRecord::Redacted),
+                TextRow::Kept(salt, content) => Some(TextRecord::Kept(salt.to_vec(), content.to_owned())),
+            },
+        })
     }
 }
 
-fn fixed<const N: usize>(field: &'static str, bytes: &[u8]) -> Result<[u8; N], CodecError> {
-    bytes.try_into().map_err(|error| CodecError::value(field, &error))
+/// Whether `salt` is that of a redacted body.
+pub(super) fn is_redacted_salt(salt: &[u8]) -> bool {
+    salt == [0; SALT_LENGTH]
 }
 
-/// Calls `f` with every event after `after`, up to and including `up_to` if that is given, as stored and in order.
-/// Stops at the first error.
+/// The stored form of the event at `position`, if there is one.
+pub fn read_record(conn: &Connection, position: Position) -> Result<Option<EventRecord>, LogError> {
+    let mut found = None;
+    for_each_record(
+        conn,
+        position.number().saturating_sub(1),
+        Some(position),
+        &mut |record| {
+            found = Some(record);
+            Ok::<_, LogError>(())
+        },
+    )?;
+    Ok(found)
+}
+
+/// Calls `f` with the stored form of every event after the position with the number `after` and up to `upto`, in
+/// order, and stops at the first error.
 pub fn for_each_record<E: From<LogError>>(
     conn: &Connection,
-    after: Position,
-    up_to: Option<Position>,
+    after: u64,
+    upto: Option<Position>,
     f: &mut dyn FnMut(EventRecord) -> Result<(), E>,
 ) -> Result<(), E> {
-    let last = up_to.map_or(i64::MAX, |position| position.number().cast_signed());
     let sql = select_events(" WHERE e.pos > ?1 AND e.pos <= ?2 ORDER BY e.pos");
-    let mut statement = conn.prepare(&sql).map_err(LogError::from)?;
-    let range = [after.number().cast_signed(), last];
-    let mut rows = statement.query(range).map_err(LogError::from)?;
+    let mut select = conn.prepare_cached(&sql).map_err(LogError::from)?;
+    let last = upto.map_or(i64::MAX, |upto| upto.number().cast_signed());
+    let mut rows = select
+        .query([after.cast_signed(), last])
+        .map_err(LogError::from)?;
     while let Some(row) = rows.next().map_err(LogError::from)? {
         let row = EventRow::from_row(row).map_err(LogError::from)?;
-        f(EventRecord::from_row(&row)?)?;
+        let damaged = |part| {
+            LogError::from(Damage {
+                position: row.position(),
+                part,
+            })
+        };
+        let record = EventRecord::from_row(&row).ok_or_else(|| damaged(DamagedPart::Body))?;
+        // Whoever is given the record computes its leaf hash anew, so a damaged header would look sound.
+        if record.leaf_hash().as_bytes() != row.leaf_hash {
+            return Err(damaged(DamagedPart::Header).into());
+        }
+        f(record)?;
     }
     Ok(())
 }

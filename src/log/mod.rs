@@ -22,6 +22,7 @@ mod event_record;
 mod hash;
 mod import;
 mod import_refusal;
+mod merkle_proof;
 mod merkle_tree;
 mod migrate;
 mod open;
@@ -30,16 +31,18 @@ mod read;
 mod restore;
 mod row;
 mod shared_prefix;
+mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use backup::{BackupReport, back_up};
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
-pub use event_record::{EventRecord, Salt, TextRecord, for_each_record};
+pub use event_record::{EventRecord, TextRecord, for_each_record, read_record};
 pub use hash::Hash;
 pub use import::{CheckedRecord, append_recorded};
 pub use import_refusal::ImportRefusal;
+pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open};
 pub use page_copy::CopyProgress;
@@ -48,6 +51,7 @@ pub use read::{
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
 pub use restore::{RestoreReport, restore};
+pub use tree::read_root;
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
 };

@@ -215,7 +215,7 @@ fn verify_event(row: &EventRow<'_>) -> Result<(Hash, RecordedEvent), LogError> {
 }
 
 /// The id that an event with these columns must have.
-pub(super) fn expected_event_id(columns: &EventColumns<'_>, body: &str, text_hash: Option<&str>) -> EventId {
+fn expected_event_id(columns: &EventColumns<'_>, body: &str, text_hash: Option<&str>) -> EventId {
     let id = |body| {
         event_id(
             columns.stream,
