@@ -42,11 +42,15 @@ pub fn restore(
     is_forced: bool,
     progress: &mut dyn FnMut(CopyProgress) -> bool,
 ) -> Result<RestoreReport, LogError> {
+    let refused = |what: String| LogError::NotABackup {
+        path: file.to_owned(),
+        what,
+    };
+    if let Err(error) = File::open(file) {
+        return Err(refused(format!("cannot be read: {error}")));
+    }
     if is_same_file(db, file) {
-        return Err(LogError::NotABackup {
-            path: file.to_owned(),
-            what: "is the database itself".to_owned(),
-        });
+        return Err(refused("is the database itself".to_owned()));
     }
     if !progress(CopyProgress::Verifying) {
         return Err(LogError::Interrupted);
