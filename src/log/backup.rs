@@ -6,10 +6,11 @@
 //! earlier copy ended, because pages change: an interrupted copy starts again, over what the earlier one left.
 
 use super::hash::Hash;
+use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
 use super::open::{AccessMode, open, open_settled};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, verify};
+use super::{LogError, VerifiedLog, verify};
 use crate::domain::Position;
 use rusqlite::Connection;
 use std::fs::{self, File};
@@ -192,7 +193,7 @@ fn check_part(part: &Path, expected: (u64, Hash)) -> Result<(), LogError> {
         source: Box::new(source),
     };
     let copy = open_settled(part)?;
-    let verified = verify(&copy).map_err(unsound)?;
+    let verified = verify_any_version(&copy).map_err(unsound)?;
     let (events, root) = expected;
     if verified.root == root {
         return Ok(());
@@ -202,6 +203,18 @@ fn check_part(part: &Path, expected: (u64, Hash)) -> Result<(), LogError> {
         expected: root,
         found: verified.root,
     }))
+}
+
+/// Verifies the log in `conn`, whatever the version of its format: a copy of an older one is migrated for that, in a
+/// temporary file that SQLite deletes.
+pub(super) fn verify_any_version(conn: &Connection) -> Result<VerifiedLog, LogError> {
+    if detect_format(conn)? == FileFormat::Dixit(LATEST_VERSION) {
+        return verify(conn);
+    }
+    let mut migrated = Connection::open("")?;
+    copy_pages(conn, &mut migrated, &mut || Ok(()), &mut |_| true)?;
+    migrate(&mut migrated, Path::new(""))?;
+    verify(&migrated)
 }
 
 /// Puts the copy in its place, and returns its size in bytes.

@@ -5,12 +5,12 @@
 //! place of another would leave such a program writing to the old one, and SQLite applying the write-ahead log of one
 //! to the other.
 
-use super::backup::{file_error, is_same_file, suffixed, sync_directory};
+use super::backup::{file_error, is_same_file, suffixed, sync_directory, verify_any_version};
 use super::hash::Hash;
 use super::open::{AccessMode, open, open_settled, open_to_replace};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, read_head, verify};
+use super::{LogError, read_head};
 use crate::domain::Position;
 use rusqlite::Connection;
 use std::fs::{self, File};
@@ -57,7 +57,7 @@ pub fn restore(
     }
     let backup = open_settled(file)?;
     let backup = backup.unchecked_transaction()?;
-    let verified = verify(&backup).map_err(|source| LogError::UnsoundBackup {
+    let verified = verify_any_version(&backup).map_err(|source| LogError::UnsoundBackup {
         path: file.to_owned(),
         source: Box::new(source),
     })?;
