@@ -49,21 +49,34 @@ pub fn back_up(
         true => check_replaced(&snapshot, file, is_forced)?,
         false => None,
     };
+    let bytes = write_copy(&snapshot, db, file, progress, &|part| check_part(part, expected))?;
+    let (events, root) = expected;
+    Ok(BackupReport {
+        events,
+        root,
+        bytes,
+        replaced,
+    })
+}
+
+/// Copies the database of `source` to `file`, as private as the file `model`, and returns its size in bytes. The copy is
+/// written beside it, checked and synced before it takes its place. `source` must be in a transaction.
+pub(super) fn write_copy(
+    source: &Connection,
+    model: &Path,
+    file: &Path,
+    progress: &mut OnProgress<'_>,
+    check: &dyn Fn(&Path) -> Result<(), LogError>,
+) -> Result<u64, LogError> {
     let part = suffixed(file, ".part");
-    let _lock = begin_part(db, &part)?;
-    let written = write_part(&snapshot, &part, progress).and_then(|()| check_part(&part, expected));
+    let _lock = begin_part(model, &part)?;
+    let written = write_part(source, &part, progress).and_then(|()| check(&part));
     let bytes = written.and_then(|()| finish_part(&part, file));
     if bytes.is_err() {
         // What is left of it is of no use; that it cannot be removed is no reason for another error.
         let _ = fs::remove_file(&part);
     }
-    let (events, root) = expected;
-    Ok(BackupReport {
-        events,
-        root,
-        bytes: bytes?,
-        replaced,
-    })
+    bytes
 }
 
 /// Returns whether there is a file at the path of the backup. Fails where something else is there.
@@ -164,6 +177,7 @@ fn begin_part(db: &Path, part: &Path) -> Result<File, LogError> {
 fn write_part(source: &Connection, part: &Path, progress: &mut OnProgress<'_>) -> Result<(), LogError> {
     let failed = |error: LogError| match error {
         LogError::Full => file_error("write", part, io::ErrorKind::StorageFull.into()),
+        LogError::Sqlite(error) => file_error("write", part, io::Error::other(error)),
         error => error,
     };
     let mut write = || {
@@ -229,7 +243,7 @@ fn finish_part(part: &Path, file: &Path) -> Result<u64, LogError> {
 }
 
 /// Syncs the directory of `path`, so that the name of a new file outlives a power cut.
-pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
+fn sync_directory(path: &Path) -> io::Result<()> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let directory = directory.unwrap_or(Path::new("."));
     if cfg!(unix) {
@@ -246,7 +260,7 @@ pub(super) fn suffixed(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-pub(super) fn file_error(action: &'static str, path: &Path, source: io::Error) -> LogError {
+fn file_error(action: &'static str, path: &Path, source: io::Error) -> LogError {
     LogError::File {
         action,
         path: path.to_owned(),
