@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod backups;
 mod bench_archives;
 mod cli_certainty;
 mod cli_checkpoint;
@@ -43,6 +44,7 @@ mod decision_properties;
 mod documents;
 mod examples;
 mod examples_questions;
+mod exchange;
 mod export;
 mod extraction;
 mod extraction_english;
