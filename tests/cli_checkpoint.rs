@@ -39,10 +39,25 @@ fn verifier_key(home: &TestHome) -> String {
 #[test]
 fn checkpoint_is_signed_kept_and_the_same_again() {
     let home = TestHome::with_articles();
-    insta::assert_snapshot!(home.run(&["checkpoint"]), @"");
+    insta::assert_snapshot!(home.run(&["checkpoint"]), @"
+    -- stderr --
+    error: there is no signing key dixit.db-key
+    hint: `dixit checkpoint --init` makes one
+    -- exit 3 --
+    ");
     insta::assert_snapshot!(
         home.run(&["checkpoint", "--init", "--origin", "courrier.example/log"]),
-        @""
+        @"
+    courrier.example/log
+    5
+    qSzg0CzqYmZMXPQRx3vWlyJ7pmOsByjJpoZf+79R6ww=
+
+    — courrier.example/log 2pKTlmZcpzvaH9BmLcvXvlaeLqyyIqN32Vdu+RFZK6z6cfF1o0Ih14aXhmcUn1dr+C0eTWIqj9ZXe9+6h7ZZPS6W3gw=
+    -- stderr --
+    note: the signing key is dixit.db-key; keep it away from those who can change the database
+    checkpoint of 5 events; it is kept in dixit.db-checkpoint
+    others check it with the key courrier.example/log+da929396+AT663rCIQfz4IwhnPxd8vGPpS4hjNXbmwyR8c1q6UGSX
+    "
     );
     let kept = home.read_file("dixit.db-checkpoint");
     assert_eq!(home.stdout(&["checkpoint"]), kept);
@@ -98,7 +113,12 @@ fn nothing_is_signed_over_a_log_that_is_not_the_one_that_was_signed() {
     let home = home_with_checkpoint();
     let before = home.read_file("dixit.db-checkpoint");
     rewrite_actor_of_third_event(&home);
-    insta::assert_snapshot!(home.run(&["checkpoint"]), @"");
+    insta::assert_snapshot!(home.run(&["checkpoint"]), @"
+    -- stderr --
+    error: the log is not the one that was signed at @5: from @3 on it is another; it was rewritten, or it is another branch
+    hint: nothing was signed; `dixit verify` says more
+    -- exit 4 --
+    ");
     assert_eq!(home.read_file("dixit.db-checkpoint"), before);
 }
 
@@ -109,7 +129,12 @@ fn older_copy_is_told() {
     record_more(&home);
     home.stdout(&["checkpoint"]);
     home.write_file("dixit.db", older);
-    insta::assert_snapshot!(home.run(&["checkpoint"]), @"");
+    insta::assert_snapshot!(home.run(&["checkpoint"]), @"
+    -- stderr --
+    error: the log ends at @5, and the checkpoint covers it up to @7: this is an older copy, or its end was cut off
+    hint: nothing was signed; `dixit verify` says more
+    -- exit 4 --
+    ");
 }
 
 #[test]
@@ -226,12 +251,36 @@ fn proof_of_another_key_or_log_is_refused() {
     let output = command.env("DIXIT_SEED", "another").output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let other_key = report["verifier_key"].as_str().unwrap();
-    insta::assert_snapshot!(home.run(&["prove", "--check", "proof.json", "--key", other_key]), @"");
-    insta::assert_snapshot!(home.run(&["prove", "--check", "dixit.db-checkpoint"]), @"");
-    insta::assert_snapshot!(home.run(&["prove", "--check", "nowhere.json"]), @"");
-    insta::assert_snapshot!(home.run(&["prove", "--check", "proof.json", "--key", "nonsense"]), @"");
-    insta::assert_snapshot!(home.run(&["prove", "@99"]), @"");
-    insta::assert_snapshot!(home.run(&["prove", "nothing"]), @"");
+    insta::assert_snapshot!(home.run(&["prove", "--check", "proof.json", "--key", other_key]), @"
+    -- stderr --
+    error: proof.json: the checkpoint has no signature of the key courrier.example/log, only of courrier.example/log
+    -- exit 1 --
+    ");
+    insta::assert_snapshot!(home.run(&["prove", "--check", "dixit.db-checkpoint"]), @"
+    -- stderr --
+    error: dixit.db-checkpoint is no proof: expected value at line 1 column 1
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["prove", "--check", "nowhere.json"]), @"
+    -- stderr --
+    error: cannot read nowhere.json: No such file or directory (os error 2)
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["prove", "--check", "proof.json", "--key", "nonsense"]), @"
+    -- stderr --
+    error: --key: this is no verifier key of checkpoints: it does not have the form name+hash+key
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(home.run(&["prove", "@99"]), @"
+    -- stderr --
+    error: nothing is recorded about @99
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["prove", "nothing"]), @r#"
+    -- stderr --
+    error: there is no statement, article, speaker or topic "nothing"
+    -- exit 3 --
+    "#);
 }
 
 #[test]

@@ -80,7 +80,13 @@ mod tests {
             log,
         }
         .sign(&key);
-        insta::assert_snapshot!(note.to_string(), @"");
+        insta::assert_snapshot!(note.to_string(), @"
+        example.org/log
+        12
+        AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+
+        — example.org/log XizvAFy7s+pgLV052Oaf+/jp0qAyhZ6qXpUKDI3WzZoT+v8AcaNL9OTaZzm8y4nFMG+w7OkfrKGI2qiZPB62K354OAU=
+        ");
     }
 
     #[test]

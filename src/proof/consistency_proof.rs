@@ -43,7 +43,8 @@ impl ConsistencyProof {
         format == FORMAT
     }
 
-    /// The key that the file names. It proves nothing by itself: who forged the file can have put in a key of their own.
+    /// The key that the file names. It proves nothing by itself: who forged the file can have put in a key of their
+    /// own.
     pub fn named_key(&self) -> Result<VerifierKey, ProofError> {
         self.verifier_key.parse()
     }

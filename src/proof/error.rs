@@ -19,6 +19,12 @@ pub enum ProofError {
         /// Names of the keys that signed.
         names: Vec<String>,
     },
+    /// Another key of this name signed the note.
+    #[error("the checkpoint is signed by another key with the name {name}")]
+    OtherKey {
+        /// The name that both have.
+        name: String,
+    },
     /// The signature is not that of this text.
     #[error("the signature of {key} does not fit the checkpoint: one of them was changed")]
     WrongSignature {

@@ -44,10 +44,10 @@ struct ProvenEvent {
     path: Vec<String>,
 }
 
-/// Where the text form of an event comes from, and how it is read: proofs have no form of their own for it.
+/// How an event is written as JSON, and read: proofs have no form of their own for it.
 pub trait EventForm {
-    /// The JSON object of `record`.
-    fn write(&self, record: &EventRecord) -> Result<Box<RawValue>, String>;
+    /// The JSON object of `record`, of the log named `source`.
+    fn write(&self, record: &EventRecord, source: &str) -> Result<Box<RawValue>, String>;
     /// The event of a JSON object, and what is wrong with it otherwise.
     fn read(&self, json: &str) -> Result<EventRecord, String>;
 }
@@ -86,11 +86,12 @@ impl EventProof {
         records: &[(EventRecord, Vec<Hash>)],
         form: &dyn EventForm,
     ) -> Result<Self, ProofError> {
+        let origin = Checkpoint::from_note(note)?.origin;
         let mut events = Vec::with_capacity(records.len());
         let mut checked = Vec::with_capacity(records.len());
         for (record, path) in records {
             events.push(ProvenEvent {
-                event: form.write(record).map_err(ProofError::does_not_hold)?,
+                event: form.write(record, &origin).map_err(ProofError::does_not_hold)?,
                 path: path.iter().map(|hash| to_base64(hash.as_bytes())).collect(),
             });
             checked.push(decode(record.clone())?);
@@ -110,7 +111,8 @@ impl EventProof {
         format == FORMAT
     }
 
-    /// The key that the file names. It proves nothing by itself: who forged the file can have put in a key of their own.
+    /// The key that the file names. It proves nothing by itself: who forged the file can have put in a key of their
+    /// own.
     pub fn named_key(&self) -> Result<VerifierKey, ProofError> {
         self.verifier_key.parse()
     }
@@ -168,6 +170,14 @@ impl ProvenEvent {
             .read(self.event.get())
             .map_err(|problem| ProofError::malformed("event of a proof", problem))?;
         let position = record.position;
+        let is_as_written = form
+            .write(&record, &checkpoint.origin)
+            .is_ok_and(|written| is_same_json(&written, &self.event));
+        if !is_as_written {
+            return Err(ProofError::does_not_hold(format_args!(
+                "the event at {position} has something that does not follow from its hashes"
+            )));
+        }
         let damage = match record.text {
             Some(TextRecord::Kept(..)) => record.find_damage(),
             _ => record.find_damage_of_body(),
@@ -190,6 +200,15 @@ impl ProvenEvent {
             )));
         }
         decode(record)
+    }
+}
+
+/// Whether two texts are the same JSON, however they are spaced and escaped.
+fn is_same_json(one: &RawValue, other: &RawValue) -> bool {
+    let parse = |raw: &RawValue| serde_json::from_str::<serde_json::Value>(raw.get());
+    match (parse(one), parse(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
     }
 }
 

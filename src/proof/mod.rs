@@ -1,8 +1,9 @@
 //! Checkpoints and proofs: what outsiders are given, and how it is checked without the database.
 //!
-//! A [`Checkpoint`] says how long a log is and what the root of its Merkle tree is (C2SP tlog-checkpoint). Signed, it is
-//! a [`SignedNote`] (C2SP signed-note) by a [`SigningKey`], which a [`VerifierKey`] checks. An [`EventProof`] proves that
-//! events are in the log of a checkpoint, a [`ConsistencyProof`] that one checkpoint's log is the beginning of another's.
+//! A [`Checkpoint`] says how long a log is and what the root of its Merkle tree is (C2SP tlog-checkpoint). Signed, it
+//! is a [`SignedNote`] (C2SP signed-note) by a [`SigningKey`], which a [`VerifierKey`] checks. An [`EventProof`] proves
+//! that events are in the log of a checkpoint, a [`ConsistencyProof`] that one checkpoint's log is the beginning of
+//! another's.
 //!
 //! *Absent*: the database, files, randomness and the clock.
 

@@ -59,6 +59,15 @@ impl SignedNote {
             .iter()
             .find(|signature| signature.name == key.name() && signature.bytes.get(..4) == Some(&id));
         let Some(signature) = signed else {
+            if self
+                .signatures
+                .iter()
+                .any(|signature| signature.name == key.name())
+            {
+                return Err(ProofError::OtherKey {
+                    name: key.name().to_owned(),
+                });
+            }
             return Err(ProofError::NotSigned {
                 key: key.name().to_owned(),
                 names: self

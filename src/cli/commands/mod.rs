@@ -1,8 +1,8 @@
 //! The commands, one file or folder each: its arguments, and what it does with them.
 //!
 //! This file is the dispatcher, the only one that knows every command; no command uses it. `unlink` shares its
-//! arguments with `link`, and `untag` with `tag`; `prove` signs as `checkpoint` does; apart from that, commands do not use each other. What they share is
-//! in `views`, `decision_args`, `name_resolution` and `speaker_decisions`.
+//! arguments with `link`, and `untag` with `tag`; `prove` signs as `checkpoint` does; apart from that, commands do not
+//! use each other. What they share is in `views`, `decision_args`, `name_resolution` and `speaker_decisions`.
 
 mod alias;
 mod articles;

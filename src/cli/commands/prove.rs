@@ -96,7 +96,7 @@ fn prove_events(
         }
         proven.push((record, path));
     }
-    let form = EventLineForm::of_log(session.tracker()?)?;
+    let form = EventLineForm;
     let proof = EventProof::new(subject.to_string(), &note, &key, &proven, &form).map_err(CliError::store)?;
     // What does not hold must never leave the house.
     proof.check(&key, &form).map_err(CliError::store)?;
@@ -209,7 +209,7 @@ fn check_file(session: &mut Session, path: &Path, key: Option<&str>) -> Result<E
         let proof: EventProof = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
         let named = proof.named_key().map_err(refused)?;
         let checked = proof
-            .check(given.as_ref().unwrap_or(&named), &EventLineForm::for_reading())
+            .check(given.as_ref().unwrap_or(&named), &EventLineForm)
             .map_err(refused)?;
         (report_events(&checked), named)
     } else if ConsistencyProof::is_format(&head.format) {

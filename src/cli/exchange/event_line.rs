@@ -1,10 +1,9 @@
 //! One event of the log as a line of JSON: a CloudEvents 1.0 event.
 
-use crate::cli::error::CliError;
 use crate::domain::{EventId, Hexadecimal, Position};
 use crate::export::CloudEvent;
 use crate::proof::EventForm;
-use crate::tracker::{EventRecord, Hash, ImportRefusal, TextRecord, Tracker};
+use crate::tracker::{EventRecord, Hash, ImportRefusal, TextRecord};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
 use chrono::{DateTime, SecondsFormat};
 use serde_json::value::RawValue;
@@ -24,32 +23,12 @@ pub(crate) fn log_uri(first_leaf: &Hash) -> String {
 
 /// The form of events in proofs: that of the lines of an export.
 #[derive(Debug)]
-pub(crate) struct EventLineForm {
-    /// The name of the log.
-    source: String,
-}
-
-impl EventLineForm {
-    /// The form for events of the log that `tracker` has.
-    pub(crate) fn of_log(tracker: &Tracker) -> Result<Self, CliError> {
-        let first = tracker.leaf_hashes(0, 1)?;
-        Ok(Self {
-            source: first.first().map(log_uri).unwrap_or_default(),
-        })
-    }
-
-    /// The form for events that are only read.
-    pub(crate) const fn for_reading() -> Self {
-        Self {
-            source: String::new(),
-        }
-    }
-}
+pub(crate) struct EventLineForm;
 
 impl EventForm for EventLineForm {
-    fn write(&self, record: &EventRecord) -> Result<Box<RawValue>, String> {
+    fn write(&self, record: &EventRecord, source: &str) -> Result<Box<RawValue>, String> {
         let mut line = Vec::new();
-        write_event_line(record, &self.source, &mut line).map_err(|error| error.to_string())?;
+        write_event_line(record, source, &mut line).map_err(|error| error.to_string())?;
         serde_json::from_slice(&line).map_err(|error| error.to_string())
     }
 
