@@ -10,7 +10,7 @@
 //! `leaf_hash` covers every column of the header. [`verify()`] recomputes all of them and the root of the RFC 6962
 //! Merkle tree over the leaves. A text can be redacted without changing anything else.
 //!
-//! Read top-down: `verify` (the whole log), `append` and `read`, `row` (one event), `open` and `migrate` (the file),
+//! Read top-down: `verify` (the whole log), `redact` (what is taken out of it), `append` and `read`, `row` (one event), `open` and `migrate` (the file),
 //! `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
 
 mod append;
@@ -22,6 +22,7 @@ mod merkle_tree;
 mod migrate;
 mod open;
 mod read;
+mod redact;
 mod row;
 mod verify;
 
@@ -35,6 +36,7 @@ pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
+pub use redact::{RedactionPlan, Redactions, plan_redaction, redact, redactions};
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
 };

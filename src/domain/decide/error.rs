@@ -9,6 +9,15 @@ pub enum DecideError {
     /// The article's text was redacted; reading it again does not restore it.
     #[error("the text of the article was taken down")]
     Redacted,
+    /// The words of the statement were redacted; nothing brings them back.
+    #[error("the words of the statement {0} were taken down")]
+    RedactedStatement(StatementId),
+    /// A redaction, or a decision on what was redacted later, cannot be undone.
+    #[error("{position} cannot be undone: what was taken down is no longer in the log")]
+    RedactionIsFinal {
+        /// The position of the event.
+        position: Position,
+    },
     /// There is no such article.
     #[error("there is no article {0}")]
     NoArticle(ArticleId),
