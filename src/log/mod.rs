@@ -18,18 +18,21 @@ pub mod codec;
 mod damage;
 mod error;
 mod hash;
+mod merkle_proof;
 mod merkle_tree;
 mod migrate;
 mod open;
 mod read;
 mod redact;
 mod row;
+mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use hash::Hash;
+pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open};
 pub use read::{
@@ -37,6 +40,7 @@ pub use read::{
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
 pub use redact::{RedactionPlan, Redactions, plan_redaction, redact, redactions};
+pub use tree::read_root;
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
 };
