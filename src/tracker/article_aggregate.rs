@@ -78,7 +78,9 @@ impl ArticleAggregate {
     ) -> Result<ArticleOutcome, TrackerError> {
         let (statements, is_complete) = match &self.state {
             ArticleState::Current(current) => admit(current),
-            ArticleState::Absent | ArticleState::Withdrawn(..) | ArticleState::Redacted => (Vec::new(), false),
+            ArticleState::Absent | ArticleState::Withdrawn(..) | ArticleState::Redacted => {
+                (Vec::new(), false)
+            }
         };
         let command = ArticleCommand::ReadBy {
             reader,
