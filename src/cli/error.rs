@@ -143,7 +143,10 @@ fn refusal_error(message: String, refusal: &DecideError) -> CliError {
             "`dixit show ID --history` lists the decisions on a statement, article, speaker or topic",
         ),
         DecideError::NoFeed(_) => error.with_hint("`dixit feed list` shows all feeds"),
-        DecideError::Redacted | DecideError::RedactedStatement(_) | DecideError::RedactionIsFinal { .. } => {
+        DecideError::Redacted
+        | DecideError::RedactedAt(_)
+        | DecideError::RedactedStatement(_)
+        | DecideError::RedactionIsFinal { .. } => {
             error.with_hint("`dixit show ID --history` shows who redacted it, when and why")
         }
         DecideError::NoArticle(_)

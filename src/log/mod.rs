@@ -29,6 +29,7 @@ mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
+pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use hash::Hash;
@@ -39,7 +40,7 @@ pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
-pub use redact::{RedactionPlan, Redactions, plan_redaction, redact, redactions};
+pub use redact::{RedactionPlan, Redactions, empty_wal, plan_redaction, redact, redactions};
 pub use tree::read_root;
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,

@@ -6,10 +6,12 @@
 use super::LogError;
 use super::codec::{CodecError, Redaction, mask_body};
 use super::hash::SALT_LENGTH;
+use super::open::LOCK_WAIT_MAX;
 use super::read::{EventRange, for_each_event_in};
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 /// What a redaction takes out of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,6 +94,19 @@ pub fn redact(tx: &Transaction<'_>, plan: &RedactionPlan) -> Result<(), LogError
         ])?;
     }
     Ok(())
+}
+
+/// Maximum wait for readers of earlier moments, before the changes are moved into the database without their end.
+const READER_WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// Moves all changes into the database and empties the `-wal` file, which still has what was taken away. Returns
+/// whether it is empty; it is not while another process reads an earlier moment.
+pub fn empty_wal(conn: &Connection) -> Result<bool, LogError> {
+    let is_busy = || conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    conn.busy_timeout(READER_WAIT_MAX)?;
+    let is_busy = is_busy();
+    conn.busy_timeout(LOCK_WAIT_MAX)?;
+    Ok(is_busy? == 0)
 }
 
 /// What all redactions of a log took away.

@@ -82,6 +82,18 @@ impl SpeakersState {
         self
     }
 
+    /// All speakers who are one with `speaker`, the canonical one first.
+    pub fn merged_speakers(&self, speaker: &SpeakerId) -> Vec<SpeakerId> {
+        let canonical = self.canonical_speaker(speaker);
+        let others = self
+            .merged
+            .keys()
+            .filter(|other| self.canonical_speaker(other) == canonical);
+        let mut all = vec![canonical.clone()];
+        all.extend(others.cloned());
+        all
+    }
+
     /// The speaker that this one is merged into, directly or indirectly; the speaker itself where there is none.
     pub fn canonical_speaker(&self, speaker: &SpeakerId) -> SpeakerId {
         let mut canonical = speaker;

@@ -3,7 +3,7 @@
 //! It works on JSON and not on the wire types, so that it works for every version that was ever written. A string is
 //! taken away unless it is known to be harmless: what a newer version adds is redacted until it is listed here.
 
-use crate::domain::{RedactedNames, RedactedWords, StatementId};
+use crate::domain::{RedactedNames, RedactedWords, SpeakerId, StatementId};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -14,8 +14,16 @@ pub enum Redaction {
     Article,
     /// Everything about these statements, and every string that shares these words.
     Statements(BTreeSet<StatementId>, RedactedWords),
-    /// The speaker of these statements, and every string that has one of these names.
-    Speaker(BTreeSet<StatementId>, RedactedNames),
+    /// These speakers: who they are in these statements, decisions on them, and every string that has one of these
+    /// names.
+    Speakers {
+        /// The speakers.
+        speakers: BTreeSet<SpeakerId>,
+        /// Their statements.
+        statements: BTreeSet<StatementId>,
+        /// Their names.
+        names: RedactedNames,
+    },
 }
 
 /// Strings that are no text of an article: the member that they are, and the member of which that is a part (empty at
@@ -94,7 +102,8 @@ pub(in crate::log) fn mask_body(
     if !mask.of_subject && matches!(redaction, Redaction::Statements(..)) {
         mask.of_subject = loses_words(&value, redaction);
     }
-    mask.walk(&mut value, ("", ""), false);
+    let is_whole = redaction.is_about_speaker_of(&value);
+    mask.walk(&mut value, ("", ""), is_whole);
     if mask.changed {
         serde_json::to_string(&value).map(Some)
     } else {
@@ -124,8 +133,21 @@ impl Redaction {
     fn concerns(&self, statement: &str) -> bool {
         match self {
             Self::Article => true,
-            Self::Statements(ids, _) | Self::Speaker(ids, _) => ids.iter().any(|id| id.as_str() == statement),
+            Self::Statements(ids, _) | Self::Speakers { statements: ids, .. } => {
+                ids.iter().any(|id| id.as_str() == statement)
+            }
         }
+    }
+
+    /// Whether `body` is a decision on one of the speakers.
+    fn is_about_speaker_of(&self, body: &Value) -> bool {
+        let Self::Speakers { speakers, .. } = self else {
+            return false;
+        };
+        let mut decided = ["speaker", "into"]
+            .iter()
+            .filter_map(|name| body.get(name)?.as_str());
+        decided.any(|decided| speakers.iter().any(|id| id.as_str() == decided))
     }
 
     /// Whether a string that is not known to be harmless is taken away, wherever it stands.
@@ -133,7 +155,7 @@ impl Redaction {
         match self {
             Self::Article => true,
             Self::Statements(_, words) => words.is_shared_by(text),
-            Self::Speaker(_, names) => names.are_in(text),
+            Self::Speakers { names, .. } => names.are_in(text),
         }
     }
 }
@@ -177,7 +199,7 @@ impl Mask<'_> {
             return false;
         }
         if ADDRESSES.contains(&place) {
-            return matches!(self.redaction, Redaction::Speaker(_, names) if names.are_in(text));
+            return matches!(self.redaction, Redaction::Speakers { names, .. } if names.are_in(text));
         }
         let is_context = matches!(place, ("evidence", "prefix" | "suffix"));
         let is_corrected_speaker = self.of_subject && matches!(place, ("correction", "speaker" | "capacity"));
@@ -189,7 +211,7 @@ impl Mask<'_> {
         match self.redaction {
             Redaction::Article => true,
             Redaction::Statements(..) => self.of_subject,
-            Redaction::Speaker(_, names) => {
+            Redaction::Speakers { names, .. } => {
                 let name = members.get("reference").and_then(Value::as_str);
                 let is_named = name.is_some_and(|name| names.are_in(name));
                 key == "speaker" && self.of_subject || matches!(key, "speaker" | "for") && is_named

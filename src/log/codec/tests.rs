@@ -105,7 +105,13 @@ fn whole_redactions() -> Vec<Redaction> {
     vec![
         Redaction::Article,
         Redaction::Statements(statements.clone().into(), RedactedWords::default()),
-        Redaction::Speaker(statements.into(), RedactedNames::new(names)),
+        Redaction::Speakers {
+            speakers: ["p0123456789ab", "pzzzzzzzzzzzz"]
+                .map(|id| id.parse().unwrap())
+                .into(),
+            statements: statements.into(),
+            names: RedactedNames::new(names),
+        },
     ]
 }
 
