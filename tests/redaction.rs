@@ -390,7 +390,7 @@ fn every_missing_text_and_remainder_is_named_by_an_event() {
     let mut rows = select.query([]).unwrap();
     let (mut bodies, mut texts) = (0, 0);
     while let Some(row) = rows.next().unwrap() {
-        let position = dixit::domain::Position::new(row.get::<_, u64>(0).unwrap());
+        let position = dixit::domain::Position::new(row.get::<_, i64>(0).unwrap().cast_unsigned());
         let remainder = named.bodies.get(&position).copied();
         let stored: String = row.get(2).unwrap();
         if row.get(1).unwrap() {
@@ -403,8 +403,9 @@ fn every_missing_text_and_remainder_is_named_by_an_event() {
         } else {
             assert_eq!(remainder, None, "{position}");
         }
-        assert_eq!(named.texts.contains(&position), row.get(3).unwrap(), "{position}");
-        texts += i32::from(row.get::<_, bool>(3).unwrap());
+        let is_missing: bool = row.get(3).unwrap();
+        assert_eq!(named.texts.contains(&position), is_missing, "{position}");
+        texts += i32::from(is_missing);
     }
     assert!(bodies > 4 && texts == 3, "{bodies} {texts}");
 }
