@@ -6,9 +6,9 @@
 //!
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`, `correction`
 //! and `decision` (what persons decide); `redaction` and `redacted_words` (what is taken away); `statement`, `article`
-//! and `provenance`; then the values that these are made of (`position`, `evidence`, `span`, `edtf`, `id`, `topic`, `reader`,
-//! `lang`), and `vocabulary`. [`similarity`] compares texts and [`harm`] finds what speaks against a reading; both use
-//! only those values.
+//! and `provenance`; then the values that these are made of (`position`, `evidence`, `span`, `edtf`, `id`, `topic`,
+//! `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts and [`harm`] finds what speaks against a reading;
+//! both use only those values.
 
 mod article;
 mod confidence;

@@ -7,8 +7,8 @@
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions` and
 //! `questions` are the methods of [`Tracker`]; `connection` opens it; `redaction_plan` says what a redaction takes;
-//! `article_aggregate` decides about one article; `append` writes events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
-//! thread; the rest are types.
+//! `article_aggregate` decides about one article; `append` writes events; `verification` compares and `read_models`
+//! folds the read models; `event_batches` hands events to another thread; the rest are types.
 
 mod append;
 mod article_aggregate;
