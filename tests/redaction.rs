@@ -133,8 +133,11 @@ fn assert_present(home: &TestHome, words: &[&str]) {
     }
 }
 
-/// Leaf hashes, body hashes and ids of all events up to `last`.
-fn headers(home: &TestHome, last: i64) -> Vec<(i64, Vec<u8>, Vec<u8>, Vec<u8>)> {
+/// Position, id, body hash and leaf hash of an event.
+type Header = (i64, Vec<u8>, Vec<u8>, Vec<u8>);
+
+/// The headers of all events up to `last`.
+fn headers(home: &TestHome, last: i64) -> Vec<Header> {
     let conn = Connection::open(database(home)).unwrap();
     let mut select = conn
         .prepare("SELECT pos, event_id, body_hash, leaf_hash FROM event WHERE pos <= ?1 ORDER BY pos")

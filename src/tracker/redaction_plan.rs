@@ -164,22 +164,22 @@ fn plan_speaker(
         let stream = StreamId::Article(article.clone());
         let history = log::read_stream(conn, &stream)?;
         log::plan_redaction(conn, &stream, &redaction(statements), &mut plan)?;
-        let named = words_of_statements(&history)
+        let mentioning = words_of_statements(&history)
             .filter(|(_, pieces)| pieces.iter().any(|piece| names.are_in(words_of_piece(piece))))
             .map(|(id, _)| id.clone());
-        let named: BTreeSet<StatementId> = named.collect();
+        let mentioning: BTreeSet<StatementId> = mentioning.collect();
         let mut losing = Vec::new();
-        if let Some(first) = named.first() {
+        if let Some(first) = mentioning.first() {
             let command = ArticleCommand::RedactStatement {
                 statement: first.clone(),
-                also: named.iter().cloned().collect(),
+                also: mentioning.iter().cloned().collect(),
                 reason: reason.to_owned(),
                 redacted: Vec::new(),
             };
             losing = decide(&article, &ArticleState::from_events(&history), command)?;
         }
         extent.articles += 1;
-        extent.statements.extend(named);
+        extent.statements.extend(mentioning);
         events.push((stream, stream_version(&history), losing));
     }
     log::plan_redaction(conn, &StreamId::Speakers, &redaction(BTreeSet::new()), &mut plan)?;

@@ -98,7 +98,7 @@ fn confirm(session: &mut Session, tracker: &Tracker, subjects: &[RedactionSubjec
     }
     if !io::stdin().is_terminal() {
         let error = CliError::usage("redaction cannot be undone, and nobody can be asked: add --yes");
-        return Err(losses.iter().fold(error, |error, loss| error.with_hint(loss)));
+        return Err(losses.iter().fold(error, CliError::with_hint));
     }
     for loss in &losses {
         session.ui.print_note(loss);

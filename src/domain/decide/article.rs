@@ -81,7 +81,7 @@ pub fn decide(
                 redacted,
             },
             ArticleState::Current(current) | ArticleState::Withdrawn(_, current),
-        ) => redact_statement(article, current, (statement, also), reason, redacted),
+        ) => redact_statement(article, current, (statement, also), &reason, redacted),
         (_, ArticleState::Redacted) => Err(DecideError::Redacted),
         (_, ArticleState::Withdrawn(reason, _)) => Err(DecideError::Withdrawn(reason.clone())),
         (_, ArticleState::Absent) => Err(DecideError::NoArticle(article.clone())),
@@ -112,7 +112,7 @@ fn redact_statement(
     article: &ArticleId,
     current: &CurrentArticle,
     (statement, also): (StatementId, Vec<StatementId>),
-    reason: String,
+    reason: &str,
     redacted: Vec<RedactedPart>,
 ) -> Result<Vec<Event>, DecideError> {
     if !current.ever_had(&statement) {
@@ -128,7 +128,7 @@ fn redact_statement(
     let event = |statement, redacted| Event::StatementRedacted {
         article: article.clone(),
         statement,
-        reason: reason.clone(),
+        reason: reason.to_owned(),
         redacted,
     };
     let mut events = vec![event(statement, redacted)];
