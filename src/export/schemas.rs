@@ -8,6 +8,7 @@ use super::feeds::FeedStatusList;
 use super::ingestion::Ingestion;
 use super::log_line::LogLines;
 use super::proof_check::ProofCheck;
+use super::redaction::RedactionReport;
 use super::rereading::Rereadings;
 use super::settings::Settings;
 use super::verified::{QuickVerificationReport, VerificationReport};
@@ -52,6 +53,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<ProofCheck>("prove-check"),
         schema::<ConsistencyProof>("prove-since"),
         schema::<Followers>("replies"),
+        schema::<Vec<RedactionReport>>("redact"),
         schema::<Rereadings>("reread"),
         schema::<RestoreSummary>("restore"),
         schema::<ReviewQueue>("review"),

@@ -8,10 +8,10 @@
 //! An event is a row of `event` (its header), a row of `body` (canonical JSON) and, where it carries the text of an
 //! article, a row of `text`. The header contains the salted hash of the body, the body that of the text, and
 //! `leaf_hash` covers every column of the header. [`verify()`] recomputes all of them and the root of the RFC 6962
-//! Merkle tree over the leaves. A text can be redacted without changing anything else.
+//! Merkle tree over the leaves. A text or a body can be redacted without changing any header.
 //!
-//! Read top-down: `verify` (the whole log), `append` and `read`, `row` (one event), `open` and `migrate` (the file),
-//! `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
+//! Read top-down: `verify` (the whole log), `redact` (what is taken out of it), `append` and `read`, `row` (one event),
+//! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
 
 mod append;
 mod backup;
@@ -28,6 +28,7 @@ mod migrate;
 mod open;
 mod page_copy;
 mod read;
+mod redact;
 mod restore;
 mod row;
 mod shared_prefix;
@@ -36,6 +37,7 @@ mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use backup::{BackupReport, back_up};
+pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use event_record::{EventRecord, TextRecord, for_each_record, read_record, read_stream_records};
@@ -50,6 +52,7 @@ pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
+pub use redact::{RedactionPlan, Redactions, empty_wal, plan_redaction, redact, redactions};
 pub use restore::{RestoreReport, restore};
 pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};
 pub use verify::{

@@ -5,11 +5,11 @@
 //! statements of an article ([`Tracker::read_document`]) touches no database and can be done on any thread, before the
 //! transaction.
 //!
-//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `questions` and
-//! `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give events to other copies of the log and
-//! take them; `connection` opens it; `article_aggregate` decides about one article; `append` writes events;
-//! `verification` compares and `read_models` folds the read models; `event_batches` hands events to another thread; the
-//! rest are types.
+//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions`,
+//! `questions` and `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give events to other copies of
+//! the log and take them; `connection` opens it; `redaction_plan` says what a redaction takes; `article_aggregate`
+//! decides about one article; `append` writes events; `verification` compares and `read_models` folds the read models;
+//! `event_batches` hands events to another thread; the rest are types.
 
 mod append;
 mod article_aggregate;
@@ -28,6 +28,8 @@ mod log_filter;
 mod questions;
 mod read_models;
 mod recording;
+mod redaction_plan;
+mod redactions;
 mod verification;
 mod write_transaction;
 
@@ -40,6 +42,8 @@ pub use error::TrackerError;
 pub use import::{ImportPreparer, ImportedBatch, PreparedRecord};
 pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
+pub use redaction_plan::{RedactionExtent, RedactionSubject};
+pub use redactions::RedactionOutcome;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{

@@ -26,6 +26,7 @@ pub(in crate::log) enum WireBody<'a> {
 
 impl<'a> WireBody<'a> {
     /// The wire type of `event`, with [`UNSEALED_TEXT_HASH`] for the hash of its text.
+    #[expect(clippy::too_many_lines, reason = "a list: one arm an event type")]
     pub(in crate::log) fn from_event(event: &'a Event) -> Self {
         match event {
             Event::ArticleIngested {
@@ -115,6 +116,22 @@ impl<'a> WireBody<'a> {
                 decision,
                 reason,
             } => Self::Decision(DecisionBody::on_speaker(speaker, decision, reason.as_ref())),
+            Event::ArticleRedacted {
+                article,
+                reason,
+                redacted,
+            } => Self::Decision(DecisionBody::redacted(article, None, reason, redacted)),
+            Event::StatementRedacted {
+                article,
+                statement,
+                reason,
+                redacted,
+            } => Self::Decision(DecisionBody::redacted(article, Some(statement), reason, redacted)),
+            Event::SpeakerRedacted {
+                speaker,
+                reason,
+                redacted,
+            } => Self::Decision(DecisionBody::redacted_speaker(speaker, reason, redacted)),
             Event::TopicDecided {
                 topic,
                 decision,
