@@ -144,6 +144,12 @@ impl Session {
         Ok(self.tracker_and_ui()?.0)
     }
 
+    /// The database, open for a check of everything, though it may be damaged.
+    pub(crate) fn tracker_to_verify(&self) -> Result<Tracker, CliError> {
+        self.refuse_as_of("this command checks the whole log")?;
+        Ok(Tracker::open_to_verify(&self.db)?)
+    }
+
     /// Returns the database, open for reading, and where output goes.
     pub(crate) fn tracker_and_ui(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
         let database = match self.database.take() {

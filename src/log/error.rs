@@ -1,5 +1,5 @@
 use super::codec::CodecError;
-use super::{Damage, Hash};
+use super::{Damage, Finding, Hash};
 use crate::domain::{EventId, Position, StreamId};
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
@@ -88,6 +88,9 @@ pub enum LogError {
     /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]
     Damaged(#[from] Damage),
+    /// A verification found something else wrong.
+    #[error("{0}")]
+    Unsound(Box<Finding>),
     /// The log up to a position is not the one that was verified before.
     #[error(
         "the log up to {position} is not the one that was verified before: its root was {expected} and is {found}; \
@@ -155,6 +158,15 @@ impl LogError {
                 | Self::IdConflict { .. }
                 | Self::WrongStream { .. }
         )
+    }
+}
+
+impl From<&Finding> for LogError {
+    fn from(finding: &Finding) -> Self {
+        match (finding.position, finding.damaged_part) {
+            (Some(position), Some(part)) => Self::Damaged(Damage { position, part }),
+            _ => Self::Unsound(Box::new(finding.clone())),
+        }
     }
 }
 

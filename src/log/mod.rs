@@ -11,12 +11,14 @@
 //! Merkle tree over the leaves. A text can be redacted without changing anything else.
 //!
 //! Read top-down: `verify` (the whole log), `append` and `read`, `row` (one event), `open` and `migrate` (the file),
-//! `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
+//! `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
 
 mod append;
 pub mod codec;
 mod damage;
 mod error;
+mod finding;
+mod findings;
 mod hash;
 mod merkle_tree;
 mod migrate;
@@ -28,6 +30,8 @@ mod verify;
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
+pub use finding::{Finding, FindingPart, Repair, Severity};
+pub use findings::Findings;
 pub use hash::Hash;
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open};
@@ -36,5 +40,6 @@ pub use read::{
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
 pub use verify::{
-    LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
+    CLOCK_JUMP_MAX_DAYS, EventPass, LogRoot, SchemaObjects, VerifiedLog, verify, verify_each_event,
+    verify_order, verify_schema, verify_since, verify_structure,
 };

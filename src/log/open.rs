@@ -42,6 +42,11 @@ pub fn open(path: &Path, access: AccessMode) -> Result<Connection, LogError> {
     Ok(conn)
 }
 
+/// Opens an empty log in memory, with the definitions of a new one.
+pub(super) fn open_in_memory() -> Result<Connection, LogError> {
+    open(Path::new(":memory:"), AccessMode::ReadWrite)
+}
+
 fn open_to_write(path: &Path) -> Result<Connection, LogError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

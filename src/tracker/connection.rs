@@ -71,6 +71,19 @@ impl Tracker {
         })
     }
 
+    /// Opens the tracker at `path` for [`Tracker::verify`]: as to read, but a log that is too damaged for its read
+    /// models to be folded is opened all the same, to find what is wrong with it.
+    pub fn open_to_verify(path: &Path) -> Result<Self, TrackerError> {
+        match Self::open_read_only(path) {
+            Err(error) if error.is_damage() || matches!(error, TrackerError::Projection(_)) => Ok(Self {
+                conn: log::open(path, AccessMode::ReadOnly)?,
+                context: None,
+                fold_memory: None,
+            }),
+            opened => opened,
+        }
+    }
+
     /// Runs `work` in one write transaction and moves the checkpoint to the new head of the log. An error rolls
     /// everything back.
     ///

@@ -22,6 +22,9 @@ pub enum TrackerError {
     /// The log has no event at this position.
     #[error("no event at {0} in the log")]
     NoSuchPosition(Position),
+    /// The system gives this program no more threads.
+    #[error("the system gives this program no more threads: {0}")]
+    Thread(std::io::Error),
     /// The tracker was opened read-only.
     #[error("the tracker was opened read-only")]
     ReadOnly,
@@ -34,6 +37,7 @@ impl TrackerError {
             self,
             Self::Log(
                 LogError::Damaged(_)
+                    | LogError::Unsound(_)
                     | LogError::Corrupt(_)
                     | LogError::Undecodable { .. }
                     | LogError::OtherHistory { .. }
@@ -45,7 +49,7 @@ impl TrackerError {
     pub const fn is_store(&self) -> bool {
         match self {
             Self::Log(error) => error.is_store(),
-            Self::Projection(_) => true,
+            Self::Projection(_) | Self::Thread(_) => true,
             Self::Query(error) => matches!(
                 error,
                 QueryError::Database(_) | QueryError::DamagedReadModel { .. }

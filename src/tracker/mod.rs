@@ -36,5 +36,7 @@ pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
-pub use crate::log::{Damage, DamagedPart, Hash, LogError, LogHead, LogRoot};
+pub use crate::log::{
+    Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError, LogHead, LogRoot, Repair, Severity,
+};
 pub use crate::projection::{ProjectionError, ReadModelDigest};
