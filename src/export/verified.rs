@@ -33,7 +33,8 @@ pub struct VerificationFinding {
     pub severity: String,
     /// What it concerns.
     #[schemars(extend("enum" = [
-        "event", "body", "text", "evidence", "clock", "schema", "structure", "read_model", "full_text_index"
+        "event", "body", "text", "tree", "evidence", "clock", "schema", "structure", "read_model",
+        "full_text_index"
     ]))]
     pub part: String,
     /// The position of the event that it concerns, if it concerns one.

@@ -3,6 +3,7 @@ use super::codec::{self, CodecError, UNSEALED_TEXT_HASH, WireBody, replace_text_
 use super::hash::{EventColumns, derive_salt, salted_hash};
 use super::read::{read_head, select_events};
 use super::row::{EventRow, TextRow};
+use super::tree::{expect_inserted, store_completed_subtrees};
 use crate::domain::{ArticleText, Event, EventId, Position, RecordedEvent, StreamId, Timestamp};
 use rusqlite::{Connection, Transaction, params};
 use std::fmt;
@@ -249,13 +250,13 @@ impl EventDraft {
         };
         insert_event(tx, &columns)?;
         let mut insert = tx.prepare_cached("INSERT INTO body (pos, salt, content) VALUES (?1, ?2, ?3)")?;
-        insert.execute(params![pos, body_salt, body])?;
+        expect_inserted(insert.execute(params![pos, body_salt, body])?)?;
         if let Some((salt, text)) = text {
             let mut insert =
                 tx.prepare_cached("INSERT INTO text (pos, salt, content) VALUES (?1, ?2, ?3)")?;
-            insert.execute(params![pos, salt, text])?;
+            expect_inserted(insert.execute(params![pos, salt, text])?)?;
         }
-        Ok(())
+        store_completed_subtrees(tx, position)
     }
 }
 
@@ -265,7 +266,7 @@ fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogEr
              correlation_id, causation_id, body_hash, leaf_hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    insert.execute(params![
+    expect_inserted(insert.execute(params![
         columns.pos,
         columns.event_id,
         columns.stream,
@@ -278,6 +279,5 @@ fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogEr
         columns.causation_id,
         columns.body_hash,
         columns.leaf_hash().as_bytes(),
-    ])?;
-    Ok(())
+    ])?)
 }

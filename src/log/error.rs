@@ -141,6 +141,12 @@ pub enum LogError {
         /// The stream of the event.
         found: StreamId,
     },
+    /// A statement that inserts a row inserted none.
+    #[error(
+        "the database took no row, though it reported no error: something in the file that is not dixit's (a trigger?) \
+         holds back what is written; `dixit verify` finds it"
+    )]
+    NotInserted,
     /// Any other error of SQLite.
     #[error("the database refuses: {0}")]
     Sqlite(rusqlite::Error),

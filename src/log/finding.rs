@@ -30,6 +30,8 @@ pub enum FindingPart {
     Body,
     /// The text of an article.
     Text,
+    /// A stored node of the Merkle tree.
+    Tree,
     /// The words of a statement are not those of its article.
     Evidence,
     /// The time of recording.
@@ -51,6 +53,7 @@ impl FindingPart {
             Self::Event => "event",
             Self::Body => "body",
             Self::Text => "text",
+            Self::Tree => "tree",
             Self::Evidence => "evidence",
             Self::Clock => "clock",
             Self::Schema => "schema",

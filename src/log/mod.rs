@@ -17,28 +17,34 @@ mod append;
 pub mod codec;
 mod damage;
 mod error;
+mod event_record;
 mod finding;
 mod findings;
 mod hash;
+mod merkle_proof;
 mod merkle_tree;
 mod migrate;
 mod open;
 mod read;
 mod row;
+mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
+pub use event_record::{EventRecord, TextRecord, for_each_record, read_record};
 pub use finding::{Finding, FindingPart, Repair, Severity};
 pub use findings::Findings;
 pub use hash::Hash;
+pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open};
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
+pub use tree::read_root;
 pub use verify::{
     CLOCK_JUMP_MAX_DAYS, EventPass, LogRoot, SchemaObjects, VerifiedLog, verify, verify_each_event,
     verify_order, verify_schema, verify_since, verify_structure,

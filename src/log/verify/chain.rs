@@ -2,7 +2,8 @@ use super::event_pass::{CLOCK_JUMP_MAX_DAYS, EventPass};
 use super::verified_log::VerifiedLog;
 use crate::domain::{Position, Timestamp};
 use crate::log::row::{EventRow, TextRow};
-use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError, MerkleTree};
+use crate::log::tree::CompletedSubtrees;
+use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError};
 use rusqlite::{Connection, Row};
 
 const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
@@ -10,7 +11,7 @@ const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 /// What is known of the log after the events read so far.
 pub(super) struct Chain {
     pass: EventPass,
-    tree: MerkleTree,
+    subtrees: CompletedSubtrees,
     redacted: u64,
     last: Position,
     recorded_at: Option<i64>,
@@ -22,7 +23,7 @@ impl Chain {
     pub(super) fn new(pass: EventPass) -> Self {
         Self {
             pass,
-            tree: MerkleTree::default(),
+            subtrees: CompletedSubtrees::default(),
             redacted: 0,
             last: Position::START,
             recorded_at: None,
@@ -87,7 +88,7 @@ impl Chain {
             findings.push(Damage { position, part });
             return Ok(());
         };
-        self.tree.push(leaf(&row, findings)?);
+        self.subtrees.push(leaf(&row, findings)?);
         self.redacted += u64::from(row.text == TextRow::Redacted);
         self.follow_clock(position, row.columns.recorded_at, findings);
         Ok(())
@@ -115,11 +116,32 @@ impl Chain {
         }
     }
 
+    /// Compares the stored nodes of the tree with those that the events give. Where an event is damaged, those above
+    /// it differ for that reason alone, and are not compared.
+    pub(super) fn verify_tree(&self, conn: &Connection, findings: &mut Findings) -> Result<(), LogError> {
+        if findings.has_damage() {
+            return Ok(());
+        }
+        let damage = |what: &str| Finding::damage(FindingPart::Tree, "table tree", what);
+        match self.subtrees.find_damaged(conn) {
+            Ok(positions) => {
+                for position in positions {
+                    findings.push(
+                        damage("the stored node of the tree is not that of the events up to here")
+                            .at(position),
+                    );
+                }
+                Ok(())
+            }
+            Err(error) => findings.push_error(error, |what| damage(&what)),
+        }
+    }
+
     pub(super) fn verified(&self) -> VerifiedLog {
         VerifiedLog {
-            events: self.tree.size(),
+            events: self.subtrees.tree().size(),
             redacted: self.redacted,
-            root: self.tree.root(),
+            root: self.subtrees.tree().root(),
         }
     }
 }

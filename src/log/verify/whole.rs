@@ -98,6 +98,7 @@ pub fn verify_since(conn: &Connection, since: &LogRoot) -> Result<LogRoot, LogEr
         |row, findings| Ok(verify_event(row, findings).0),
     )?;
     findings.check_undamaged()?;
+    chain.verify_tree(conn, &mut findings)?;
     verify_order(conn, &mut findings)?;
     findings.check_undamaged()?;
     let VerifiedLog { events, root, .. } = chain.verified();
