@@ -144,8 +144,12 @@ fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), Projectio
             conn.execute_batch(indexes).map_err(store_error("indexed"))?;
         }
     }
-    conn.prepare_cached("UPDATE checkpoint SET position = ?1")?
+    let rows = conn
+        .prepare_cached("UPDATE checkpoint SET position = ?1")?
         .execute([position_number(position)])?;
+    if rows < PROJECTIONS.len() {
+        return Err(ProjectionError::NotWritten);
+    }
     Ok(())
 }
 

@@ -182,7 +182,8 @@ mod tests {
             let words = span.slice(&text);
             let quote = TextSlice { span, text: words.unwrap_or("zz").to_owned() };
             prop_assert_eq!(indexed.has(&quote), words.is_some());
-            prop_assert!(!indexed.has(&TextSlice { span, text: "zz".to_owned() }) );
+            let other = TextSlice { span, text: "zz".to_owned() };
+            prop_assert!(!indexed.has(&other));
         }
     }
 
