@@ -71,6 +71,7 @@ mod page_score;
 mod projection_properties;
 mod query_plans;
 mod questions;
+mod redaction;
 mod score;
 mod search;
 mod show;

@@ -12,7 +12,8 @@ CREATE TABLE review_version(
 CREATE TABLE ending_event(
     position       INTEGER PRIMARY KEY,    -- of the event
     ended_id       TEXT    NOT NULL,       -- id of the statement, article, speaker or topic
-    outcome        TEXT    NOT NULL,       -- withdrawn, revised, dropped, article-withdrawn, merged or retired
+    outcome        TEXT    NOT NULL,       -- withdrawn, revised, dropped, article-withdrawn, merged, retired
+                                           -- or redacted
     merged_into_id TEXT,                   -- id of the speaker that a speaker was merged into
     recorded_at    INTEGER NOT NULL,       -- microseconds since 1970-01-01 UTC
     actor          TEXT    NOT NULL,

@@ -144,7 +144,12 @@ fn refusal_error(message: String, refusal: &DecideError) -> CliError {
         ),
         DecideError::NoFeed(_) => error.with_hint("`dixit feed list` shows all feeds"),
         DecideError::Redacted
-        | DecideError::NoArticle(_)
+        | DecideError::RedactedAt(_)
+        | DecideError::RedactedStatement(_)
+        | DecideError::RedactionIsFinal { .. } => {
+            error.with_hint("`dixit show ID --history` shows who redacted it, when and why")
+        }
+        DecideError::NoArticle(_)
         | DecideError::RelatedToItself(_)
         | DecideError::AlreadyOneSpeaker(..)
         | DecideError::SameName(_)

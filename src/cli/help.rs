@@ -49,8 +49,8 @@ pub(crate) const GROUPS: [CommandGroup; 5] = [
     CommandGroup {
         title: "Decide",
         commands: &[
-            "review", "confirm", "correct", "withdraw", "merge", "split", "alias", "identify", "tag",
-            "untag", "link", "unlink", "status", "topic", "undo",
+            "review", "confirm", "correct", "withdraw", "redact", "merge", "split", "alias", "identify",
+            "tag", "untag", "link", "unlink", "status", "topic", "undo",
         ],
         is_paged: false,
     },

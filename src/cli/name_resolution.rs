@@ -51,7 +51,9 @@ pub(crate) fn canonical_speaker_name(tracker: &Tracker, id: &SpeakerId) -> Resul
     };
     match tracker.ask(&asked)? {
         Details::Speaker(sheet) => Ok(sheet.line.name),
-        Details::Statement(_) | Details::Article(_) | Details::Topic(_) => Ok(id.to_string()),
+        Details::Statement(_) | Details::Article(_) | Details::Topic(_) | Details::Redacted(_) => {
+            Ok(id.to_string())
+        }
     }
 }
 

@@ -20,7 +20,9 @@ pub(crate) fn same_speaker_error(
         around: 0,
     })? {
         Details::Speaker(sheet) => sheet.line.name,
-        Details::Statement(_) | Details::Article(_) | Details::Topic(_) => speaker.to_string(),
+        Details::Statement(_) | Details::Article(_) | Details::Topic(_) | Details::Redacted(_) => {
+            speaker.to_string()
+        }
     };
     let decisions = SpeakerDecisions::load(tracker, None)?;
     for text in texts {

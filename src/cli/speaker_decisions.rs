@@ -142,6 +142,9 @@ impl SpeakerDecisions {
                     || state.canonical_speaker(known) == *speaker
                     || matches!(ruling, SpeakerDecision::Merged(_)) && once_merged.contains(known)
             }
+            Event::SpeakerRedacted { speaker: known, .. } => {
+                known == speaker || state.canonical_speaker(known) == *speaker
+            }
             _ => false,
         });
         history

@@ -1,6 +1,6 @@
 use super::{
-    ArticleId, ArticleText, FeedDecision, Lang, Provenance, Source, SpeakerDecision, SpeakerId, Statement,
-    StatementDecision, StatementId, TopicDecision, TopicId,
+    ArticleId, ArticleText, FeedDecision, Lang, Provenance, RedactedPart, Source, SpeakerDecision, SpeakerId,
+    Statement, StatementDecision, StatementId, TopicDecision, TopicId,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -139,6 +139,37 @@ pub enum Event {
         /// Why.
         reason: Option<String>,
     },
+    /// The texts of an article and all words of it in the log were taken away, for ever. The article and its statements
+    /// are no longer current.
+    ArticleRedacted {
+        /// The article.
+        article: ArticleId,
+        /// Why.
+        reason: String,
+        /// What was taken away.
+        redacted: Vec<RedactedPart>,
+    },
+    /// The words of a statement were taken away wherever its article has them, with the texts of the article, for
+    /// ever. The statement is no longer current.
+    StatementRedacted {
+        /// The article.
+        article: ArticleId,
+        /// The statement.
+        statement: StatementId,
+        /// Why.
+        reason: String,
+        /// What was taken away; empty where the redaction of another statement took the words.
+        redacted: Vec<RedactedPart>,
+    },
+    /// The names of a speaker were taken away, with the texts of the articles that quote the speaker, for ever.
+    SpeakerRedacted {
+        /// The speaker.
+        speaker: SpeakerId,
+        /// Why.
+        reason: String,
+        /// What was taken away.
+        redacted: Vec<RedactedPart>,
+    },
     /// A person decided on a feed.
     FeedDecided {
         /// The web address of the feed.
@@ -157,9 +188,13 @@ impl Event {
     /// Types of the events that decide whether an article is current.
     pub const WITHDRAWAL_TYPES: [&str; 2] = ["article.withdrawn", "article.restored"];
 
+    /// Types of the events that record what was taken out of the log.
+    pub const REDACTION_TYPES: [&str; 3] = ["article.redacted", "speaker.redacted", "statement.redacted"];
+
     /// Types of the events that record decisions of persons. `statement.withdrawn` is one unless a revision caused
     /// it.
-    pub const DECISION_TYPES: [&str; 26] = [
+    pub const DECISION_TYPES: [&str; 29] = [
+        "article.redacted",
         "article.restored",
         "article.withdrawn",
         "feed.added",
@@ -168,6 +203,7 @@ impl Event {
         "speaker.divided",
         "speaker.identified",
         "speaker.merged",
+        "speaker.redacted",
         "speaker.reunited",
         "speaker.split",
         "speaker.unaliased",
@@ -176,6 +212,7 @@ impl Event {
         "statement.corrected",
         "statement.linked",
         "statement.marked",
+        "statement.redacted",
         "statement.restored",
         "statement.skipped",
         "statement.tagged",
@@ -189,8 +226,9 @@ impl Event {
     ];
 
     /// All event types, in alphabetical order.
-    pub const ALL_TYPES: [&str; 32] = [
+    pub const ALL_TYPES: [&str; 35] = [
         "article.ingested",
+        "article.redacted",
         "article.reread",
         "article.restored",
         "article.revised",
@@ -201,6 +239,7 @@ impl Event {
         "speaker.divided",
         "speaker.identified",
         "speaker.merged",
+        "speaker.redacted",
         "speaker.reunited",
         "speaker.split",
         "speaker.unaliased",
@@ -212,6 +251,7 @@ impl Event {
         "statement.linked",
         "statement.marked",
         "statement.recorded",
+        "statement.redacted",
         "statement.restored",
         "statement.skipped",
         "statement.tagged",
@@ -232,13 +272,15 @@ impl Event {
             | Self::ArticleReread { article, .. }
             | Self::ArticleWithdrawn { article, .. }
             | Self::ArticleRestored { article, .. }
+            | Self::ArticleRedacted { article, .. }
             | Self::StatementRecorded { article, .. }
             | Self::StatementWithdrawn { article, .. }
             | Self::StatementDropped { article, .. }
             | Self::StatementDisputed { article, .. }
             | Self::StatementRestored { article, .. }
+            | Self::StatementRedacted { article, .. }
             | Self::StatementDecided { article, .. } => StreamId::Article(article.clone()),
-            Self::SpeakerDecided { .. } => StreamId::Speakers,
+            Self::SpeakerDecided { .. } | Self::SpeakerRedacted { .. } => StreamId::Speakers,
             Self::TopicDecided { .. } => StreamId::Topics,
             Self::FeedDecided { .. } => StreamId::Feeds,
         }
@@ -252,7 +294,10 @@ impl Event {
             Self::ArticleReread { .. } => "article.reread",
             Self::ArticleWithdrawn { .. } => "article.withdrawn",
             Self::ArticleRestored { .. } => "article.restored",
+            Self::ArticleRedacted { .. } => "article.redacted",
             Self::StatementRecorded { .. } => "statement.recorded",
+            Self::StatementRedacted { .. } => "statement.redacted",
+            Self::SpeakerRedacted { .. } => "speaker.redacted",
             Self::StatementWithdrawn { .. } => "statement.withdrawn",
             Self::StatementDropped { .. } => "statement.dropped",
             Self::StatementDisputed { .. } => "statement.disputed",
@@ -298,13 +343,16 @@ impl Event {
             | Self::StatementDropped { statement, .. }
             | Self::StatementDisputed { statement, .. }
             | Self::StatementRestored { statement, .. }
+            | Self::StatementRedacted { statement, .. }
             | Self::StatementDecided { statement, .. } => Some(statement),
             Self::ArticleIngested { .. }
             | Self::ArticleRevised { .. }
             | Self::ArticleReread { .. }
             | Self::ArticleWithdrawn { .. }
             | Self::ArticleRestored { .. }
+            | Self::ArticleRedacted { .. }
             | Self::SpeakerDecided { .. }
+            | Self::SpeakerRedacted { .. }
             | Self::TopicDecided { .. }
             | Self::FeedDecided { .. } => None,
         }
@@ -320,6 +368,7 @@ impl Event {
             Self::TopicDecided { topic, decision, .. } => format!("{topic} {decision}"),
             Self::FeedDecided { feed, decision, .. } => format!("{feed} {decision}"),
             Self::ArticleReread { extractor, .. } => format!("by {extractor}"),
+            Self::SpeakerRedacted { speaker, .. } => speaker.to_string(),
             _ => String::new(),
         };
         let what = what.trim_end().to_owned();
@@ -343,6 +392,9 @@ impl Event {
                 Some(_) => format!("{extractor} reads it otherwise"),
                 None => format!("{extractor} does not read it"),
             }),
+            Self::ArticleRedacted { reason, .. }
+            | Self::StatementRedacted { reason, .. }
+            | Self::SpeakerRedacted { reason, .. } => Some(reason.clone()),
             Self::ArticleRestored { reason, .. }
             | Self::StatementRestored { reason, .. }
             | Self::StatementDecided { reason, .. }

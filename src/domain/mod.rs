@@ -5,7 +5,7 @@
 //! that state.
 //!
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`, `correction`
-//! and `decision` (what persons decide); `statement`, `article` and `provenance`; then the values that these are made
+//! and `decision` (what persons decide); `redaction` and `redacted_words` (what is taken away); `statement`, `article` and `provenance`; then the values that these are made
 //! of (`evidence`, `span`, `edtf`, `id`, `topic`, `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts
 //! and [`harm`] finds what speaks against a reading; both use only those values.
 
@@ -32,6 +32,8 @@ mod pinyin;
 mod provenance;
 mod reader;
 mod recorded_event;
+mod redacted_words;
+mod redaction;
 pub mod similarity;
 mod span;
 mod statement;
@@ -69,6 +71,8 @@ pub use pinyin::pinyin_name;
 pub use provenance::{DocumentHash, DocumentHashError, Provenance, Retrieval};
 pub use reader::{Reader, ReaderError};
 pub use recorded_event::{Position, RecordedEvent};
+pub use redacted_words::{RedactedNames, RedactedWords};
+pub use redaction::{RedactedPart, RemainderHash};
 pub use span::{Span, TextSlice};
 pub use statement::{
     Act, Attribution, Cue, DateRule, Mode, Occasion, Report, SaidDate, Side, SpeakerKind, Statement,

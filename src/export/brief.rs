@@ -154,7 +154,7 @@ fn format_footnote(source: &CitedSource) -> String {
     parts.push(format!("{statements} {}", ids.join(" ")));
     parts.push(match &source.sha256 {
         Some(hash) => format!("archived text sha256 {hash}"),
-        None => "the archived text was taken down".to_owned(),
+        None => "the archived text was redacted".to_owned(),
     });
     parts.join(", ")
 }

@@ -4,6 +4,7 @@ use super::extraction::Extraction;
 use super::feeds::FeedStatusList;
 use super::ingestion::Ingestion;
 use super::log_line::LogLines;
+use super::redaction::RedactionReport;
 use super::rereading::Rereadings;
 use super::settings::Settings;
 use super::verified::{QuickVerificationReport, VerificationReport};
@@ -40,6 +41,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<NewRecords>("new"),
         schema::<ProposalLedger>("proposals"),
         schema::<Followers>("replies"),
+        schema::<Vec<RedactionReport>>("redact"),
         schema::<Rereadings>("reread"),
         schema::<ReviewQueue>("review"),
         schema::<SearchHits>("search"),

@@ -44,14 +44,17 @@ impl Findings {
 
     /// Adds all findings of `other`.
     pub fn append(&mut self, other: Self) {
-        let kept = |count: u64| count.min(Self::LISTED_MAX);
+        let listed = |severity| other.listed.iter().filter(|finding| finding.severity == severity).count() as u64;
         // What `other` only counted is only counted here too.
-        self.notes += other.notes - kept(other.notes);
-        self.differences += other.differences - kept(other.differences);
-        self.damages += other.damages - kept(other.damages);
+        let notes = other.notes - listed(Severity::Note);
+        let differences = other.differences - listed(Severity::Difference);
+        let damages = other.damages - listed(Severity::Damage);
         for finding in other.listed {
             self.push(finding);
         }
+        self.notes += notes;
+        self.differences += differences;
+        self.damages += damages;
     }
 
     /// Those that are listed, in the order in which they were found.

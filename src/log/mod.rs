@@ -10,8 +10,8 @@
 //! `leaf_hash` covers every column of the header. [`verify()`] recomputes all of them and the root of the RFC 6962
 //! Merkle tree over the leaves. A text can be redacted without changing anything else.
 //!
-//! Read top-down: `verify` (the whole log), `append` and `read`, `row` (one event), `open` and `migrate` (the file),
-//! `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
+//! Read top-down: `verify` (the whole log), `redact` (what is taken out of it), `append` and `read`, `row` (one event),
+//! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
 
 mod append;
 pub mod codec;
@@ -26,11 +26,13 @@ mod merkle_tree;
 mod migrate;
 mod open;
 mod read;
+mod redact;
 mod row;
 mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
+pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use event_record::{EventRecord, TextRecord, for_each_record, read_record};
@@ -44,6 +46,7 @@ pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
+pub use redact::{RedactionPlan, Redactions, empty_wal, plan_redaction, redact, redactions};
 pub use tree::read_root;
 pub use verify::{
     CLOCK_JUMP_MAX_DAYS, EventPass, LogRoot, SchemaObjects, VerifiedLog, verify, verify_each_event,

@@ -16,7 +16,7 @@ pub enum AccessMode {
 }
 
 /// Maximum wait for a lock of another process.
-const LOCK_WAIT_MAX: Duration = Duration::from_secs(60);
+pub(super) const LOCK_WAIT_MAX: Duration = Duration::from_secs(60);
 /// Pause between two attempts where SQLite itself does not wait.
 const LOCK_RETRY_PAUSE: Duration = Duration::from_millis(5);
 /// Number of changed pages that are collected before they are moved into the database: 32 MB. The indexes are in the

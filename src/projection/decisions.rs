@@ -73,6 +73,13 @@ pub(super) fn load_decisions(
     Ok(stored)
 }
 
+/// Forgets all decisions on a statement that was redacted.
+pub(super) fn forget(conn: &Connection, id: &StatementId) -> Result<(), ProjectionError> {
+    conn.prepare_cached("DELETE FROM statement_decision WHERE statement_id = ?1")?
+        .execute([id.as_str()])?;
+    Ok(())
+}
+
 fn parse_value<T: FromStr>(text: &str) -> Result<T, ProjectionError> {
     text.parse()
         .map_err(|_| ProjectionError::Damaged("a decision on a statement"))

@@ -25,7 +25,7 @@ impl Projection for Reviews {
     }
 
     fn code_version(&self) -> String {
-        "2".to_owned()
+        "3".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -84,6 +84,9 @@ impl<'e> Ending<'e> {
             },
             Event::StatementDropped { statement, .. } => (statement.as_str(), "dropped", None),
             Event::ArticleWithdrawn { article, .. } => (article.as_str(), "article-withdrawn", None),
+            Event::ArticleRedacted { article, .. } => (article.as_str(), "redacted", None),
+            Event::StatementRedacted { statement, .. } => (statement.as_str(), "redacted", None),
+            Event::SpeakerRedacted { speaker, .. } => (speaker.as_str(), "redacted", None),
             Event::SpeakerDecided {
                 speaker,
                 decision: SpeakerDecision::Merged(Some(into)),

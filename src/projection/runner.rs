@@ -31,7 +31,8 @@ pub fn apply_event(
         | Event::ArticleRevised { .. }
         | Event::ArticleReread { .. }
         | Event::ArticleWithdrawn { .. }
-        | Event::ArticleRestored { .. } => apply_article_event(fold, recorded, derived),
+        | Event::ArticleRestored { .. }
+        | Event::ArticleRedacted { .. } => apply_article_event(fold, recorded, derived),
         Event::StatementRecorded { .. } => apply_reading(fold, recorded, derived),
         _ => apply_statement_event(fold, recorded),
     }?;
@@ -105,10 +106,12 @@ fn apply_article_event(
             Some(known) => copy_article_version(fold, article, at, known.valid_from_pos, Some(extractor)),
             None => Ok(()),
         },
-        Event::ArticleWithdrawn { article, .. } => match current_article(fold, article)? {
-            Some(known) => close_article(fold, &known, at),
-            None => Ok(()),
-        },
+        Event::ArticleWithdrawn { article, .. } | Event::ArticleRedacted { article, .. } => {
+            match current_article(fold, article)? {
+                Some(known) => close_article(fold, &known, at),
+                None => Ok(()),
+            }
+        }
         Event::ArticleRestored { article, .. } => restore_article(fold, article, at),
         _ => Ok(()),
     }
@@ -153,6 +156,10 @@ fn apply_reading(fold: &Fold<'_>, recorded: &RecordedEvent, derived: Derived) ->
     else {
         return Ok(());
     };
+    // A reading whose words were redacted is no reading any more: no answer has it, as of any position.
+    if statement.evidence.is_empty() {
+        return Ok(());
+    }
     let at = position_number(recorded.position);
     let Some(article) = current_article(fold, article)? else {
         return Ok(());
@@ -186,6 +193,10 @@ fn apply_statement_event(fold: &Fold<'_>, recorded: &RecordedEvent) -> Result<()
             close_statement(fold, statement, at)
         }
         Event::StatementDropped { statement, .. } => close_statement(fold, statement, at),
+        Event::StatementRedacted { statement, .. } => {
+            decisions::forget(conn, statement)?;
+            close_statement(fold, statement, at)
+        }
         Event::StatementRestored {
             article, statement, ..
         } => {

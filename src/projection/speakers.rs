@@ -9,7 +9,8 @@ use super::speaker_names::{SpeakerMention, SpeakerName, names_from_mention};
 use super::statement_version::{ClosedVersion, StatementVersion, reader_name};
 use super::{code_version, speaker_divisions};
 use crate::domain::{
-    ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, joint_names,
+    ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerDivision, SpeakerId, SpeakerKind, StatementId,
+    joint_names,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::cell::RefMut;
@@ -124,6 +125,9 @@ impl Projection for Speakers {
         else {
             return Ok(());
         };
+        if is_redacted(decision) {
+            return Ok(());
+        }
         let at = position_number(recorded.position);
         let speaker = decided_speaker(fold, speaker)?;
         match decision {
@@ -161,6 +165,17 @@ impl Projection for Speakers {
                 speaker_divisions::set_division(fold.conn, speaker, by, name.as_ref(), at)
             }
         }
+    }
+}
+
+/// Whether a redaction took the name away that the decision is about.
+fn is_redacted(decision: &SpeakerDecision) -> bool {
+    match decision {
+        SpeakerDecision::Alias(name, _) | SpeakerDecision::Identifier(name, _) => name.is_empty(),
+        SpeakerDecision::Divided(by, name) => {
+            *by == SpeakerDivision::Capacity(String::new()) || name.as_ref().is_some_and(String::is_empty)
+        }
+        SpeakerDecision::Merged(_) => false,
     }
 }
 

@@ -39,6 +39,8 @@ word_enum! {
         Merged = "merged",
         /// A person retired the topic.
         Retired = "retired",
+        /// A person redacted it: its words or names are no longer in the log.
+        Redacted = "redacted",
         /// No current statement is by this speaker any more.
         Unattributed = "unattributed",
     }
@@ -54,6 +56,7 @@ impl EndingCause {
             Self::ArticleWithdrawn => "its article was withdrawn",
             Self::Merged => "merged",
             Self::Retired => "retired",
+            Self::Redacted => "redacted",
             Self::Unattributed => "no current statement is by this speaker since the event",
         }
     }
@@ -67,6 +70,7 @@ impl EndingCause {
             Self::ArticleWithdrawn,
             Self::Merged,
             Self::Retired,
+            Self::Redacted,
         ];
         recorded.into_iter().find(|cause| cause.as_str() == word)
     }

@@ -24,6 +24,21 @@ pub(super) fn load_ending_at(conn: &Connection, position: i64) -> Result<Ending,
     }
 }
 
+/// Loads the redactions of what has an id that begins with `prefix`; at most 10.
+pub(super) fn load_redactions(conn: &Connection, prefix: &str) -> Result<Vec<(String, Ending)>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT outcome, max(position), recorded_at, actor, reason, ended_id FROM ending
+         WHERE ended_id >= ?1 AND ended_id < ?1 || '~' AND outcome = 'redacted'
+         GROUP BY ended_id ORDER BY ended_id LIMIT 10",
+    )?;
+    let mut rows = select.query([prefix])?;
+    let mut found = Vec::new();
+    while let Some(cells) = rows.next()? {
+        found.push((cells.get(5)?, read_ending(cells)?));
+    }
+    Ok(found)
+}
+
 /// Loads the last merger of the speaker with this id; `None` if it was never merged.
 pub(super) fn load_merger_of_speaker(conn: &Connection, speaker: &str) -> Result<Option<Ending>, QueryError> {
     let mut select = conn.prepare_cached(&format!(

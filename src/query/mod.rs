@@ -16,7 +16,7 @@
 //!    `stored_speaker_counts`, `resolve/`, `entry_columns`, `selection`,
 //!    `independent_sources`, `statement_headers`, `chronology`.
 //! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
-//! 5. The queries, one per file or folder, and `article_lookup` for commands.
+//! 5. The queries, one per file or folder, and `article_lookup` and `redaction_scope` for commands.
 
 mod answer_json;
 mod article_lookup;
@@ -48,6 +48,7 @@ mod proposals;
 mod query_trait;
 mod quotes;
 mod readers;
+mod redaction_scope;
 mod references;
 mod reliability_filter;
 mod reliability_flag;
@@ -100,6 +101,7 @@ pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use proposals::{ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery};
 pub use query_trait::{ListQuery, Query};
 pub use readers::{ReaderByNameQuery, ReaderEntry, ReadersQuery};
+pub use redaction_scope::{SpeakerTraces, find_same_words, find_speaker_traces, is_redacted_statement};
 pub use references::{ArticleRef, SpeakerRef};
 pub use reliability_filter::ReliabilityFilter;
 pub use reliability_flag::ReliabilityFlag;
@@ -111,8 +113,8 @@ pub use search::{
 };
 pub use show::{
     AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,
-    LocatedText, NameUse, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink,
-    TextContext, TopicDetails, TopicMatch,
+    LocatedText, NameUse, RedactedDetails, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails,
+    StatementLink, TextContext, TopicDetails, TopicMatch,
 };
 pub use silent::{DifferingStatement, SilentQuery, SilentStatement, SilentStatements};
 pub use similar::{SimilarQuery, SimilarStatement, SimilarStatements};

@@ -6,8 +6,8 @@ use super::article_reading::ArticleReading;
 use super::error::TrackerError;
 use super::write_transaction::WriteTransaction;
 use crate::domain::{
-    ArticleCommand, ArticleId, ArticleState, CurrentArticle, DecideError, Document, Reader, RecordedEvent,
-    Statement, StreamId, decide,
+    ArticleCommand, ArticleId, ArticleState, ArticleText, CurrentArticle, DecideError, Document, Event,
+    Position, Reader, RecordedEvent, RedactedPart, Statement, StreamId, decide,
 };
 use crate::log;
 use crate::projection::{self, DerivedReading};
@@ -19,16 +19,27 @@ pub(super) struct ArticleAggregate {
     /// The number of events in its stream.
     version: u64,
     state: ArticleState,
+    /// The last redaction of the article or of one of its statements.
+    redacted_at: Option<Position>,
 }
 
 impl ArticleAggregate {
     /// Loads the article `id`. The stream of an unknown article has no events.
     pub(super) fn load(tx: &Transaction<'_>, id: ArticleId) -> Result<Self, TrackerError> {
         let history = log::read_stream(tx, &StreamId::Article(id.clone()))?;
+        let state = ArticleState::from_events(&history);
+        let mut redacted_at = find_redaction(&history);
+        if let ArticleState::Current(current) = &state
+            && current.text == ArticleText::Redacted
+            && redacted_at.is_none()
+        {
+            redacted_at = find_redaction_of_speaker(tx, &history)?;
+        }
         Ok(Self {
             id,
             version: stream_version(&history),
-            state: ArticleState::from_events(&history),
+            state,
+            redacted_at,
         })
     }
 
@@ -53,6 +64,14 @@ impl ArticleAggregate {
             && current.source == source
     }
 
+    /// The refusal with the position of the redaction, where one is the reason.
+    fn with_position(&self, refusal: DecideError) -> DecideError {
+        match (refusal, self.redacted_at) {
+            (DecideError::Redacted, Some(position)) => DecideError::RedactedAt(position),
+            (refusal, _) => refusal,
+        }
+    }
+
     /// Decides `command` and appends the events. Returns them, or the reason for which the command is refused.
     pub(super) fn decide_and_append(
         &self,
@@ -62,7 +81,7 @@ impl ArticleAggregate {
     ) -> Result<Result<Vec<RecordedEvent>, DecideError>, TrackerError> {
         let events = match decide(&self.id, &self.state, command) {
             Ok(events) => events,
-            Err(refusal) => return Ok(Err(refusal)),
+            Err(refusal) => return Ok(Err(self.with_position(refusal))),
         };
         let stream = StreamId::Article(self.id.clone());
         append_with_cause(writing, &stream, self.version, events, derived).map(Ok)
@@ -78,7 +97,9 @@ impl ArticleAggregate {
     ) -> Result<ArticleOutcome, TrackerError> {
         let (statements, is_complete) = match &self.state {
             ArticleState::Current(current) => admit(current),
-            ArticleState::Absent | ArticleState::Withdrawn(..) => (Vec::new(), false),
+            ArticleState::Absent | ArticleState::Withdrawn(..) | ArticleState::Redacted => {
+                (Vec::new(), false)
+            }
         };
         let command = ArticleCommand::ReadBy {
             reader,
@@ -90,7 +111,7 @@ impl ArticleAggregate {
                 let stream = StreamId::Article(self.id.clone());
                 ArticleChange::from_external_reading(&append_events(writing, &stream, self.version, events)?)
             }
-            Err(refusal) => ArticleChange::Refused(refusal),
+            Err(refusal) => ArticleChange::Refused(self.with_position(refusal)),
         };
         Ok(ArticleOutcome {
             article: self.id,
@@ -114,6 +135,31 @@ impl ArticleAggregate {
             change,
         })
     }
+}
+
+/// The last redaction in the stream of an article.
+fn find_redaction(history: &[RecordedEvent]) -> Option<Position> {
+    let last = history.iter().rev().find(|recorded| {
+        matches!(
+            recorded.event,
+            Event::ArticleRedacted { .. } | Event::StatementRedacted { .. }
+        )
+    });
+    last.map(|recorded| recorded.position)
+}
+
+/// The last redaction of a speaker that took a text of the article away.
+fn find_redaction_of_speaker(
+    tx: &Transaction<'_>,
+    history: &[RecordedEvent],
+) -> Result<Option<Position>, TrackerError> {
+    let of_article = |part: &RedactedPart| history.iter().any(|event| event.position == part.position());
+    let decisions = log::read_stream(tx, &StreamId::Speakers)?;
+    let last = decisions.iter().rev().find(|recorded| match &recorded.event {
+        Event::SpeakerRedacted { redacted, .. } => redacted.iter().any(of_article),
+        _ => false,
+    });
+    Ok(last.map(|recorded| recorded.position))
 }
 
 /// Assigns `reading` to the article that is known under its URL or an equivalent form of it: the article keeps the URL

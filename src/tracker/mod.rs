@@ -5,8 +5,8 @@
 //! statements of an article ([`Tracker::read_document`]) touches no database and can be done on any thread, before the
 //! transaction.
 //!
-//! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are
-//! the methods of [`Tracker`]; `connection` opens it; `article_aggregate` decides about one article; `append` writes
+//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions`
+//! and `questions` are the methods of [`Tracker`]; `connection` opens it; `redaction_plan` says what a redaction takes; `article_aggregate` decides about one article; `append` writes
 //! events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
 //! thread; the rest are types.
 
@@ -24,6 +24,8 @@ mod log_filter;
 mod questions;
 mod read_models;
 mod recording;
+mod redaction_plan;
+mod redactions;
 mod verification;
 mod write_transaction;
 
@@ -34,6 +36,8 @@ pub use context::Context;
 pub use error::TrackerError;
 pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
+pub use redaction_plan::{RedactionExtent, RedactionSubject};
+pub use redactions::RedactionOutcome;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{

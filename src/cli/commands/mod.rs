@@ -30,6 +30,7 @@ mod new;
 mod proposals;
 mod pull;
 mod rebuild;
+mod redact;
 mod replies;
 mod reread;
 mod review;
@@ -87,6 +88,7 @@ pub(crate) enum Command {
     Confirm(confirm::ConfirmArgs),
     Correct(correct::CorrectArgs),
     Withdraw(withdraw::WithdrawArgs),
+    Redact(redact::RedactArgs),
     Merge(merge::MergeArgs),
     Split(split::SplitArgs),
     Alias(alias::AliasArgs),
@@ -152,6 +154,7 @@ impl Command {
             Self::Confirm(args) => args.run(session),
             Self::Correct(args) => args.run(session),
             Self::Withdraw(args) => args.run(session),
+            Self::Redact(args) => args.run(session),
             Self::Merge(args) => args.run(session),
             Self::Split(args) => args.run(session),
             Self::Alias(args) => args.run(session),

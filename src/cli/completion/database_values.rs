@@ -189,6 +189,7 @@ fn summary(tracker: &Tracker, id: &str) -> Result<String, TrackerError> {
         Details::Article(sheet) => format!("article: {}", sheet.line.title.unwrap_or_default()),
         Details::Speaker(sheet) => format!("speaker: {}", sheet.line.name),
         Details::Topic(sheet) => format!("topic: {}", sheet.line.label.en),
+        Details::Redacted(_) => "redacted".to_owned(),
     })
 }
 

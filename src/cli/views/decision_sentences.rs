@@ -95,6 +95,15 @@ impl DecisionFormatter {
                 decision: ruling,
                 ..
             } => self.format_topic_decision(topic, ruling, at),
+            Event::ArticleRedacted { article, .. } => {
+                return format_redaction(&format!("article {article}"), recorded);
+            }
+            Event::StatementRedacted { statement, .. } => {
+                return format_redaction(&format!("statement {statement}"), recorded);
+            }
+            Event::SpeakerRedacted { speaker, .. } => {
+                return format_redaction(&format!("speaker {speaker}"), recorded);
+            }
             Event::FeedDecided { feed, decision, .. } => self.format_feed_decision(feed, decision, at),
             event => {
                 let what = event.describe().map_or(String::new(), |what| format!(": {what}"));
@@ -238,7 +247,7 @@ impl DecisionFormatter {
     fn entry(&self, id: &StatementId, at: Position) -> Option<StatementEntry> {
         match self.details(id.as_str(), at)? {
             Details::Statement(sheet) => Some(sheet.entry),
-            Details::Article(_) | Details::Speaker(_) | Details::Topic(_) => None,
+            Details::Article(_) | Details::Speaker(_) | Details::Topic(_) | Details::Redacted(_) => None,
         }
     }
 
@@ -352,4 +361,10 @@ fn format_correction(was: &StatementEntry, is: &StatementEntry) -> String {
         return "unchanged".to_owned();
     }
     changes.join(", ")
+}
+
+/// Formats a redaction, which cannot be undone.
+fn format_redaction(what: &str, recorded: &RecordedEvent) -> String {
+    let reason = recorded.event.reason().unwrap_or_default();
+    format!("redacted {what} at {} (reason: {reason})", recorded.position)
 }

@@ -7,7 +7,7 @@ use super::reconciliation::{Reconciliation, reconcile};
 use super::relocation::relocate;
 use super::statement::decide_on_statement;
 use crate::domain::{
-    ArticleId, ArticleText, Correction, Document, Event, Evidence, Reader, Span, Statement,
+    ArticleId, ArticleText, Correction, Document, Event, Evidence, Reader, RedactedPart, Span, Statement,
     StatementDecision, StatementId, WithdrawalReason,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,9 +72,68 @@ pub fn decide(
                 reason: WithdrawalReason::Decided(reason),
             }])
         }
+        (ArticleCommand::Redact { reason, redacted }, state) => redact(article, state, reason, redacted),
+        (
+            ArticleCommand::RedactStatement {
+                statement,
+                also,
+                reason,
+                redacted,
+            },
+            ArticleState::Current(current) | ArticleState::Withdrawn(_, current),
+        ) => redact_statement(article, current, (statement, also), reason, redacted),
+        (_, ArticleState::Redacted) => Err(DecideError::Redacted),
         (_, ArticleState::Withdrawn(reason, _)) => Err(DecideError::Withdrawn(reason.clone())),
         (_, ArticleState::Absent) => Err(DecideError::NoArticle(article.clone())),
     }
+}
+
+/// The redaction of an article; none where it was redacted before.
+fn redact(
+    article: &ArticleId,
+    state: &ArticleState,
+    reason: String,
+    redacted: Vec<RedactedPart>,
+) -> Result<Vec<Event>, DecideError> {
+    match state {
+        ArticleState::Absent => Err(DecideError::NoArticle(article.clone())),
+        ArticleState::Redacted => Ok(Vec::new()),
+        ArticleState::Current(_) | ArticleState::Withdrawn(..) => Ok(vec![Event::ArticleRedacted {
+            article: article.clone(),
+            reason,
+            redacted,
+        }]),
+    }
+}
+
+/// The redaction of a statement, whether it is current or not, and of those that lose their words with it; none where
+/// it was redacted before.
+fn redact_statement(
+    article: &ArticleId,
+    current: &CurrentArticle,
+    (statement, also): (StatementId, Vec<StatementId>),
+    reason: String,
+    redacted: Vec<RedactedPart>,
+) -> Result<Vec<Event>, DecideError> {
+    if !current.ever_had(&statement) {
+        return Err(DecideError::NoStatement(statement));
+    }
+    if current.redacted.contains(&statement) {
+        return Ok(Vec::new());
+    }
+    let others = also
+        .into_iter()
+        .filter(|other| *other != statement && !current.redacted.contains(other));
+    let others: Vec<StatementId> = others.collect();
+    let event = |statement, redacted| Event::StatementRedacted {
+        article: article.clone(),
+        statement,
+        reason: reason.clone(),
+        redacted,
+    };
+    let mut events = vec![event(statement, redacted)];
+    events.extend(others.into_iter().map(|other| event(other, Vec::new())));
+    Ok(events)
 }
 
 fn ingest(

@@ -21,6 +21,8 @@ pub enum ArticleState {
     Current(Box<CurrentArticle>),
     /// The article was withdrawn for this reason; the state is that before the withdrawal.
     Withdrawn(WithdrawalReason, Box<CurrentArticle>),
+    /// The article was redacted: nothing of it is left, and nothing comes back.
+    Redacted,
 }
 
 impl ArticleState {
@@ -58,6 +60,8 @@ pub struct CurrentArticle {
     pub settled_disputes: BTreeMap<StatementId, Option<Statement>>,
     /// Statements that a person decided on but whose words are no longer in the text, as last read.
     pub missing: BTreeMap<StatementId, Statement>,
+    /// Statements whose words were redacted; they never become current again.
+    pub redacted: BTreeSet<StatementId>,
     /// The speaker names that each id was ever used for, so that an id never changes its speaker.
     pub(super) used_speaker_names: UsedSpeakerNames,
 }
@@ -75,6 +79,11 @@ impl CurrentArticle {
     /// What persons decided on this statement.
     pub fn decisions_on(&self, id: &StatementId) -> StatementDecisions {
         self.decisions.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Whether the article ever had this statement, current or not.
+    pub(super) fn ever_had(&self, id: &StatementId) -> bool {
+        self.used_speaker_names.contains_key(id)
     }
 
     pub(super) fn has_decisions_on(&self, id: &StatementId) -> bool {
@@ -132,6 +141,7 @@ pub fn evolve(state: ArticleState, event: &Event) -> ArticleState {
             disputes: BTreeMap::new(),
             settled_disputes: BTreeMap::new(),
             missing: BTreeMap::new(),
+            redacted: BTreeSet::new(),
             used_speaker_names: BTreeMap::new(),
         })),
         (Event::ArticleWithdrawn { reason, .. }, ArticleState::Current(current)) => {
@@ -139,6 +149,12 @@ pub fn evolve(state: ArticleState, event: &Event) -> ArticleState {
         }
         (Event::ArticleRestored { .. }, ArticleState::Withdrawn(_, current)) => {
             ArticleState::Current(current)
+        }
+        (Event::ArticleRedacted { .. }, _) => ArticleState::Redacted,
+        // What is taken away is taken from a withdrawn article too.
+        (Event::StatementRedacted { .. }, ArticleState::Withdrawn(reason, mut current)) => {
+            current.apply(event);
+            ArticleState::Withdrawn(reason, current)
         }
         (event, ArticleState::Current(mut current)) => {
             current.apply(event);
@@ -209,16 +225,31 @@ impl CurrentArticle {
                 self.disputes.insert(statement.clone(), reading);
                 self.settled_disputes.remove(statement);
             }
+            Event::StatementRedacted { statement, .. } => self.redact(statement),
             Event::StatementDecided {
                 statement, decision, ..
             } => self.apply_decision(statement, decision),
             Event::ArticleIngested { .. }
             | Event::ArticleWithdrawn { .. }
             | Event::ArticleRestored { .. }
+            | Event::ArticleRedacted { .. }
             | Event::SpeakerDecided { .. }
+            | Event::SpeakerRedacted { .. }
             | Event::TopicDecided { .. }
             | Event::FeedDecided { .. } => {}
         }
+    }
+
+    /// Forgets a statement, and the texts that have its words.
+    fn redact(&mut self, statement: &StatementId) {
+        self.text = ArticleText::Redacted;
+        self.statements.remove(statement);
+        self.withdrawn.remove(statement);
+        self.missing.remove(statement);
+        self.disputes.remove(statement);
+        self.settled_disputes.remove(statement);
+        self.decisions.remove(statement);
+        self.redacted.insert(statement.clone());
     }
 
     fn apply_decision(&mut self, statement: &StatementId, decision: &StatementDecision) {

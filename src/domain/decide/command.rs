@@ -1,7 +1,7 @@
 //! Commands about an article and its statements.
 
 use crate::domain::{
-    Act, Document, Edtf, Link, Reader, Report, Statement, StatementId, Status, Tag, TopicId,
+    Act, Document, Edtf, Link, Reader, RedactedPart, Report, Statement, StatementId, Status, Tag, TopicId,
 };
 
 /// A command about one article.
@@ -36,6 +36,24 @@ pub enum ArticleCommand {
     Withdraw {
         /// Why.
         reason: String,
+    },
+    /// Take its texts, and all words of it in the log, away for ever.
+    Redact {
+        /// Why.
+        reason: String,
+        /// What is taken away.
+        redacted: Vec<RedactedPart>,
+    },
+    /// Take the words of one of its statements away for ever, and its texts with them.
+    RedactStatement {
+        /// The statement.
+        statement: StatementId,
+        /// Other statements of the article that lose their words with it.
+        also: Vec<StatementId>,
+        /// Why.
+        reason: String,
+        /// What is taken away.
+        redacted: Vec<RedactedPart>,
     },
     /// Decide on one of its statements.
     Decide {

@@ -7,8 +7,20 @@ pub enum DecideError {
     #[error("the article was withdrawn ({0})")]
     Withdrawn(WithdrawalReason),
     /// The article's text was redacted; reading it again does not restore it.
-    #[error("the text of the article was taken down")]
+    #[error("the text of the article was redacted")]
     Redacted,
+    /// The article, or words of it, were redacted at this position; reading it again does not bring them back.
+    #[error("it was redacted at {0}")]
+    RedactedAt(Position),
+    /// The words of the statement were redacted; nothing brings them back.
+    #[error("the words of the statement {0} were redacted")]
+    RedactedStatement(StatementId),
+    /// A redaction, or a decision on what was redacted later, cannot be undone.
+    #[error("{position} cannot be undone: what was redacted is no longer in the log")]
+    RedactionIsFinal {
+        /// The position of the event.
+        position: Position,
+    },
     /// There is no such article.
     #[error("there is no article {0}")]
     NoArticle(ArticleId),

@@ -1,7 +1,7 @@
 //! Decisions on speakers: who is the same as whom, and under which names and identifiers.
 
 use super::error::DecideError;
-use crate::domain::{Event, RecordedEvent, SpeakerDecision, SpeakerDivision, SpeakerId};
+use crate::domain::{Event, RecordedEvent, RedactedPart, SpeakerDecision, SpeakerDivision, SpeakerId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The current decisions on all speakers.
@@ -11,6 +11,7 @@ pub struct SpeakersState {
     aliases: BTreeSet<(SpeakerId, String)>,
     identifiers: BTreeSet<(SpeakerId, String)>,
     divisions: BTreeMap<(SpeakerId, SpeakerDivision), String>,
+    redacted: BTreeSet<SpeakerId>,
 }
 
 /// A command about a speaker.
@@ -28,6 +29,8 @@ pub enum SpeakerCommand {
     Divide(SpeakerId, SpeakerDivision, String),
     /// Attribute a division to the speaker again.
     Reunite(SpeakerId, SpeakerDivision),
+    /// Take the names of the speaker away for ever: these parts of the log.
+    Redact(SpeakerId, Vec<RedactedPart>),
 }
 
 impl SpeakersState {
@@ -41,6 +44,12 @@ impl SpeakersState {
     /// Applies one more event; events about anything else change nothing.
     #[must_use]
     pub fn evolve(mut self, event: &Event) -> Self {
+        if let Event::SpeakerRedacted { speaker, .. } = event {
+            self.aliases.retain(|(named, _)| named != speaker);
+            self.identifiers.retain(|(named, _)| named != speaker);
+            self.divisions.retain(|(divided, _), _| divided != speaker);
+            self.redacted.insert(speaker.clone());
+        }
         if let Event::SpeakerDecided {
             speaker, decision, ..
         } = event
@@ -71,6 +80,18 @@ impl SpeakersState {
             }
         }
         self
+    }
+
+    /// All speakers who are one with `speaker`, the canonical one first.
+    pub fn merged_speakers(&self, speaker: &SpeakerId) -> Vec<SpeakerId> {
+        let canonical = self.canonical_speaker(speaker);
+        let others = self
+            .merged
+            .keys()
+            .filter(|other| self.canonical_speaker(other) == canonical);
+        let mut all = vec![canonical.clone()];
+        all.extend(others.cloned());
+        all
     }
 
     /// The speaker that this one is merged into, directly or indirectly; the speaker itself where there is none.
@@ -108,6 +129,16 @@ impl SpeakersState {
     /// Returns the events of `command`; none where it is decided so already.
     pub fn decide(&self, command: SpeakerCommand, reason: Option<String>) -> Result<Vec<Event>, DecideError> {
         let (speaker, decision) = match command {
+            SpeakerCommand::Redact(speaker, redacted) => {
+                if redacted.is_empty() && self.redacted.contains(&speaker) {
+                    return Ok(Vec::new());
+                }
+                return Ok(vec![Event::SpeakerRedacted {
+                    speaker,
+                    reason: reason.unwrap_or_default(),
+                    redacted,
+                }]);
+            }
             SpeakerCommand::Merge(speaker, into) if speaker == into => {
                 return Err(DecideError::RelatedToItself(into.to_string()));
             }

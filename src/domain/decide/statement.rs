@@ -19,6 +19,9 @@ pub(super) fn decide_on_statement(
     command: StatementCommand,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
+    if current.redacted.contains(statement) {
+        return Err(DecideError::RedactedStatement(statement.clone()));
+    }
     // A statement that persons decided on can be skipped even when it is no longer current.
     let may_be_gone = command == StatementCommand::Skip && current.decisions_on(statement).has_any();
     if !current.statements.contains_key(statement) && !may_be_gone {

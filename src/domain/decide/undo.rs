@@ -25,6 +25,9 @@ pub fn undo(
         return Ok(Vec::new());
     };
     let decided = &history[at].event;
+    if is_final(history, at) {
+        return Err(DecideError::RedactionIsFinal { position });
+    }
     let value_at = |events: &[RecordedEvent]| Facet::value_after(events, decided, topics);
     let (Some(before), Some(set), Some(now)) = (
         value_at(&history[..at]),
@@ -58,7 +61,7 @@ pub fn undo(
             let current = match ArticleState::from_events(history) {
                 ArticleState::Current(current) => current,
                 ArticleState::Withdrawn(reason, _) => return Err(DecideError::Withdrawn(reason)),
-                ArticleState::Absent => return Ok(Vec::new()),
+                ArticleState::Absent | ArticleState::Redacted => return Ok(Vec::new()),
             };
             match (before, about_a_statement) {
                 (Facet::Statement(decision), Event::StatementDecided { .. }) => {
@@ -68,6 +71,20 @@ pub fn undo(
             }
         }
     }
+}
+
+/// Whether the event at `at` is a redaction, or a decision on something that was redacted after it.
+fn is_final(history: &[RecordedEvent], at: usize) -> bool {
+    let decided = &history[at].event;
+    history[at..].iter().any(|later| match (&later.event, decided) {
+        (Event::ArticleRedacted { .. }, _) => true,
+        (Event::StatementRedacted { statement, .. }, decided) => decided.statement_id() == Some(statement),
+        (
+            Event::SpeakerRedacted { speaker, .. },
+            Event::SpeakerDecided { speaker: decided, .. } | Event::SpeakerRedacted { speaker: decided, .. },
+        ) => speaker == decided,
+        _ => false,
+    })
 }
 
 /// The facet that a decision sets, with its value at some point of the history.
@@ -87,7 +104,7 @@ impl Facet {
     fn value_after(events: &[RecordedEvent], decided: &Event, topics: &TopicsState) -> Option<Self> {
         let current = || match ArticleState::from_events(events) {
             ArticleState::Current(current) | ArticleState::Withdrawn(_, current) => Some(current),
-            ArticleState::Absent => None,
+            ArticleState::Absent | ArticleState::Redacted => None,
         };
         Some(match decided {
             Event::ArticleWithdrawn {

@@ -23,3 +23,8 @@ pub(super) fn borrowed(text: Option<&String>) -> Option<Str<'_>> {
 pub(super) fn owned(text: Option<Str<'_>>) -> Option<String> {
     text.map(Cow::into_owned)
 }
+
+/// As [`owned`], without a text that was redacted: that is stored as an empty one.
+pub(super) fn owned_unless_redacted(text: Option<Str<'_>>) -> Option<String> {
+    owned(text).filter(|text| !text.is_empty())
+}

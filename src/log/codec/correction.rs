@@ -49,7 +49,9 @@ impl<'a> Correction<'a> {
             said: self.said.map(|date| parse_value("date", &date)).transpose()?,
             act: self.act.map(Into::into),
             report: None,
-            evidence: evidence.map(|pieces| pieces.into_iter().map(Evidence::into_domain).collect()),
+            evidence: evidence
+                .map(Evidence::into_domain_unless_redacted)
+                .filter(|pieces| !pieces.is_empty()),
         })
     }
 }

@@ -6,6 +6,7 @@
 use super::CodecError;
 use super::convert::Str;
 use super::correction::{Correction, CorrectionOfReport};
+use super::redactions::Redacted;
 use super::statement::Statement;
 use super::topic::Topic;
 use super::vocabulary::{Link, PromiseStatus, Status, Tag};
@@ -72,6 +73,37 @@ wire_types! {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
+    }
+
+    /// The body of `article.redacted`, version 1: the texts of the article, and all words of it in the log, were taken
+    /// away for ever.
+    ArticleRedacted = "article.redacted", 1 {
+        article: Str<'a>,
+        reason: Str<'a>,
+        /// What was taken away.
+        #[serde(borrow)]
+        redacted: Vec<Redacted<'a>>,
+    }
+
+    /// The body of `statement.redacted`, version 1: the words of the statement were taken away for ever, wherever its
+    /// article has them, and the texts of the article with them.
+    StatementRedacted = "statement.redacted", 1 {
+        article: Str<'a>,
+        reason: Str<'a>,
+        /// What was taken away; empty where the redaction of another statement, its cause, took the words.
+        #[serde(borrow)]
+        redacted: Vec<Redacted<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `speaker.redacted`, version 1: the names of the speaker were taken away for ever, and with them the
+    /// texts of the articles that quote the speaker.
+    SpeakerRedacted = "speaker.redacted", 1 {
+        reason: Str<'a>,
+        /// What was taken away.
+        #[serde(borrow)]
+        redacted: Vec<Redacted<'a>>,
+        speaker: Str<'a>,
     }
 
     /// The body of `statement.dropped`, version 1: a newer extractor does not read it, and nobody had decided on it.

@@ -10,9 +10,9 @@
 //! are descriptions in the schemas. They are frozen with these and must not be edited.**
 //!
 //! Read top-down: `wire_body` (any event) and `schema` (every version of every type); `v1` and `v2` (older forms); a
-//! file per event type (`article_ingested`, `statement_recorded`, …); the conversions `rereading`,
+//! file per event type (`article_ingested`, `statement_recorded`, …); the conversions `rereading`, `redactions`,
 //! `statement_decisions`, `speaker_decisions`, `topic_decisions` and `feed_decisions` over the types of
-//! `decision_body`; then the values that bodies share (`statement`, `correction`, `selectors`, `source`, `topic`,
+//! `decision_body`; `remainder` (a body without what was redacted); then the values that bodies share (`statement`, `correction`, `selectors`, `source`, `topic`,
 //! `vocabulary`) and `convert`.
 
 mod article_ingested;
@@ -25,6 +25,8 @@ mod division;
 mod error;
 mod feed_decisions;
 mod provenance;
+mod redactions;
+mod remainder;
 mod rereading;
 mod schema;
 mod selectors;
@@ -47,5 +49,7 @@ mod withdrawal_reason;
 mod tests;
 
 pub use error::CodecError;
+pub use remainder::Redaction;
+pub(super) use remainder::mask_body;
 pub use schema::{EventSchema, schemas};
 pub(super) use wire_body::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash, text_of_event};

@@ -2,12 +2,12 @@ use super::article_ingested::ArticleIngested;
 use super::article_revised::ArticleRevised;
 use super::article_withdrawn::ArticleWithdrawn;
 use super::decision_body::{
-    ArticleReread, ArticleRestored, FeedAdded, FeedRemoved, SpeakerAliased, SpeakerDivided,
-    SpeakerIdentified, SpeakerMerged, SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified,
-    StatementConfirmed, StatementCorrected, StatementCorrectedV2, StatementDisputed, StatementDropped,
-    StatementLinked, StatementMarked, StatementMarkedV2, StatementRestored, StatementSkipped,
-    StatementTagged, StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset,
-    TopicRetired,
+    ArticleRedacted, ArticleReread, ArticleRestored, FeedAdded, FeedRemoved, SpeakerAliased, SpeakerDivided,
+    SpeakerIdentified, SpeakerMerged, SpeakerRedacted, SpeakerReunited, SpeakerSplit, SpeakerUnaliased,
+    SpeakerUnidentified, StatementConfirmed, StatementCorrected, StatementCorrectedV2, StatementDisputed,
+    StatementDropped, StatementLinked, StatementMarked, StatementMarkedV2, StatementRedacted,
+    StatementRestored, StatementSkipped, StatementTagged, StatementUnconfirmed, StatementUnlinked,
+    StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
 };
 use super::statement_recorded::StatementRecorded;
 use super::statement_withdrawn::StatementWithdrawn;
@@ -86,6 +86,9 @@ event_schemas!(
     SpeakerUnidentified,
     SpeakerDivided,
     SpeakerReunited,
+    ArticleRedacted,
+    StatementRedacted,
+    SpeakerRedacted,
     TopicDefined,
     TopicRetired,
     TopicReset,

@@ -27,6 +27,12 @@ impl<'a> Slice<'a> {
         }
     }
 
+    /// The slice; `None` where its words were redacted, so that only the place of them is left.
+    pub(super) fn into_domain_unless_redacted(self) -> Option<domain::TextSlice> {
+        let is_redacted = self.text.is_empty() && self.start < self.end;
+        (!is_redacted).then(|| self.into_domain())
+    }
+
     pub(super) fn into_domain(self) -> domain::TextSlice {
         domain::TextSlice {
             span: domain::Span::new(self.start, self.end),
@@ -54,6 +60,15 @@ impl<'a> Evidence<'a> {
             quote: Slice::from_domain(&evidence.quote),
             suffix: Cow::Borrowed(&evidence.suffix),
         }
+    }
+
+    /// The pieces; none where one of them was redacted.
+    pub(super) fn into_domain_unless_redacted(pieces: Vec<Self>) -> Vec<domain::Evidence> {
+        let is_redacted = |piece: &Self| piece.quote.text.is_empty() && piece.quote.start < piece.quote.end;
+        if pieces.iter().any(is_redacted) {
+            return Vec::new();
+        }
+        pieces.into_iter().map(Self::into_domain).collect()
     }
 
     pub(super) fn into_domain(self) -> domain::Evidence {

@@ -1,7 +1,7 @@
 //! The source of an article, as `article.ingested` and `article.revised` store it.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parse_value};
+use super::convert::{Str, borrowed, owned_unless_redacted, parse_value};
 use crate::domain;
 use chrono::{DateTime, SecondsFormat};
 use schemars::JsonSchema;
@@ -60,12 +60,12 @@ impl<'a> Source<'a> {
 
     pub(super) fn into_domain(self) -> Result<domain::Source, CodecError> {
         Ok(domain::Source {
-            title: owned(self.title),
-            publisher: owned(self.publisher),
-            url: owned(self.url),
-            author: owned(self.author),
-            agency: owned(self.agency),
-            canonical_url: owned(self.canonical),
+            title: owned_unless_redacted(self.title),
+            publisher: owned_unless_redacted(self.publisher),
+            url: owned_unless_redacted(self.url),
+            author: owned_unless_redacted(self.author),
+            agency: owned_unless_redacted(self.agency),
+            canonical_url: owned_unless_redacted(self.canonical),
             published: self
                 .published
                 .map(|day| parse_value("day of publication", &day))

@@ -1,7 +1,7 @@
 //! A statement and its parts, as `statement.recorded` and `statement.disputed` store them.
 
 use super::CodecError;
-use super::convert::{Str, borrowed, owned, parse_value};
+use super::convert::{Str, borrowed, owned_unless_redacted, parse_value};
 use super::selectors::{Evidence, Slice};
 use super::vocabulary::{Act, DateRule, Doubt, Mode, Report, SpeakerKind};
 use crate::domain;
@@ -164,34 +164,43 @@ impl<'a> Statement<'a> {
     pub(super) fn into_domain(self) -> Result<domain::Statement, CodecError> {
         Ok(domain::Statement {
             id: parse_value("statement", &self.id)?,
-            evidence: self.evidence.into_iter().map(Evidence::into_domain).collect(),
-            cue: self.cue.map(|cue| domain::Cue {
-                words: cue.words.into_domain(),
-                lemma: cue.lemma.into_owned(),
+            evidence: Evidence::into_domain_unless_redacted(self.evidence),
+            cue: self.cue.and_then(|cue| {
+                Some(domain::Cue {
+                    words: cue.words.into_domain_unless_redacted()?,
+                    lemma: cue.lemma.into_owned(),
+                })
             }),
             speaker: domain::Attribution {
-                mention: self.speaker.mention.map(Slice::into_domain),
-                reference: owned(self.speaker.reference),
-                capacity: owned(self.speaker.capacity),
+                mention: slice(self.speaker.mention),
+                reference: owned_unless_redacted(self.speaker.reference),
+                capacity: owned_unless_redacted(self.speaker.capacity),
                 kind: self.speaker.kind.into(),
             },
-            side: self.side.map(|side| domain::Side {
-                mention: side.mention.map(Slice::into_domain),
-                reference: side.reference.into_owned(),
-            }),
+            side: self
+                .side
+                .filter(|side| !side.reference.is_empty())
+                .map(|side| domain::Side {
+                    mention: slice(side.mention),
+                    reference: side.reference.into_owned(),
+                }),
             mode: self.mode.into(),
             report: self.report.map(Into::into),
             act: self.act.into(),
             said: domain::SaidDate {
                 date: parse_value("date", &self.said.date)?,
-                expression: self.said.expression.map(Slice::into_domain),
+                expression: slice(self.said.expression),
                 rule: self.said.rule.into(),
             },
             occasion: self.occasion.map(|occasion| domain::Occasion {
-                event: occasion.event.map(Slice::into_domain),
-                place: occasion.place.map(Slice::into_domain),
+                event: slice(occasion.event),
+                place: slice(occasion.place),
             }),
-            points: self.points.into_iter().map(Slice::into_domain).collect(),
+            points: self
+                .points
+                .into_iter()
+                .filter_map(Slice::into_domain_unless_redacted)
+                .collect(),
             confidence: domain::Confidence::from_percent(self.confidence),
             doubts: self.doubts.into_iter().map(Into::into).collect(),
             rules: self.rules.into_iter().map(Cow::into_owned).collect(),
@@ -201,4 +210,9 @@ impl<'a> Statement<'a> {
                 .transpose()?,
         })
     }
+}
+
+/// A slice of the text, unless it was redacted.
+fn slice(slice: Option<Slice<'_>>) -> Option<domain::TextSlice> {
+    slice.and_then(Slice::into_domain_unless_redacted)
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::ArticleText;
+use crate::domain::{ArticleText, RedactedNames, RedactedWords};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -96,6 +96,137 @@ fn golden_bodies_are_canonical() {
     for (name, _, _, body) in read_golden_bodies() {
         assert_eq!(canonical(&serde_json::from_str(&body).unwrap()), body, "{name}");
     }
+}
+
+/// Every redaction that takes all it can take, for the stream of an article and that of speakers.
+fn whole_redactions() -> Vec<Redaction> {
+    let statements = ["s0000000000zz", "s7c3n8r1w5t0e"].map(|id| id.parse().unwrap());
+    let names = ["Odile Marchetti", "Ana Ruiz", "Jean Martin", "李强", "Port-Neuf"];
+    vec![
+        Redaction::Article,
+        Redaction::Statements(statements.clone().into(), RedactedWords::default()),
+        Redaction::Speakers {
+            speakers: ["p0123456789ab", "pzzzzzzzzzzzz"]
+                .map(|id| id.parse().unwrap())
+                .into(),
+            statements: statements.into(),
+            names: RedactedNames::new(names),
+        },
+    ]
+}
+
+#[test]
+fn masked_golden_bodies_decode_and_keep_their_form() {
+    /// Checks that `after` is `before` with strings emptied.
+    fn assert_emptied(before: &Value, after: &Value, name: &str) {
+        match (before, after) {
+            (Value::String(before), Value::String(after)) => {
+                assert!(after.is_empty() || after == before, "{name}: {after}");
+            }
+            (Value::Array(before), Value::Array(after)) => {
+                assert_eq!(before.len(), after.len(), "{name}");
+                before
+                    .iter()
+                    .zip(after)
+                    .for_each(|(before, after)| assert_emptied(before, after, name));
+            }
+            (Value::Object(before), Value::Object(after)) => {
+                assert!(before.keys().eq(after.keys()), "{name}");
+                before
+                    .iter()
+                    .for_each(|(key, before)| assert_emptied(before, &after[key], name));
+            }
+            (before, after) => assert_eq!(before, after, "{name}"),
+        }
+    }
+    // Topics and feeds are not about an article, nor about a person.
+    let bodies = read_golden_bodies().into_iter();
+    for (name, kind, version, body) in bodies.filter(|(name, ..)| !name.starts_with(['f', 't'])) {
+        for redaction in whole_redactions() {
+            let Some(remainder) = mask_body(&kind, &body, &redaction).unwrap() else {
+                continue;
+            };
+            assert_ne!(remainder, body, "{name}");
+            let [before, after] = [&body, &remainder].map(|json| serde_json::from_str(json).unwrap());
+            assert_emptied(&before, &after, &name);
+            let wire = WireBody::decode(&kind, version, &remainder).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let text = wire.text().map(|_| ArticleText::Redacted);
+            let event = wire.into_event(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert_eq!(event.type_name(), kind, "{name}");
+            assert_eq!(
+                mask_body(&kind, &remainder, &redaction).unwrap(),
+                None,
+                "{name}: masked twice"
+            );
+        }
+    }
+}
+
+#[test]
+fn redaction_of_an_article_leaves_only_harmless_strings() {
+    let masked = read_golden_bodies()
+        .into_iter()
+        .filter_map(|(name, kind, _, body)| {
+            let is_of_article = name.starts_with(['a', 's']) && !name.starts_with("speaker");
+            is_of_article.then(|| mask_body(&kind, &body, &Redaction::Article).unwrap())?
+        });
+    let masked: String = masked.collect();
+    let words = [
+        "registre",
+        "Port-Neuf",
+        "Odile",
+        "présidente",
+        "elle",
+        "mercredi",
+        "a proposé",
+        "autorité",
+        "登记册",
+        "Varga",
+        "Littoral",
+        "checked",
+        "mistake",
+        "og:title",
+        "assises",
+        "Ana Ruiz",
+        "free to rea",
+    ];
+    for word in words {
+        // The address stays.
+        let found = masked
+            .replace("https://courrier.example/registre", "")
+            .contains(word);
+        assert!(!found, "{word}");
+    }
+    for kept in [
+        "courrier.example/registre",
+        "Le Courrier du Port",
+        "2026-03-12",
+        "s7c3n8r1w5t0e",
+    ] {
+        assert!(masked.contains(kept), "{kept}");
+    }
+}
+
+#[test]
+fn redaction_of_a_statement_takes_what_shares_its_words_and_all_contexts() {
+    let body = |words: &str, prefix: &str| {
+        format!(
+            r#"{{"article":"a4hd2kq9zv0mx","revision":0,"statement":{{"evidence":[{{"prefix":"{prefix}","quote":{{"end":9,"start":1,"text":"{words}"}},"suffix":""}}],"id":"s7c3n8r1w5t0e","speaker":{{"capacity":"maire","kind":"person"}}}}}}"#
+        )
+    };
+    let words = RedactedWords::new(["the register opens before the summer"]);
+    let redaction = Redaction::Statements(["s0000000000zz".parse().unwrap()].into(), words);
+    let mask = |json: &str| mask_body("statement.recorded", json, &redaction).unwrap();
+    assert_eq!(mask(&body("the hall closes", "")), None);
+    assert_eq!(
+        mask(&body("the hall closes", "summer. ")).as_deref(),
+        Some(&*body("the hall closes", ""))
+    );
+    let overlapping = mask(&body("opens before the summer, she said", "")).unwrap();
+    assert!(
+        !overlapping.contains("summer") && !overlapping.contains("maire"),
+        "{overlapping}"
+    );
 }
 
 #[test]

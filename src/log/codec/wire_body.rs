@@ -115,6 +115,22 @@ impl<'a> WireBody<'a> {
                 decision,
                 reason,
             } => Self::Decision(DecisionBody::on_speaker(speaker, decision, reason.as_ref())),
+            Event::ArticleRedacted {
+                article,
+                reason,
+                redacted,
+            } => Self::Decision(DecisionBody::redacted(article, None, reason, redacted)),
+            Event::StatementRedacted {
+                article,
+                statement,
+                reason,
+                redacted,
+            } => Self::Decision(DecisionBody::redacted(article, Some(statement), reason, redacted)),
+            Event::SpeakerRedacted {
+                speaker,
+                reason,
+                redacted,
+            } => Self::Decision(DecisionBody::redacted_speaker(speaker, reason, redacted)),
             Event::TopicDecided {
                 topic,
                 decision,

@@ -22,6 +22,17 @@ pub enum Details {
     Speaker(Box<SpeakerDetails>),
     /// A topic.
     Topic(Box<TopicDetails>),
+    /// A statement, article or speaker of which nothing is left but that it was redacted.
+    Redacted(RedactedDetails),
+}
+
+/// Something that was redacted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RedactedDetails {
+    /// Its id.
+    pub id: String,
+    /// When, by whom and why it was redacted.
+    pub ended: Ending,
 }
 
 /// Everything about a statement, except its history, which is in the log.

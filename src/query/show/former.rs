@@ -22,6 +22,7 @@ impl FormerItem {
             Details::Article(sheet) => &mut sheet.ended,
             Details::Speaker(sheet) => &mut sheet.ended,
             Details::Topic(sheet) => &mut sheet.ended,
+            Details::Redacted(_) => return Ok(shown),
         };
         *place = Some(ended);
         Ok(shown)

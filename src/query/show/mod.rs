@@ -15,7 +15,7 @@ mod topic;
 
 pub use details::{
     AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,
-    LocatedText, NameUse, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink, TextContext,
-    TopicDetails, TopicMatch,
+    LocatedText, NameUse, RedactedDetails, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink,
+    TextContext, TopicDetails, TopicMatch,
 };
 pub use show_query::ShowQuery;

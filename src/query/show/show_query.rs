@@ -1,8 +1,10 @@
 //! The query `dixit show`.
 
-use super::details::Details;
+use super::details::{Details, RedactedDetails};
 use super::{article, speaker, statement, topic};
-use crate::query::resolve::{FormerItem, ItemRow, find_former_items, find_item};
+use crate::domain::{ArticleId, SpeakerId, StatementId};
+use crate::query::ending_lookup::load_redactions;
+use crate::query::resolve::{FormerItem, ItemRow, find_former_items, find_item, is_id_prefix};
 use crate::query::{Query, QueryError};
 use rusqlite::Connection;
 
@@ -35,6 +37,20 @@ impl Query for ShowQuery {
 }
 
 impl ShowQuery {
+    /// Shows that the item with this id was redacted; returns `error` if there is none.
+    fn show_redacted(&self, conn: &Connection, error: QueryError) -> Result<Details, QueryError> {
+        let prefix = self.id.trim().to_lowercase();
+        let letters = [StatementId::LETTER, ArticleId::LETTER, SpeakerId::LETTER];
+        if !letters.into_iter().any(|letter| is_id_prefix(&prefix, letter)) {
+            return Err(error);
+        }
+        let mut found = load_redactions(conn, &prefix)?;
+        match found.pop() {
+            Some((id, ended)) if found.is_empty() => Ok(Details::Redacted(RedactedDetails { id, ended })),
+            _ => Err(error),
+        }
+    }
+
     /// Shows the former item with this id, because no current item has it; returns `error` if there is no former one.
     fn show_former(&self, conn: &Connection, error: QueryError) -> Result<Details, QueryError> {
         if !matches!(error, QueryError::NotFound { .. }) {
@@ -42,7 +58,7 @@ impl ShowQuery {
         }
         let found = find_former_items(conn, &self.id)?;
         match found.as_slice() {
-            [] => Err(error),
+            [] => self.show_redacted(conn, error),
             [one] => one.load_details(conn, self.around),
             _ => Err(QueryError::AmbiguousId {
                 prefix: self.id.clone(),

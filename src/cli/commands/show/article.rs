@@ -48,7 +48,7 @@ pub(super) fn print_article(session: &mut Session, article: &ArticleDetails) -> 
         Some(text) => text.lines().fold(Cell::default(), |cell, line| {
             cell.with_paragraph(line, style::PLAIN)
         }),
-        None => Cell::new("the text was taken down", style::FAINT),
+        None => Cell::new("the text was redacted", style::FAINT),
     };
     ui.write_line("")?;
     ended::write_text(ui, text, article.ended.is_some())?;

@@ -66,6 +66,7 @@ fn former_events(
         Ok(Details::Article(sheet)) => sheet.line.id.to_string(),
         Ok(Details::Speaker(sheet)) => sheet.line.id.to_string(),
         Ok(Details::Topic(sheet)) => sheet.line.id,
+        Ok(Details::Redacted(item)) => item.id,
         Err(TrackerError::Query(QueryError::NotFound { .. })) => text.to_owned(),
         Err(error) => return Err(error.into()),
     };
@@ -105,7 +106,7 @@ fn statement_events(
     };
     let stream = match tracker.ask(&show)? {
         Details::Statement(sheet) => Some(StreamId::Article(sheet.entry.article.id)),
-        Details::Article(_) | Details::Speaker(_) | Details::Topic(_) => None,
+        Details::Article(_) | Details::Speaker(_) | Details::Topic(_) | Details::Redacted(_) => None,
     };
     collect_events(tracker, stream, up_to, |event| event.statement_id() == Some(id))
 }

@@ -18,6 +18,7 @@ pub(super) fn print_ending(ui: &mut Ui, ended: Option<&Ending>) -> Result<(), Cl
         | EndingCause::ArticleWithdrawn => "WITHDRAWN",
         EndingCause::Merged => "MERGED",
         EndingCause::Retired => "RETIRED",
+        EndingCause::Redacted => "REDACTED",
         EndingCause::Unattributed => "NO LONGER CURRENT",
     };
     let sentence = ended.to_string();

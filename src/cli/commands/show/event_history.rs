@@ -4,7 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Cell;
-use crate::domain::{ArticleId, RecordedEvent, StatementId, StreamId};
+use crate::domain::{ArticleId, Event, RecordedEvent, StatementId, StreamId};
 use crate::tracker::LogFilter;
 
 /// Builds a cell with the events about `statement` or, without one, about `article` itself, one per line.
@@ -20,7 +20,9 @@ pub(super) fn history_cell(
     };
     let mut cell = Cell::default();
     session.tracker()?.for_each_event(&filter, &mut |recorded| {
-        if recorded.event.statement_id() == statement {
+        // The redaction of a statement takes the text of the article too.
+        let takes_text = statement.is_none() && matches!(recorded.event, Event::StatementRedacted { .. });
+        if recorded.event.statement_id() == statement || takes_text {
             cell = std::mem::take(&mut cell).with_paragraph(&line(&recorded), style::PLAIN);
         }
         Ok::<_, CliError>(())

@@ -1,12 +1,13 @@
 //! `show`: everything about one statement, article, speaker or topic.
 //!
-//! Top-down: this file selects the page; `article`, `speaker`, `statement` and `topic` print one each; [`change_log`]
+//! Top-down: this file selects the page; `article`, `speaker`, `statement`, `topic` and `redacted` print one each; [`change_log`]
 //! prints `--history`; [`event_history`], [`ended`] and [`values`] are parts of pages.
 
 mod article;
 mod change_log;
 mod ended;
 mod event_history;
+mod redacted;
 mod speaker;
 mod statement;
 mod topic;
@@ -83,6 +84,7 @@ impl ShowArgs {
             Details::Article(sheet) => article::print_article(session, &sheet)?,
             Details::Speaker(sheet) => speaker::print_speaker(session, &sheet)?,
             Details::Topic(sheet) => topic::print_topic(session, &sheet)?,
+            Details::Redacted(item) => redacted::print_redacted(session, &item)?,
         }
         Ok(ExitStatus::Done)
     }

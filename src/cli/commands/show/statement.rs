@@ -84,7 +84,7 @@ pub(super) fn print_statement(session: &mut Session, statement: &StatementDetail
 fn print_words(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError> {
     let is_struck = statement.ended.is_some();
     let Some(context) = &statement.context else {
-        let gone = Cell::new("the text of the article was taken down", style::FAINT);
+        let gone = Cell::new("the text of the article was redacted", style::FAINT);
         return ended::write_text(ui, gone, is_struck);
     };
     let shown = statement_context::render_context(context, ui.is_colored());
@@ -201,7 +201,7 @@ fn evidence(statement: &StatementDetails) -> Cell {
         let found = match &statement.context {
             Some(context) if is_in_text(context, piece) => "exactly there in the stored text",
             Some(_) => "NOT there in the stored text",
-            None => "the text was taken down",
+            None => "the text was redacted",
         };
         let (start, end) = (piece.start, piece.end);
         cell.with_paragraph(

@@ -1,0 +1,102 @@
+//! Redaction: what is taken away is taken out of the log, of the read models and of the files beside the database.
+
+use super::connection::Tracker;
+use super::error::TrackerError;
+use super::read_models;
+use super::redaction_plan::{PlannedRedaction, RedactionExtent, RedactionSubject};
+use super::write_transaction::begin_write;
+use crate::domain::{Event, EventId, Position, RecordedEvent, StreamId};
+use crate::log::{self, EventMetadata, ExpectedVersion, LogError, SaltSeed};
+use crate::projection;
+use rusqlite::Transaction;
+
+/// The result of a redaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedactionOutcome {
+    /// The events that record it; none where it was redacted before.
+    pub recorded: Vec<RecordedEvent>,
+    /// What it took away.
+    pub extent: RedactionExtent,
+    /// Whether nothing of it is left in the `-wal` file either. It is not while another process reads an earlier moment:
+    /// then [`Tracker::empty_wal`] must be repeated.
+    pub is_wal_empty: bool,
+}
+
+impl Tracker {
+    /// What [`redact`](Self::redact) would take away. Nothing is changed.
+    pub fn preview_redaction(&self, subject: &RedactionSubject) -> Result<RedactionExtent, TrackerError> {
+        let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
+        Ok(PlannedRedaction::new(&snapshot, subject, "")?.extent)
+    }
+
+    /// Takes `subject` away for ever, for `reason`: the event that says so is appended, texts and words are taken out of
+    /// the log, and all read models are rebuilt without them, in one transaction.
+    pub fn redact(
+        &mut self,
+        subject: &RedactionSubject,
+        reason: &str,
+    ) -> Result<RedactionOutcome, TrackerError> {
+        let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
+        let mut header = EventMetadata {
+            recorded_at: (context.clock)(),
+            actor: context.actor.clone(),
+            correlation: context.correlation(),
+            causation: None,
+            seed: SaltSeed(context.seed),
+        };
+        self.fold_memory = None;
+        let tx = begin_write(&mut self.conn)?;
+        read_models::ensure_current(&tx)?;
+        let PlannedRedaction {
+            plan, events, extent, ..
+        } = PlannedRedaction::new(&tx, subject, reason)?;
+        let mut recorded = Vec::new();
+        for (stream, version, events) in events {
+            append_with_first_as_cause(&tx, &stream, version, events, &mut header, &mut recorded)?;
+        }
+        if !recorded.is_empty() {
+            log::redact(&tx, &plan)?;
+            // Another connection would not see what this transaction took away, so this one reads the log too.
+            projection::reset(&tx)?;
+            read_models::fold_log(&tx, Position::START, &tx)?;
+        }
+        tx.commit().map_err(LogError::from)?;
+        Ok(RedactionOutcome {
+            recorded,
+            extent,
+            is_wal_empty: self.empty_wal()?,
+        })
+    }
+
+    /// Moves all changes into the database file. Returns whether the `-wal` file is empty then.
+    pub fn empty_wal(&self) -> Result<bool, TrackerError> {
+        Ok(log::empty_wal(&self.conn)?)
+    }
+}
+
+/// Appends the events; the first one of all is the cause of the others.
+fn append_with_first_as_cause(
+    tx: &Transaction<'_>,
+    stream: &StreamId,
+    version: u64,
+    mut events: Vec<Event>,
+    header: &mut EventMetadata,
+    recorded: &mut Vec<RecordedEvent>,
+) -> Result<(), TrackerError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let rest = events.split_off(1);
+    recorded.extend(log::append(
+        tx,
+        stream,
+        ExpectedVersion::Exactly(version),
+        events,
+        header,
+    )?);
+    let first: Option<EventId> = recorded.first().map(|first| first.id);
+    header.causation = first;
+    let expected = ExpectedVersion::Exactly(version + 1);
+    recorded.extend(log::append(tx, stream, expected, rest, header)?);
+    Ok(())
+}
