@@ -1,7 +1,7 @@
 //! `verify` detects every change to the file and names the position and part that changed.
 
 use crate::common::{
-    append_events, article_readings, drop_guards, event_metadata, seconds_after_start, temp_database_path,
+    append_events, article_readings, event_metadata, seconds_after_start, tamper_with, temp_database_path,
 };
 use dixit::domain::{Event, EventId, Span};
 use dixit::log::{
@@ -39,25 +39,12 @@ fn write_log(path: &Path) {
 fn verify_after(sql: &str) -> String {
     let (_dir, path) = temp_database_path();
     write_log(&path);
-    tamper(&path, sql);
+    tamper_with(&path, sql);
     match verify(&open(&path, AccessMode::ReadOnly).unwrap()) {
         Ok(_) => "nothing".into(),
         Err(LogError::Damaged(damage)) => format!("{} {:?}", damage.position, damage.part),
         Err(error) => error.to_string(),
     }
-}
-
-/// Runs `sql` on the file at `path`, past everything that guards it. Afterwards the guards stand there again.
-fn tamper(path: &Path, sql: &str) {
-    let conn = Connection::open(path).unwrap();
-    let mut select = conn
-        .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap();
-    let triggers = select.query_map([], |row| row.get(0)).unwrap();
-    let triggers: Vec<String> = triggers.collect::<Result<_, _>>().unwrap();
-    drop_guards(&conn);
-    conn.execute_batch(sql).unwrap();
-    conn.execute_batch(&(triggers.join(";\n") + ";")).unwrap();
 }
 
 /// What `verify` finds after `sql` was run on the file.
@@ -236,7 +223,7 @@ fn damaged_list_of_free_pages_is_detected() {
 fn every_damaged_event_is_found_and_not_only_the_first() {
     let (_dir, path) = temp_database_path();
     write_log(&path);
-    tamper(
+    tamper_with(
         &path,
         "UPDATE event SET actor = 'somebody else' WHERE pos = 2;
          UPDATE text SET content = content || '.' WHERE pos = 4;
@@ -365,9 +352,18 @@ fn flipped_bit_that_changes_a_row_is_detected() {
         let is_found = open(&flipped, AccessMode::ReadOnly)
             .and_then(|conn| verify(&conn))
             .is_err();
-        if read_rows(&flipped).ok().as_ref() != Some(&expected_rows) {
+        let rows = read_rows(&flipped).ok();
+        if rows.as_ref() != Some(&expected_rows) {
             changed += 1;
-            assert!(is_found, "bit {bit} changes a row, but verify finds nothing");
+            let other = rows.map(|rows| {
+                rows.into_iter()
+                    .zip(&expected_rows)
+                    .find(|(row, expected)| row != *expected)
+            });
+            assert!(
+                is_found,
+                "bit {bit} changes a row, but verify finds nothing: {other:?}"
+            );
             let check = Connection::open(&flipped)
                 .and_then(|conn| conn.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)));
             overlooked_by_sqlite += usize::from(check.is_ok_and(|finding| finding == "ok"));

@@ -165,8 +165,8 @@ impl Finding {
 impl From<Damage> for Finding {
     fn from(damage: Damage) -> Self {
         let part = match damage.part {
-            DamagedPart::Body => FindingPart::Body,
-            DamagedPart::Text => FindingPart::Text,
+            DamagedPart::Body | DamagedPart::BodyTaken => FindingPart::Body,
+            DamagedPart::Text | DamagedPart::TextTaken => FindingPart::Text,
             DamagedPart::Clock => FindingPart::Clock,
             _ => FindingPart::Event,
         };

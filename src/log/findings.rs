@@ -44,7 +44,13 @@ impl Findings {
 
     /// Adds all findings of `other`.
     pub fn append(&mut self, other: Self) {
-        let listed = |severity| other.listed.iter().filter(|finding| finding.severity == severity).count() as u64;
+        let listed = |severity| {
+            other
+                .listed
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count() as u64
+        };
         // What `other` only counted is only counted here too.
         let notes = other.notes - listed(Severity::Note);
         let differences = other.differences - listed(Severity::Difference);

@@ -1,9 +1,10 @@
+use super::known_redactions::KnownRedactions;
 use crate::domain::{EventId, RecordedEvent};
 use crate::log::append::event_id;
 use crate::log::codec::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
 use crate::log::hash::{EventColumns, SALT_LENGTH, salted_hash};
 use crate::log::row::{EventRow, TextRow};
-use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError, Repair};
+use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError, Repair, Severity};
 
 /// Verifies the header of an event against its leaf hash. Returns the leaf hash of the header as it is.
 pub(super) fn verify_header(row: &EventRow<'_>, findings: &mut Findings) -> Hash {
@@ -18,30 +19,34 @@ pub(super) fn verify_header(row: &EventRow<'_>, findings: &mut Findings) -> Hash
 }
 
 /// Verifies one event, except its place among the others. Returns its leaf hash, and the event if it is undamaged.
-pub(super) fn verify_event(row: &EventRow<'_>, findings: &mut Findings) -> (Hash, Option<RecordedEvent>) {
+pub(super) fn verify_event(
+    row: &EventRow<'_>,
+    redactions: &mut KnownRedactions<'_>,
+    findings: &mut Findings,
+) -> (Hash, Option<RecordedEvent>) {
     let leaf_hash = row.columns.leaf_hash();
     let header_holds = leaf_hash.as_bytes() == row.leaf_hash;
-    let damages = findings.count(crate::log::Severity::Damage);
-    let wire = match verify_body(row, header_holds) {
+    let damages = findings.count(Severity::Damage);
+    let wire = match verify_body(row, header_holds, redactions, findings) {
         Ok(wire) => wire,
         Err(finding) => {
             findings.push(finding);
             return (leaf_hash, None);
         }
     };
-    let mut damaged = |part| {
-        findings.push(Damage {
-            position: row.position(),
-            part,
-        });
-    };
+    let mut damages_found = Vec::new();
     if !header_holds {
-        damaged(DamagedPart::Header);
+        damages_found.push(DamagedPart::Header);
     }
-    if let Some(part) = verify_text(row.text, wire.text().map(|text| &*text.sha256)) {
-        damaged(part);
+    let position = row.position();
+    if row.text == TextRow::Redacted && wire.text().is_some() && !redactions.has_text(position, findings) {
+        damages_found.push(DamagedPart::TextTaken);
     }
-    if findings.count(crate::log::Severity::Damage) > damages {
+    damages_found.extend(verify_text(row.text, wire.text().map(|text| &*text.sha256)));
+    for part in damages_found {
+        findings.push(Damage { position, part });
+    }
+    if findings.count(Severity::Damage) > damages {
         return (leaf_hash, None);
     }
     match row.with_decoded_body(wire) {
@@ -54,7 +59,12 @@ pub(super) fn verify_event(row: &EventRow<'_>, findings: &mut Findings) -> (Hash
 }
 
 /// Verifies the body of an event against its hash and the event's id, and decodes it.
-fn verify_body<'a>(row: &EventRow<'a>, header_holds: bool) -> Result<WireBody<'a>, Finding> {
+fn verify_body<'a>(
+    row: &EventRow<'a>,
+    header_holds: bool,
+    redactions: &mut KnownRedactions<'_>,
+    findings: &mut Findings,
+) -> Result<WireBody<'a>, Finding> {
     let columns = &row.columns;
     let damaged = |part| {
         Err(Finding::from(Damage {
@@ -65,7 +75,12 @@ fn verify_body<'a>(row: &EventRow<'a>, header_holds: bool) -> Result<WireBody<'a
     let Some((salt, body)) = row.body else {
         return damaged(DamagedPart::Body);
     };
-    if salt.len() != SALT_LENGTH || salted_hash(salt, body).as_bytes() != columns.body_hash {
+    let is_redacted = is_redacted_body(row);
+    if is_redacted {
+        if !redactions.has_body(row.position(), body, findings) {
+            return damaged(DamagedPart::BodyTaken);
+        }
+    } else if salt.len() != SALT_LENGTH || salted_hash(salt, body).as_bytes() != columns.body_hash {
         // The header shows which of the two was changed.
         return damaged(if header_holds {
             DamagedPart::Body
@@ -81,11 +96,20 @@ fn verify_body<'a>(row: &EventRow<'a>, header_holds: bool) -> Result<WireBody<'a
         }
         Err(_) => return damaged(DamagedPart::Identity),
     };
+    if is_redacted {
+        // The id is that of the whole body.
+        return Ok(wire);
+    }
     let expected = expected_event_id(columns, body, wire.text().map(|text| &*text.sha256));
     if expected.as_bytes() != columns.event_id {
         return damaged(DamagedPart::Identity);
     }
     Ok(wire)
+}
+
+/// Whether words were taken out of the body: a salt of zero bytes marks it.
+pub(super) fn is_redacted_body(row: &EventRow<'_>) -> bool {
+    row.body.is_some_and(|(salt, _)| salt == [0; SALT_LENGTH])
 }
 
 /// An event whose hashes are right and that this program cannot read: a newer one wrote it.

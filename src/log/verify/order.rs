@@ -25,7 +25,17 @@ fn verify_strays(conn: &Connection, findings: &mut Findings) -> Result<(), LogEr
     )?;
     let strays = select.query_map([last], |row| row.get(0))?;
     for stray in strays {
-        findings.push(damage_at(stray?, DamagedPart::Stray));
+        let stray = stray?;
+        if stray < 1 {
+            let what = format!("a row stands at {stray}, where no event can be");
+            findings.push(Finding::damage(
+                FindingPart::Event,
+                "the tables body and text",
+                what,
+            ));
+        } else {
+            findings.push(damage_at(stray, DamagedPart::Stray));
+        }
     }
     Ok(())
 }
