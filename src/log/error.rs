@@ -37,6 +37,24 @@ pub enum LogError {
         /// Path of the file.
         path: PathBuf,
     },
+    /// The file has nothing in it, or another process is making the database.
+    #[error(
+        "{} has nothing in it yet: it is empty, or another process is making the database at this moment",
+        path.display()
+    )]
+    Empty {
+        /// Path of the file.
+        path: PathBuf,
+    },
+    /// The file was read without locks, and changed meanwhile.
+    #[error(
+        "{} was changed by another process while it was read, so what was read may be wrong: try again",
+        path.display()
+    )]
+    ChangedWhileRead {
+        /// Path of the file.
+        path: PathBuf,
+    },
     /// The file was written by a newer version of dixit.
     #[error(
         "{} has version {found} of the format, and this dixit knows {known}: open it with a newer dixit",
@@ -79,11 +97,17 @@ pub enum LogError {
     /// The disk is full; nothing of the transaction was recorded.
     #[error("the disk is full: nothing of this step was recorded, and nothing before it is lost")]
     Full,
+    /// The disk or the system reports an error.
+    #[error(
+        "the disk or the system reports an error while the database is read or written ({0}): nothing of this step was \
+         recorded, and nothing before it is lost"
+    )]
+    Disk(String),
     /// The file is read-only.
     #[error("the database may only be read")]
     ReadOnly,
     /// SQLite's own structures are damaged.
-    #[error("the database file is damaged: {0}; restore it from a backup")]
+    #[error("the database file is damaged: {0}")]
     Corrupt(String),
     /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]
@@ -189,6 +213,7 @@ impl From<rusqlite::Error> for LogError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(error.to_string()),
             _ => Self::Sqlite(error),

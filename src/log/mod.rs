@@ -18,6 +18,7 @@ pub mod codec;
 mod damage;
 mod error;
 mod event_record;
+mod file_access;
 mod finding;
 mod findings;
 mod hash;
@@ -36,12 +37,13 @@ pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use event_record::{EventRecord, TextRecord, for_each_record, read_record};
+pub use file_access::UnlockedFile;
 pub use finding::{Finding, FindingPart, Repair, Severity};
 pub use findings::Findings;
 pub use hash::Hash;
 pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
-pub use open::{AccessMode, open};
+pub use open::{AccessMode, open, open_to_read};
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,

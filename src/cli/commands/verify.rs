@@ -4,8 +4,9 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::verified_root::VerifiedRoot;
 use crate::cli::views::verification;
+use crate::domain::Timestamp;
 use crate::export::{LastFullCheck, QuickVerificationReport};
-use crate::tracker::LogRoot;
+use crate::tracker::{LogRoot, Verification};
 use clap::Args;
 use serde::Serialize;
 
@@ -54,12 +55,19 @@ impl VerifyArgs {
     }
 }
 
+/// Checks everything in the database file as it is now.
+fn verify_file(session: &Session, now: Timestamp) -> Result<Verification, CliError> {
+    let tracker = session.tracker_to_verify()?;
+    let found = tracker.verify_at(now);
+    // What was read while another process wrote looks like damage.
+    tracker.check_unchanged()?;
+    Ok(found?)
+}
+
 /// Checks everything, and keeps what was found for `--quick`.
 fn verify_everything(session: &mut Session) -> Result<ExitStatus, CliError> {
     let verified_at = environment::clock()?();
-    let found = session
-        .tracker_to_verify()
-        .and_then(|tracker| Ok(tracker.verify_at(verified_at)?));
+    let found = verify_file(session, verified_at);
     let is_damaged = match &found {
         Ok(found) => found.findings.has_damage(),
         Err(error) => error.exit == ExitStatus::Store,

@@ -47,7 +47,7 @@ pub(crate) fn to_error(worst: &Finding, findings: &Findings) -> CliError {
     let Finding {
         place, what, repair, ..
     } = worst;
-    let error = if findings.has_damage() {
+    let mut error = if findings.has_damage() {
         let others = others(findings.count(Severity::Damage));
         CliError::store(format_args!("the log is damaged at {place}: {what}{others}"))
     } else {
@@ -55,6 +55,7 @@ pub(crate) fn to_error(worst: &Finding, findings: &Findings) -> CliError {
         let message = format!("{place} does not match the log: {what}{others}");
         CliError::new(ExitStatus::Difference, message)
     };
+    error.is_damage = findings.has_damage();
     error.with_hint(repair.as_str())
 }
 
