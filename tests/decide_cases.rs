@@ -295,3 +295,56 @@ fn topic_below_itself_or_unknown_topic_is_refused() {
     assert_snapshot!(undo(&mut world, 9), @"@10 topic.defined (own:one topic 0)");
     assert_snapshot!(world.topics.decide(TopicCommand::Define(Vec::new()), None).unwrap().len(), @"0");
 }
+
+#[test]
+fn redacted_article_stays_redacted() {
+    let mut world = given(&[
+        decide_on_first_statement(StatementAction::Confirm),
+        Step::Withdraw(0),
+    ]);
+    assert_snapshot!(when(&mut world, &Step::Redact(1)), @"");
+    assert_snapshot!(when(&mut world, &Step::Redact(0)), @"");
+    assert_snapshot!(when(&mut world, &Step::Redact(0)), @"");
+    assert_snapshot!(when(&mut world, &ingest_step(0, 0, ALL_WORDS_READ)), @"");
+    assert_snapshot!(when(&mut world, &ingest_step(1, 0, ALL_WORDS_READ)), @"");
+    assert_snapshot!(when(&mut world, &Step::Withdraw(0)), @"");
+    assert_snapshot!(when(&mut world, &Step::RedactStatement(0, 1)), @"");
+    for position in [6, 7, 8] {
+        let outcome = undo(&mut world, position);
+        assert_eq!(
+            outcome,
+            format!("refused: @{position} cannot be undone: what was redacted is no longer in the log")
+        );
+    }
+}
+
+#[test]
+fn redacted_statement_stays_redacted_and_others_can_be_decided_on() {
+    let mut world = given(&[decide_on_first_statement(StatementAction::Confirm)]);
+    assert_snapshot!(when(&mut world, &Step::RedactStatement(0, 0)), @"");
+    assert_snapshot!(when(&mut world, &Step::RedactStatement(0, 0)), @"");
+    assert_snapshot!(when(&mut world, &decide_on_first_statement(StatementAction::Confirm)), @"");
+    assert_snapshot!(undo(&mut world, 6), @"");
+    assert_snapshot!(undo(&mut world, 7), @"");
+    assert_snapshot!(when(&mut world, &ingest_step(1, 0, ALL_WORDS_READ)), @"");
+    assert_snapshot!(when(&mut world, &reread_step(2, ALL_WORDS_READ)), @"");
+    assert_snapshot!(when(&mut world, &Step::Decide(0, 1, StatementAction::Confirm)), @"");
+    assert_snapshot!(when(&mut world, &Step::Decide(0, 1, StatementAction::Text(1))), @"");
+    assert_snapshot!(undo(&mut world, 8), @"");
+    // What was withdrawn or dropped can be redacted too.
+    assert_snapshot!(when(&mut world, &Step::Decide(0, 2, StatementAction::Withdraw)), @"");
+    assert_snapshot!(when(&mut world, &Step::RedactStatement(0, 2)), @"");
+    assert_snapshot!(undo(&mut world, 10), @"");
+    assert_snapshot!(when(&mut world, &Step::Redact(0)), @"");
+}
+
+#[test]
+fn redacted_speaker_has_no_decisions_to_undo() {
+    let mut world = given(&[Step::Alias(0, 3, true)]);
+    assert_snapshot!(when(&mut world, &Step::RedactSpeaker(0)), @"");
+    assert_snapshot!(when(&mut world, &Step::RedactSpeaker(0)), @"");
+    assert_snapshot!(undo(&mut world, 6), @"");
+    assert_snapshot!(undo(&mut world, 7), @"");
+    assert_snapshot!(when(&mut world, &Step::Merge(0, 1)), @"");
+    assert_snapshot!(undo(&mut world, 8), @"");
+}

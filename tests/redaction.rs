@@ -170,13 +170,13 @@ fn assert_answers_are_whole(home: &TestHome) {
         &["speakers"],
         &["speakers", "--as-of", &as_of],
         &["review", "--all"],
-        &["brief"],
-        &["check", "articles/second.md"],
+        &["brief", "--speaker", "Claire Aubert"],
+        &["check"],
         &["proposals"],
         &["conflicts"],
         &["new", "--since", "@1"],
         &["log"],
-        &["changes", "--by", "month"],
+        &["changes", "--speaker", "Claire Aubert", "--by", "month"],
         &["due"],
     ] {
         let output = home.output(args);
@@ -247,6 +247,58 @@ fn redacted_article_is_nowhere_and_everything_else_stays() {
     );
     let shown = home.stdout(&["show", &id_of(&entry), "--history"]);
     assert!(shown.contains("statement.confirmed"), "{shown}");
+    let shown = home.stdout(&["show", &id_of(&entry)]);
+    assert!(
+        shown.contains("REDACTED") && shown.contains("a court ordered it"),
+        "{shown}"
+    );
+    let refused = home.output(&["confirm", &id_of(&entry)]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(told.contains("were redacted"), "{told}");
+}
+
+#[test]
+fn failed_redaction_changes_nothing() {
+    let home = home();
+    let entry = statement_with(&home, "brimbalerons");
+    let last = last_position(&home);
+    let conn = Connection::open(database(&home)).unwrap();
+    conn.execute_batch(
+        "CREATE TRIGGER fault BEFORE UPDATE ON body WHEN OLD.pos > 5 BEGIN SELECT RAISE(ABORT, 'a fault'); END",
+    )
+    .unwrap();
+    let output = home.output(&["redact", &article_of(&entry), "--reason", "r", "--yes"]);
+    assert!(!output.status.success());
+    assert_eq!(last_position(&home), last);
+    conn.execute_batch("DROP TRIGGER fault").unwrap();
+    drop(conn);
+    let texts: i64 = Connection::open(database(&home))
+        .unwrap()
+        .query_row("SELECT count(*) FROM text WHERE content IS NULL", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(texts, 0);
+    statement_with(&home, "brimbalerons");
+    assert_rebuild_changes_nothing(&home);
+}
+
+#[test]
+fn several_things_are_redacted_in_one_transaction() {
+    let home = home();
+    let first = statement_with(&home, "brimbalerons");
+    let second = statement_with(&home, "machines au public");
+    let ids = [id_of(&first), article_of(&first), article_of(&second)];
+    let report = json(
+        &home,
+        &["redact", &ids[0], &ids[1], &ids[2], "--reason", "r", "--yes"],
+    );
+    assert_eq!(report.as_array().unwrap().len(), 3, "{report}");
+    assert_absent(
+        home.path(),
+        &["brimbal", "coquecig", "Odile", "Claire Aubert", "machines au"],
+    );
+    assert_rebuild_changes_nothing(&home);
 }
 
 #[test]
@@ -390,7 +442,7 @@ fn every_missing_text_and_remainder_is_named_by_an_event() {
     let mut rows = select.query([]).unwrap();
     let (mut bodies, mut texts) = (0, 0);
     while let Some(row) = rows.next().unwrap() {
-        let position = dixit::domain::Position::new(row.get::<_, u64>(0).unwrap());
+        let position = dixit::domain::Position::new(row.get::<_, i64>(0).unwrap().cast_unsigned());
         let remainder = named.bodies.get(&position).copied();
         let stored: String = row.get(2).unwrap();
         if row.get(1).unwrap() {
@@ -403,8 +455,9 @@ fn every_missing_text_and_remainder_is_named_by_an_event() {
         } else {
             assert_eq!(remainder, None, "{position}");
         }
-        assert_eq!(named.texts.contains(&position), row.get(3).unwrap(), "{position}");
-        texts += i32::from(row.get::<_, bool>(3).unwrap());
+        let is_missing: bool = row.get(3).unwrap();
+        assert_eq!(named.texts.contains(&position), is_missing, "{position}");
+        texts += i32::from(is_missing);
     }
     assert!(bodies > 4 && texts == 3, "{bodies} {texts}");
 }
@@ -438,8 +491,8 @@ fn reader_of_an_earlier_moment_keeps_the_wal_and_is_told() {
     };
     let mut tracker = Tracker::open(&database(&home), context).unwrap();
     let subject = RedactionSubject::Statement(id_of(&entry).parse().unwrap());
-    let outcome = tracker.redact(&subject, "misquoted").unwrap();
-    assert!(!outcome.is_wal_empty);
+    let outcomes = tracker.redact(&[subject], "misquoted").unwrap();
+    assert!(!outcomes[0].is_wal_empty);
     drop(reader);
     assert!(tracker.empty_wal().unwrap());
     assert_absent(home.path(), &["brimbal", "vertugad"]);

@@ -19,4 +19,9 @@ CREATE TABLE ending_event(
     actor          TEXT    NOT NULL,
     reason         TEXT
 ) STRICT;
+-- The statements whose words were redacted, so that no version of them is left.
+CREATE TABLE redacted_statement(
+    id         TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE INDEX ending_of ON ending_event(ended_id);

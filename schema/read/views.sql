@@ -57,6 +57,12 @@ CREATE TEMP VIEW review AS
 -- What ended up to the position; an ending is never undone, what is restored gets a new version.
 CREATE TEMP VIEW ending AS
     SELECT * FROM main.ending_event WHERE position <= :at;
+-- What was redacted is gone at every position.
+CREATE TEMP VIEW redaction AS
+    SELECT ended_id AS id, position, recorded_at, actor, reason FROM main.ending_event WHERE outcome = 'redacted'
+    UNION ALL
+    SELECT s.id, e.position, e.recorded_at, e.actor, e.reason FROM main.redacted_statement AS s
+        CROSS JOIN main.ending_event AS e ON e.ended_id = s.article_id AND e.outcome = 'redacted';
 CREATE TEMP VIEW skipped_reading AS
     SELECT * FROM main.skipped_reading_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW vanished_statement AS

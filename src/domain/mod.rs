@@ -5,9 +5,10 @@
 //! that state.
 //!
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`, `correction`
-//! and `decision` (what persons decide); `redaction` and `redacted_words` (what is taken away); `statement`, `article` and `provenance`; then the values that these are made
-//! of (`evidence`, `span`, `edtf`, `id`, `topic`, `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts
-//! and [`harm`] finds what speaks against a reading; both use only those values.
+//! and `decision` (what persons decide); `redaction` and `redacted_words` (what is taken away); `statement`, `article`
+//! and `provenance`; then the values that these are made of (`position`, `evidence`, `span`, `edtf`, `id`, `topic`, `reader`,
+//! `lang`), and `vocabulary`. [`similarity`] compares texts and [`harm`] finds what speaks against a reading; both use
+//! only those values.
 
 mod article;
 mod confidence;
@@ -29,6 +30,7 @@ mod id;
 mod joint_names;
 mod lang;
 mod pinyin;
+mod position;
 mod provenance;
 mod reader;
 mod recorded_event;
@@ -68,9 +70,10 @@ pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
 pub use joint_names::joint_names;
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
+pub use position::Position;
 pub use provenance::{DocumentHash, DocumentHashError, Provenance, Retrieval};
 pub use reader::{Reader, ReaderError};
-pub use recorded_event::{Position, RecordedEvent};
+pub use recorded_event::RecordedEvent;
 pub use redacted_words::{RedactedNames, RedactedWords};
 pub use redaction::{RedactedPart, RemainderHash};
 pub use span::{Span, TextSlice};

@@ -40,7 +40,11 @@ impl From<&RecordedEvent> for LogLine {
             Event::StatementRecorded { statement, .. } => {
                 let by = statement.reader.as_ref();
                 let by = by.map_or_else(String::new, |reader| format!("by {reader}: "));
-                (Some(&statement.id), Some(by + &statement.words()))
+                let words = match statement.evidence.as_slice() {
+                    [] => "(redacted)".to_owned(),
+                    _ => statement.words(),
+                };
+                (Some(&statement.id), Some(by + &words))
             }
             event => (event.statement_id(), event.describe()),
         };

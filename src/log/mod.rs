@@ -8,7 +8,8 @@
 //! An event is a row of `event` (its header), a row of `body` (canonical JSON) and, where it carries the text of an
 //! article, a row of `text`. The header contains the salted hash of the body, the body that of the text, and
 //! `leaf_hash` covers every column of the header. [`verify()`] recomputes all of them and the root of the RFC 6962
-//! Merkle tree over the leaves. A text can be redacted without changing anything else.
+//! Merkle tree over the leaves. A text or a body can be redacted without changing
+//! any header.
 //!
 //! Read top-down: `verify` (the whole log), `redact` (what is taken out of it), `append` and `read`, `row` (one event),
 //! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.

@@ -8,12 +8,14 @@ use crate::domain::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// The projection of reviews (who confirmed or corrected a statement) and of events that ended something.
+/// The projection of reviews (who confirmed or corrected a statement), of events that ended something, and of
+/// statements that were redacted.
 pub(super) struct Reviews;
 
 const TABLES: &[Table] = &[
     Table::new("review_version", "statement_id, outcome, valid_from_pos"),
     Table::new("ending_event", "position"),
+    Table::new("redacted_statement", "id"),
 ];
 
 const CONFIRMED: &str = "confirmed";
@@ -43,6 +45,16 @@ impl Projection for Reviews {
     ) -> Result<(), ProjectionError> {
         if let Some(ending) = Ending::from_event(&recorded.event) {
             ending.insert(conn, recorded)?;
+        }
+        if let Event::StatementRecorded {
+            article, statement, ..
+        } = &recorded.event
+            && statement.evidence.is_empty()
+        {
+            conn.prepare_cached(
+                "INSERT INTO redacted_statement(id, article_id) VALUES (?1, ?2) ON CONFLICT(id) DO NOTHING",
+            )?
+            .execute([statement.id.as_str(), article.as_str()])?;
         }
         if let Event::StatementDecided {
             statement, decision, ..

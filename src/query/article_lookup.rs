@@ -19,7 +19,8 @@ pub fn find_article_of_statement(
         .transpose()
 }
 
-/// The current articles with a text that were last read by another extractor version than `version`, in the order of their ids.
+/// The current articles with a text that were last read by another extractor version than `version`, in the order of
+/// their ids.
 pub fn articles_to_reread(conn: &Connection, version: &str) -> Result<Vec<ArticleId>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT a.id FROM article AS a CROSS JOIN article_text AS t ON t.text_pos = a.text_pos

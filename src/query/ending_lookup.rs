@@ -27,9 +27,8 @@ pub(super) fn load_ending_at(conn: &Connection, position: i64) -> Result<Ending,
 /// Loads the redactions of what has an id that begins with `prefix`; at most 10.
 pub(super) fn load_redactions(conn: &Connection, prefix: &str) -> Result<Vec<(String, Ending)>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT outcome, max(position), recorded_at, actor, reason, ended_id FROM ending
-         WHERE ended_id >= ?1 AND ended_id < ?1 || '~' AND outcome = 'redacted'
-         GROUP BY ended_id ORDER BY ended_id LIMIT 10",
+        "SELECT 'redacted', min(position), recorded_at, actor, reason, id FROM redaction
+         WHERE id >= ?1 AND id < ?1 || '~' GROUP BY id ORDER BY id LIMIT 10",
     )?;
     let mut rows = select.query([prefix])?;
     let mut found = Vec::new();

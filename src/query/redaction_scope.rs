@@ -28,8 +28,7 @@ pub fn find_same_words(
 
 /// Whether the statement was redacted.
 pub fn is_redacted_statement(conn: &Connection, statement: &StatementId) -> Result<bool, QueryError> {
-    let mut select =
-        conn.prepare_cached("SELECT 1 FROM ending WHERE ended_id = ?1 AND outcome = 'redacted'")?;
+    let mut select = conn.prepare_cached("SELECT 1 FROM redaction WHERE id = ?1")?;
     Ok(select.exists([statement.as_str()])?)
 }
 

@@ -27,8 +27,13 @@ impl Tracker {
         self.transact(|writing| {
             let tx = writing.tx;
             let no_statement = |id: &StatementId| DecideError::NoStatement(id.clone());
-            let article =
-                query::find_article_of_statement(tx, statement)?.ok_or_else(|| no_statement(statement))?;
+            let Some(article) = query::find_article_of_statement(tx, statement)? else {
+                return Err(if query::is_redacted_statement(tx, statement)? {
+                    DecideError::RedactedStatement(statement.clone()).into()
+                } else {
+                    no_statement(statement).into()
+                });
+            };
             match &command {
                 StatementCommand::Link(to, ..) if query::find_article_of_statement(tx, to)?.is_none() => {
                     return Err(no_statement(to).into());

@@ -5,9 +5,9 @@
 //! statements of an article ([`Tracker::read_document`]) touches no database and can be done on any thread, before the
 //! transaction.
 //!
-//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions`
-//! and `questions` are the methods of [`Tracker`]; `connection` opens it; `redaction_plan` says what a redaction takes; `article_aggregate` decides about one article; `append` writes
-//! events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
+//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions` and
+//! `questions` are the methods of [`Tracker`]; `connection` opens it; `redaction_plan` says what a redaction takes;
+//! `article_aggregate` decides about one article; `append` writes events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
 //! thread; the rest are types.
 
 mod append;

@@ -17,7 +17,7 @@ pub struct RedactionOutcome {
     pub recorded: Vec<RecordedEvent>,
     /// What it took away.
     pub extent: RedactionExtent,
-    /// Whether nothing of it is left in the `-wal` file either. It is not while another process reads an earlier moment:
+    /// Whether nothing of it is left in the `-wal` file either. While another process reads an earlier moment, it is:
     /// then [`Tracker::empty_wal`] must be repeated.
     pub is_wal_empty: bool,
 }
@@ -29,15 +29,16 @@ impl Tracker {
         Ok(PlannedRedaction::new(&snapshot, subject, "")?.extent)
     }
 
-    /// Takes `subject` away for ever, for `reason`: the event that says so is appended, texts and words are taken out of
-    /// the log, and all read models are rebuilt without them, in one transaction.
+    /// Takes `subjects` away for ever, for `reason`: the events that say so are appended, texts and words are taken out
+    /// of the log, and all read models are rebuilt without them, in one transaction. Returns the outcomes in the same
+    /// order.
     pub fn redact(
         &mut self,
-        subject: &RedactionSubject,
+        subjects: &[RedactionSubject],
         reason: &str,
-    ) -> Result<RedactionOutcome, TrackerError> {
+    ) -> Result<Vec<RedactionOutcome>, TrackerError> {
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
-        let mut header = EventMetadata {
+        let header = EventMetadata {
             recorded_at: (context.clock)(),
             actor: context.actor.clone(),
             correlation: context.correlation(),
@@ -47,31 +48,50 @@ impl Tracker {
         self.fold_memory = None;
         let tx = begin_write(&mut self.conn)?;
         read_models::ensure_current(&tx)?;
-        let PlannedRedaction {
-            plan, events, extent, ..
-        } = PlannedRedaction::new(&tx, subject, reason)?;
-        let mut recorded = Vec::new();
-        for (stream, version, events) in events {
-            append_with_first_as_cause(&tx, &stream, version, events, &mut header, &mut recorded)?;
+        let mut outcomes = Vec::with_capacity(subjects.len());
+        for subject in subjects {
+            outcomes.push(redact_one(&tx, subject, reason, header.clone())?);
         }
-        if !recorded.is_empty() {
-            log::redact(&tx, &plan)?;
+        if outcomes.iter().any(|outcome| !outcome.recorded.is_empty()) {
             // Another connection would not see what this transaction took away, so this one reads the log too.
             projection::reset(&tx)?;
             read_models::fold_log(&tx, Position::START, &tx)?;
         }
         tx.commit().map_err(LogError::from)?;
-        Ok(RedactionOutcome {
-            recorded,
-            extent,
-            is_wal_empty: self.empty_wal()?,
-        })
+        let is_wal_empty = self.empty_wal()?;
+        for outcome in &mut outcomes {
+            outcome.is_wal_empty = is_wal_empty;
+        }
+        Ok(outcomes)
     }
 
     /// Moves all changes into the database file. Returns whether the `-wal` file is empty then.
     pub fn empty_wal(&self) -> Result<bool, TrackerError> {
         Ok(log::empty_wal(&self.conn)?)
     }
+}
+
+/// Records the redaction of `subject` and takes it out of the log, but not out of the read models.
+fn redact_one(
+    tx: &Transaction<'_>,
+    subject: &RedactionSubject,
+    reason: &str,
+    mut header: EventMetadata,
+) -> Result<RedactionOutcome, TrackerError> {
+    let PlannedRedaction { plan, events, extent } = PlannedRedaction::new(tx, subject, reason)?;
+    let mut recorded = Vec::new();
+    for (stream, version, events) in events {
+        append_with_first_as_cause(tx, &stream, version, events, &mut header, &mut recorded)?;
+    }
+    // Only what an event lists may be taken away.
+    if !recorded.is_empty() {
+        log::redact(tx, &plan)?;
+    }
+    Ok(RedactionOutcome {
+        recorded,
+        extent,
+        is_wal_empty: false,
+    })
 }
 
 /// Appends the events; the first one of all is the cause of the others.

@@ -64,7 +64,7 @@ impl Answers {
                     }
                     sheet.ended.is_none()
                 }
-                Err(_) => false,
+                Ok(Details::Redacted(_)) | Err(_) => false,
             };
             if !is_current {
                 *details = Err("not current".to_owned());

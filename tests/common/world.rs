@@ -123,6 +123,12 @@ pub(crate) enum Step {
     AddFeed(usize, Option<usize>),
     /// Feed.
     RemoveFeed(usize),
+    /// Article.
+    Redact(usize),
+    /// Article, words.
+    RedactStatement(usize, usize),
+    /// Speaker.
+    RedactSpeaker(usize),
     /// An event of the history, modulo its length.
     Undo(usize),
 }
@@ -422,6 +428,10 @@ impl World {
             Step::RemoveFeed(number) => self
                 .feeds
                 .decide(FeedCommand::Remove(feed_address(*number)), None),
+            Step::RedactSpeaker(name) => {
+                let command = SpeakerCommand::Redact(speaker_id(*name), Vec::new());
+                self.speakers.decide(command, Some("asked".to_owned()))
+            }
             Step::Undo(number) => match self.history.0.get(number % self.history.0.len().max(1)) {
                 Some(recorded) => self.decide_undo(recorded.position),
                 None => Ok(Vec::new()),
@@ -505,6 +515,19 @@ impl World {
                     reason: String::new(),
                 },
             ),
+            Step::Redact(article) => {
+                let (reason, redacted) = ("a court".to_owned(), Vec::new());
+                (*article, ArticleCommand::Redact { reason, redacted })
+            }
+            Step::RedactStatement(article, words) => {
+                let command = ArticleCommand::RedactStatement {
+                    statement: statement_id(*article, *words),
+                    also: Vec::new(),
+                    reason: "misquoted".to_owned(),
+                    redacted: Vec::new(),
+                };
+                (*article, command)
+            }
             step => panic!("{step:?} is not about an article"),
         };
         let id = article_id(article);

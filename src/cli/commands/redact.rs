@@ -61,11 +61,8 @@ impl RedactArgs {
         if !self.yes {
             confirm(session, &tracker, &subjects)?;
         }
-        let mut outcomes = Vec::new();
-        for subject in subjects {
-            let outcome = tracker.redact(&subject, &self.reason)?;
-            outcomes.push((subject, outcome));
-        }
+        let outcomes = tracker.redact(&subjects, &self.reason)?;
+        let outcomes: Vec<_> = subjects.into_iter().zip(outcomes).collect();
         print_outcomes(session, &outcomes)?;
         Ok(ExitStatus::Done)
     }

@@ -201,15 +201,7 @@ impl CurrentArticle {
             }
             Event::StatementWithdrawn {
                 statement, reason, ..
-            } => match (self.statements.remove(statement), reason) {
-                (Some(known), WithdrawalReason::Decided(_)) => {
-                    self.withdrawn.insert(statement.clone(), known);
-                }
-                (Some(known), WithdrawalReason::Revised) if self.has_decisions_on(statement) => {
-                    self.missing.insert(statement.clone(), known);
-                }
-                _ => {}
-            },
+            } => self.withdraw(statement, reason),
             Event::StatementRestored { statement, .. } => {
                 if let Some(known) = self.withdrawn.remove(statement) {
                     self.statements.insert(statement.clone(), known);
@@ -237,6 +229,19 @@ impl CurrentArticle {
             | Event::SpeakerRedacted { .. }
             | Event::TopicDecided { .. }
             | Event::FeedDecided { .. } => {}
+        }
+    }
+
+    /// Ends a statement, and keeps it where it can become current again.
+    fn withdraw(&mut self, statement: &StatementId, reason: &WithdrawalReason) {
+        match (self.statements.remove(statement), reason) {
+            (Some(known), WithdrawalReason::Decided(_)) => {
+                self.withdrawn.insert(statement.clone(), known);
+            }
+            (Some(known), WithdrawalReason::Revised) if self.has_decisions_on(statement) => {
+                self.missing.insert(statement.clone(), known);
+            }
+            _ => {}
         }
     }
 

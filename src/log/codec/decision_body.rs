@@ -6,7 +6,7 @@
 use super::CodecError;
 use super::convert::Str;
 use super::correction::{Correction, CorrectionOfReport};
-use super::redactions::Redacted;
+use super::redacted_part::Redacted;
 use super::statement::Statement;
 use super::topic::Topic;
 use super::vocabulary::{Link, PromiseStatus, Status, Tag};

@@ -12,8 +12,8 @@
 //! Read top-down: `wire_body` (any event) and `schema` (every version of every type); `v1` and `v2` (older forms); a
 //! file per event type (`article_ingested`, `statement_recorded`, …); the conversions `rereading`, `redactions`,
 //! `statement_decisions`, `speaker_decisions`, `topic_decisions` and `feed_decisions` over the types of
-//! `decision_body`; `remainder` (a body without what was redacted); then the values that bodies share (`statement`, `correction`, `selectors`, `source`, `topic`,
-//! `vocabulary`) and `convert`.
+//! `decision_body`; `remainder` (a body without what was redacted); then the values that bodies share (`statement`,
+//! `correction`, `redacted_part`, `selectors`, `source`, `topic`, `vocabulary`) and `convert`.
 
 mod article_ingested;
 mod article_revised;
@@ -25,6 +25,7 @@ mod division;
 mod error;
 mod feed_decisions;
 mod provenance;
+mod redacted_part;
 mod redactions;
 mod remainder;
 mod rereading;

@@ -1,47 +1,11 @@
 //! Conversion of redactions to and from their wire types.
 
 use super::CodecError;
-use super::convert::{Str, parse_value};
+use super::convert::parse_value;
 use super::decision_body::{ArticleRedacted, DecisionBody, SpeakerRedacted, StatementRedacted, into_events};
-use crate::domain::{self, Event, Position, RedactedPart, RemainderHash};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use super::redacted_part::Redacted;
+use crate::domain::{self, Event, RedactedPart};
 use std::borrow::Cow;
-
-/// One thing that was taken away: words in the body of an event, or the text that the event carries.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Redacted<'a> {
-    /// The position of the event that lost it.
-    #[schemars(range(min = 1))]
-    position: u64,
-    /// SHA-256 of what remains of the body, in hexadecimal digits; left out where the text was taken away.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
-    sha256: Option<Str<'a>>,
-}
-
-impl Redacted<'_> {
-    fn from_domain(part: &RedactedPart) -> Self {
-        Self {
-            position: part.position().number(),
-            sha256: match part {
-                RedactedPart::Text(_) => None,
-                RedactedPart::Body(_, remainder) => Some(Cow::Owned(remainder.to_string())),
-            },
-        }
-    }
-
-    fn into_domain(self) -> Result<RedactedPart, CodecError> {
-        let position = Position::new(self.position);
-        let Some(digits) = self.sha256 else {
-            return Ok(RedactedPart::Text(position));
-        };
-        let hash = RemainderHash::from_hexadecimal(&digits)
-            .ok_or_else(|| CodecError::value("hash of a remainder", &"it is not 64 hexadecimal digits"))?;
-        Ok(RedactedPart::Body(position, hash))
-    }
-}
 
 fn to_wire(parts: &[RedactedPart]) -> Vec<Redacted<'static>> {
     parts.iter().map(Redacted::from_domain).collect()

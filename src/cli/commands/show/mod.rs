@@ -1,7 +1,7 @@
 //! `show`: everything about one statement, article, speaker or topic.
 //!
-//! Top-down: this file selects the page; `article`, `speaker`, `statement`, `topic` and `redacted` print one each; [`change_log`]
-//! prints `--history`; [`event_history`], [`ended`] and [`values`] are parts of pages.
+//! Top-down: this file selects the page; `article`, `speaker`, `statement`, `topic` and `redacted` print one each;
+//! [`change_log`] prints `--history`; [`event_history`], [`ended`] and [`values`] are parts of pages.
 
 mod article;
 mod change_log;

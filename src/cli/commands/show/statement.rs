@@ -48,7 +48,7 @@ pub(super) fn print_statement(session: &mut Session, statement: &StatementDetail
             cell.with_paragraph(&why, style::PLAIN)
         });
     let values = [
-        ("speaker", speaker(entry)),
+        ("speaker", speaker(entry, statement.context.is_some())),
         ("named", optional(entry.mention.as_deref())),
         ("capacity", optional(entry.capacity.as_deref())),
         ("for", side(entry)),
@@ -84,8 +84,9 @@ pub(super) fn print_statement(session: &mut Session, statement: &StatementDetail
 fn print_words(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError> {
     let is_struck = statement.ended.is_some();
     let Some(context) = &statement.context else {
-        let gone = Cell::new("the text of the article was redacted", style::FAINT);
-        return ended::write_text(ui, gone, is_struck);
+        let words = Cell::new(&statement.entry.words, style::PLAIN);
+        let words = words.with_paragraph("the text of the article was redacted", style::FAINT);
+        return ended::write_text(ui, words, is_struck);
     };
     let shown = statement_context::render_context(context, ui.is_colored());
     let body = shown
@@ -100,12 +101,13 @@ fn print_words(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError
     Ok(())
 }
 
-fn speaker(entry: &StatementEntry) -> Cell {
+fn speaker(entry: &StatementEntry, has_text: bool) -> Cell {
     match &entry.speaker {
         Some(speaker) => {
             Cell::new(&speaker.name, style::SPEAKER).with_paragraph(speaker.id.as_str(), style::FAINT)
         }
-        None => Cell::new("not named by the article", style::FAINT),
+        None if has_text => Cell::new("not named by the article", style::FAINT),
+        None => Cell::new("not named by the article, or redacted", style::FAINT),
     }
 }
 
