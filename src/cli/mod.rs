@@ -6,7 +6,8 @@
 //! and the configuration; `command_line` is the whole command line; `commands` has one file or folder per command, and
 //! `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line; `decision_args` records
 //! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
-//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `session`
+//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `exchange` gives
+//! the log to other copies of it and takes it back; `session`
 //! holds the state of one invocation; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
 //! options; `parallel` spreads work over cores; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
 //! stderr, colours and widths; `failures` finds out what is behind a failure, and
@@ -23,6 +24,7 @@ mod config;
 mod decision_args;
 mod environment;
 mod error;
+mod exchange;
 mod failures;
 mod file_limit;
 mod help;

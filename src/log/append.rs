@@ -122,7 +122,7 @@ pub fn append(
 }
 
 /// The current version of the stream; 0 where it does not exist.
-fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
+pub(super) fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
     let mut statement =
         conn.prepare_cached("SELECT coalesce(max(version), 0) FROM event WHERE stream = ?1")?;
     let version: i64 = statement.query_row([stream], |row| row.get(0))?;
@@ -260,7 +260,8 @@ impl EventDraft {
     }
 }
 
-fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogError> {
+/// Writes the header of an event.
+pub(super) fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogError> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO event (pos, event_id, stream, version, type, schema_version, recorded_at, actor,
              correlation_id, causation_id, body_hash, leaf_hash)

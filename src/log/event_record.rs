@@ -107,6 +107,20 @@ impl EventRecord {
         *id.as_bytes()
     }
 
+    /// The rows that it is stored in, with this leaf hash.
+    pub(super) fn row<'a>(&'a self, leaf_hash: &'a Hash) -> EventRow<'a> {
+        EventRow {
+            columns: self.columns(),
+            leaf_hash: leaf_hash.as_bytes(),
+            body: Some((&self.body_salt, &self.body)),
+            text: match &self.text {
+                None => TextRow::Absent,
+                Some(TextRecord::Redacted) => TextRow::Redacted,
+                Some(TextRecord::Kept(salt, content)) => TextRow::Kept(salt, content),
+            },
+        }
+    }
+
     pub(super) fn columns(&self) -> EventColumns<'_> {
         EventColumns {
             pos: self.position.number().cast_signed(),
@@ -185,13 +199,18 @@ pub fn for_each_record<E: From<LogError>>(
         .map_err(LogError::from)?;
     while let Some(row) = rows.next().map_err(LogError::from)? {
         let row = EventRow::from_row(row).map_err(LogError::from)?;
-        let record = EventRecord::from_row(&row).ok_or_else(|| {
+        let damaged = |part| {
             LogError::from(Damage {
                 position: row.position(),
-                part: DamagedPart::Body,
+                part,
             })
-        });
-        f(record?)?;
+        };
+        let record = EventRecord::from_row(&row).ok_or_else(|| damaged(DamagedPart::Body))?;
+        // Whoever is given the record computes its leaf hash anew, so a damaged header would look sound.
+        if record.leaf_hash().as_bytes() != row.leaf_hash {
+            return Err(damaged(DamagedPart::Header).into());
+        }
+        f(record)?;
     }
     Ok(())
 }

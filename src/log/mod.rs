@@ -15,6 +15,7 @@
 //! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
 
 mod append;
+mod backup;
 pub mod codec;
 mod damage;
 mod error;
@@ -23,17 +24,23 @@ mod file_access;
 mod finding;
 mod findings;
 mod hash;
+mod import;
+mod import_refusal;
 mod merkle_proof;
 mod merkle_tree;
 mod migrate;
 mod open;
+mod page_copy;
 mod read;
 mod redact;
+mod restore;
 mod row;
+mod shared_prefix;
 mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
+pub use backup::{BackupReport, back_up};
 pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
@@ -42,14 +49,18 @@ pub use file_access::UnlockedFile;
 pub use finding::{Finding, FindingPart, Repair, Severity};
 pub use findings::Findings;
 pub use hash::Hash;
+pub use import::{CheckedRecord, append_recorded};
+pub use import_refusal::ImportRefusal;
 pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open, open_to_read};
+pub use page_copy::CopyProgress;
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
 pub use redact::{RedactionPlan, Redactions, empty_wal, plan_redaction, redact, redactions};
+pub use restore::{RestoreReport, restore};
 pub use tree::read_root;
 pub use verify::{
     CLOCK_JUMP_MAX_DAYS, EventPass, LogRoot, SchemaObjects, VerifiedLog, verify, verify_each_event,

@@ -14,6 +14,8 @@ pub enum AccessMode {
     ReadWrite,
     /// Reading; nothing is changed.
     ReadOnly,
+    /// Reading of a file of this or any earlier version, for what needs nothing but the log; nothing is changed.
+    ReadAnyVersion,
 }
 
 /// Maximum wait for a lock of another process.
@@ -45,12 +47,8 @@ pub fn open(path: &Path, access: AccessMode) -> Result<Connection, LogError> {
             Ok(conn)
         }
         AccessMode::ReadOnly => Ok(open_to_read(path)?.0),
+        AccessMode::ReadAnyVersion => Ok(open_version_to_read(path, 1)?.0),
     }
-}
-
-/// Opens an empty log in memory, with the definitions of a new one.
-pub(super) fn open_in_memory() -> Result<Connection, LogError> {
-    open(Path::new(":memory:"), AccessMode::ReadWrite)
 }
 
 fn open_to_write(path: &Path) -> Result<Connection, LogError> {
@@ -75,6 +73,11 @@ fn open_to_write(path: &Path) -> Result<Connection, LogError> {
 /// Opens the database at `path` to read, and says whether it is read without locks: then the caller must ask the file
 /// afterwards whether it was changed meanwhile.
 pub fn open_to_read(path: &Path) -> Result<(Connection, Option<UnlockedFile>), LogError> {
+    open_version_to_read(path, LATEST_VERSION)
+}
+
+/// Opens the database at `path` to read, if its version is `oldest` or later.
+fn open_version_to_read(path: &Path, oldest: i64) -> Result<(Connection, Option<UnlockedFile>), LogError> {
     refuse_special_file(path)?;
     let mut waited = Duration::ZERO;
     let opened = loop {
@@ -94,7 +97,7 @@ pub fn open_to_read(path: &Path) -> Result<(Connection, Option<UnlockedFile>), L
     conn.execute_batch(&format!("PRAGMA cache_size = -{READER_CACHE_KIB}"))?;
     conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
     match format {
-        FileFormat::Dixit(LATEST_VERSION) => Ok((conn, unlocked)),
+        FileFormat::Dixit(found) if found >= oldest => Ok((conn, unlocked)),
         FileFormat::Dixit(found) => Err(LogError::Outdated {
             path: path.to_owned(),
             found,
@@ -145,6 +148,42 @@ fn open_existing(path: &Path) -> Result<OpenedFile, LogError> {
         }
         Err(error) => Err(access_error(path, &error)),
     }
+}
+
+/// Opens a file that nobody changes, such as a backup, to read its log, whatever its version. Unlike [`open()`] it
+/// leaves no files beside it.
+pub(super) fn open_settled(path: &Path) -> Result<Connection, LogError> {
+    if !path.exists() {
+        return Err(LogError::Missing {
+            path: path.to_owned(),
+        });
+    }
+    let OpenedFile { conn, format, .. } = match open_immutable(path) {
+        // Its last changes are still in the -wal file, so it has to be opened as a database in use is.
+        Err(LogError::Unsafe { .. }) => return open(path, AccessMode::ReadAnyVersion),
+        opened => opened?,
+    };
+    check_format(format, path)?;
+    if format == FileFormat::Empty {
+        return Err(LogError::NotDixit {
+            path: path.to_owned(),
+        });
+    }
+    conn.execute_batch(&format!("PRAGMA cache_size = -{READER_CACHE_KIB}"))?;
+    Ok(conn)
+}
+
+/// Opens the existing database at `path` to have everything in it replaced. It is not migrated.
+pub(super) fn open_to_replace(path: &Path) -> Result<Connection, LogError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|source| access_error(path, &source))?;
+    configure_connection(&conn)?;
+    check_format(
+        detect_format(&conn).map_err(|source| access_error(path, &source))?,
+        path,
+    )?;
+    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")?;
+    Ok(conn)
 }
 
 /// How a reader shares a database with others.

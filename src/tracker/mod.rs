@@ -6,8 +6,10 @@
 //! transaction.
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions` and
-//! `questions` are the methods of [`Tracker`]; `connection` opens it; `redaction_plan` says what a redaction takes;
-//! `article_aggregate` decides about one article; `append` writes events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
+//! `questions` are the methods of [`Tracker`]; `exchange` and `import` give events to other copies of the log and take
+//! them; `connection` opens it; `redaction_plan` says what a redaction takes; `article_aggregate` decides about one
+//! article; `append` writes events; `verification` compares and `read_models` folds the read models; `event_batches`
+//! hands events to another
 //! thread; the rest are types.
 
 mod append;
@@ -19,6 +21,8 @@ mod context;
 mod decisions;
 mod error;
 mod event_batches;
+mod exchange;
+mod import;
 mod list_reader;
 mod log_filter;
 mod questions;
@@ -34,6 +38,7 @@ pub use article_reading::{AdmitStatements, ArticleReading, ExternalReading};
 pub use connection::Tracker;
 pub use context::Context;
 pub use error::TrackerError;
+pub use import::{ImportPreparer, ImportedBatch, PreparedRecord};
 pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
 pub use redaction_plan::{RedactionExtent, RedactionSubject};
@@ -41,6 +46,7 @@ pub use redactions::RedactionOutcome;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{
-    Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError, LogHead, LogRoot, Repair, Severity,
+    BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Finding, FindingPart, Findings, Hash,
+    ImportRefusal, LogError, LogHead, LogRoot, Repair, RestoreReport, Severity, TextRecord,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

@@ -6,6 +6,7 @@
 
 mod alias;
 mod articles;
+mod backup;
 mod brief;
 mod changes;
 mod check;
@@ -16,10 +17,12 @@ mod confirm;
 mod conflicts;
 mod correct;
 mod due;
+mod export;
 mod extract;
 mod feed;
 mod first;
 mod identify;
+mod import;
 mod ingest;
 mod link;
 mod log;
@@ -33,6 +36,7 @@ mod rebuild;
 mod redact;
 mod replies;
 mod reread;
+mod restore;
 mod review;
 mod search;
 mod show;
@@ -106,6 +110,10 @@ pub(crate) enum Command {
     Log(log::LogArgs),
     Rebuild(rebuild::RebuildArgs),
     Verify(verify::VerifyArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Snapshot(snapshot::SnapshotArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -172,6 +180,10 @@ impl Command {
             Self::Log(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Verify(args) => args.run(session),
+            Self::Backup(args) => args.run(session),
+            Self::Restore(args) => args.run(session),
+            Self::Export(args) => args.run(session),
+            Self::Import(args) => args.run(session),
             Self::Snapshot(args) => args.run(session),
             Self::Config(args) => args.run(session),
             Self::Completions(args) => args.run(session),

@@ -1,10 +1,14 @@
 use super::event_pass::{CLOCK_JUMP_MAX_DAYS, EventPass};
+use super::schema::read_version;
 use super::verified_log::VerifiedLog;
 use crate::domain::{Position, Timestamp};
 use crate::log::row::{EventRow, TextRow};
 use crate::log::tree::CompletedSubtrees;
 use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError};
 use rusqlite::{Connection, Row};
+
+/// The version of the format from which on nodes of the tree are stored.
+const FIRST_VERSION_WITH_TREE: i64 = 2;
 
 const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
@@ -119,7 +123,7 @@ impl Chain {
     /// Compares the stored nodes of the tree with those that the events give. Where an event is damaged, those above
     /// it differ for that reason alone, and are not compared.
     pub(super) fn verify_tree(&self, conn: &Connection, findings: &mut Findings) -> Result<(), LogError> {
-        if findings.has_damage() {
+        if findings.has_damage() || read_version(conn)? < FIRST_VERSION_WITH_TREE {
             return Ok(());
         }
         let damage = |what: &str| Finding::damage(FindingPart::Tree, "table tree", what);

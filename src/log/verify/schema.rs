@@ -1,5 +1,4 @@
-use crate::log::migrate::{APPLICATION_ID, LATEST_VERSION};
-use crate::log::open::open_in_memory;
+use crate::log::migrate::{APPLICATION_ID, LATEST_VERSION, create_at_version};
 use crate::log::{Finding, FindingPart, Findings, LogError, Repair};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -23,7 +22,18 @@ struct Definition {
 impl SchemaObjects {
     /// Those of a new log without read models.
     pub fn of_new_log() -> Result<Self, LogError> {
-        Ok(Self::read(&open_in_memory()?)?)
+        Self::of_version(LATEST_VERSION)
+    }
+
+    /// Those of a new log in the format of `conn`, which an older dixit may have written.
+    pub fn of_same_format(conn: &Connection) -> Result<Self, LogError> {
+        Self::of_version(read_version(conn)?)
+    }
+
+    fn of_version(version: i64) -> Result<Self, LogError> {
+        let new = Connection::open_in_memory()?;
+        create_at_version(&new, version)?;
+        Ok(Self::read(&new)?)
     }
 
     /// Those of the database in `conn`. Left out are the statistics that `ANALYZE` of any program stores: they change
@@ -125,11 +135,15 @@ fn foreign_object(
     })
 }
 
-/// Compares the settings that the file itself has.
+/// The version of the format of the database in `conn`.
+pub(super) fn read_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row("PRAGMA main.user_version", [], |row| row.get(0))
+}
+
+/// Compares the settings that the file itself has. Its version was compared when it was opened.
 fn verify_settings(conn: &Connection, findings: &mut Findings) -> Result<(), LogError> {
     let expected = [
         ("application_id", APPLICATION_ID.to_string()),
-        ("user_version", LATEST_VERSION.to_string()),
         ("encoding", "UTF-8".to_owned()),
         ("auto_vacuum", "0".to_owned()),
     ];

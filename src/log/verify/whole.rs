@@ -22,7 +22,7 @@ pub fn verify(conn: &Connection) -> Result<VerifiedLog, LogError> {
     let mut findings = Findings::default();
     let verified = verify_each_event(conn, &mut findings, EventPass::default(), &mut |_| {})?;
     verify_order(conn, &mut findings)?;
-    let expected = SchemaObjects::of_new_log()?;
+    let expected = SchemaObjects::of_same_format(conn)?;
     verify_schema(conn, &expected, None, &mut findings)?;
     verify_structure(conn, &expected, &mut findings)?;
     findings.sort();
