@@ -348,3 +348,64 @@ fn proof_is_checked_by_another_program() {
     home.write_file("changed.json", proof.replace(words, "no audit of a public model"));
     assert!(!check("changed.json").status.success());
 }
+
+/// Replaces what was said in the second event, with all hashes after it, as somebody does who knows the format.
+fn forge(home: &TestHome) {
+    let source = TestHome::new();
+    source.write_file("audits.md", AUDITS.replace("every audit", "no audit"));
+    source.write_file("charter.md", home.read_file("articles/charter.md"));
+    source.stdout(&["ingest", "audits.md", "charter.md"]);
+    home.write_file("dixit.db", fs::read(source.path().join("dixit.db")).unwrap());
+}
+
+#[test]
+fn verify_compares_with_the_checkpoint() {
+    let home = TestHome::with_articles();
+    let before = home.run(&["verify"]);
+    assert!(before.contains("none is kept"), "{before}");
+    home.stdout(&["checkpoint", "--init", "--origin", "courrier.example/log"]);
+    let agrees = home.run(&["verify"]);
+    assert!(
+        agrees.contains("of 5 events of courrier.example/log: the log begins with them"),
+        "{agrees}"
+    );
+    let older = fs::read(home.path().join("dixit.db")).unwrap();
+    home.write_file("of-five.txt", home.read_file("dixit.db-checkpoint"));
+    record_more(&home);
+    home.stdout(&["checkpoint"]);
+    home.stdout(&["verify", "--checkpoint", "of-five.txt"]);
+    let newer = fs::read(home.path().join("dixit.db")).unwrap();
+
+    let finding = |args: &[&str]| {
+        let output = home.output(&[args, &["--format", "json"]].concat());
+        assert_eq!(output.status.code(), Some(4));
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_matches_schema(&report.to_string(), "verify");
+        let found = report["findings"].as_array().unwrap().clone();
+        assert_eq!(found.len(), 1, "{found:?}");
+        format!(
+            "{} @{}: {}",
+            found[0]["part"], found[0]["position"], found[0]["what"]
+        )
+    };
+    home.write_file("dixit.db", older);
+    insta::assert_snapshot!(finding(&["verify"]), @"");
+    // The end is cut off, and the read models are those of the rest.
+    home.write_file("dixit.db", newer);
+    let conn = Connection::open(home.path().join("dixit.db")).unwrap();
+    drop_guards(&conn);
+    conn.execute_batch(
+        "DELETE FROM text WHERE pos > 5; DELETE FROM body WHERE pos > 5; DELETE FROM event WHERE pos > 5",
+    )
+    .unwrap();
+    drop(conn);
+    assert!(!home.output(&["verify"]).status.success());
+    forge(&home);
+    insta::assert_snapshot!(finding(&["verify"]), @"");
+    insta::assert_snapshot!(finding(&["verify", "--checkpoint", "of-five.txt"]), @"");
+    home.write_file(
+        "dixit.db-checkpoint",
+        home.read_file("dixit.db-checkpoint").replace("\n7\n", "\n6\n"),
+    );
+    insta::assert_snapshot!(finding(&["verify"]), @"");
+}

@@ -1,7 +1,7 @@
 //! `verify` and `verify --quick`: what each finds, and what the second says that it did not look at.
 
-use crate::common::drop_guards;
 use crate::common::output_schema::assert_matches_schema;
+use crate::common::tamper_with;
 use crate::common::test_home::TestHome;
 use rusqlite::Connection;
 use std::fs;
@@ -18,11 +18,9 @@ fn home_with_later_article() -> TestHome {
     home
 }
 
-/// Runs `sql` on the database, without triggers and checks.
+/// Runs `sql` on the database, past its triggers and checks. Afterwards the triggers stand there again.
 fn tamper(home: &TestHome, sql: &str) {
-    let conn = Connection::open(home.path().join("dixit.db")).unwrap();
-    drop_guards(&conn);
-    conn.execute_batch(sql).unwrap();
+    tamper_with(&home.path().join("dixit.db"), sql);
 }
 
 #[test]
@@ -170,10 +168,146 @@ fn index_of_a_read_model_that_lost_entries_is_found() {
     drop(conn);
     let output = home.run(&["verify"]);
     assert!(
-        output.contains("error: the database file is damaged: wrong # of entries in index statement_speaker"),
+        output.contains("error: table statement_version does not match the log: wrong # of entries in index statement_speaker"),
         "{output}"
     );
-    assert!(output.ends_with("-- exit 4 --\n"), "{output}");
+    assert!(output.ends_with("-- exit 1 --\n"), "{output}");
+    home.stdout(&["rebuild"]);
+    home.stdout(&["verify"]);
+}
+
+/// What `verify` finds in a database after `sql` was run on it: severity, part and place of each finding.
+fn findings_after(sql: &str) -> (TestHome, Vec<String>) {
+    let home = TestHome::with_articles();
+    let conn = Connection::open(home.path().join("dixit.db")).unwrap();
+    conn.execute_batch(sql).unwrap();
+    drop(conn);
+    let output = home.output(&["verify", "--format", "json"]);
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert_matches_schema(&report, "verify");
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let damaged = report["damaged"].as_bool().unwrap();
+    assert_eq!(output.status.code(), Some(if damaged { 4 } else { 1 }), "{sql}");
+    let findings = report["findings"].as_array().unwrap();
+    let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    let found = findings.iter().map(|finding| {
+        let keys = ["severity", "part", "place", "what", "repair"];
+        keys.map(|key| text(finding, key)).join(" | ")
+    });
+    let found = found.collect();
+    (home, found)
+}
+
+#[test]
+fn damaged_full_text_indexes_are_found_and_rebuilt() {
+    for sql in [
+        "DELETE FROM statement_search_docsize",
+        "UPDATE statement_search_docsize SET sz = x'7f0101' WHERE id = 1",
+        "UPDATE statement_search_data SET block = x'050505' WHERE id = 1",
+        "DELETE FROM statement_search_data",
+        "DELETE FROM statement_search_data WHERE id = 10",
+        "DELETE FROM statement_search_idx",
+        "DELETE FROM article_search_data WHERE id > 10",
+        "INSERT INTO statement_search(statement_search, rank) VALUES ('rank', 'bm25(9.0)')",
+        "UPDATE article_search_config SET v = 99 WHERE k = 'version'",
+        "DROP TABLE statement_search_docsize",
+        "DROP TABLE article_search_config",
+        "DROP TABLE statement_search; CREATE TABLE statement_search(words)",
+        "DROP TABLE statement_search; CREATE VIEW statement_search AS SELECT 1 AS words",
+    ] {
+        let (home, found) = findings_after(sql);
+        assert!(
+            !found.is_empty()
+                && found
+                    .iter()
+                    .all(|finding| finding.ends_with("run `dixit rebuild`")),
+            "{sql}: {found:?}"
+        );
+        home.stdout(&["rebuild"]);
+        home.stdout(&["verify"]);
+        assert!(home.stdout(&["search", "audit"]).contains("audit"), "{sql}");
+    }
+}
+
+#[test]
+fn question_that_meets_a_damaged_full_text_index_says_what_mends_it() {
+    for sql in [
+        "DELETE FROM statement_search_data WHERE id > 1",
+        "DROP TABLE statement_search_data",
+    ] {
+        let (home, _) = findings_after(sql);
+        let output = home.run(&["search", "audit"]);
+        assert!(
+            output.contains("`dixit rebuild`") && output.ends_with("-- exit 4 --\n"),
+            "{sql}: {output}"
+        );
+    }
+}
+
+#[test]
+fn changed_definitions_are_found_with_what_mends_them() {
+    for (sql, expected) in [
+        (
+            "DROP TRIGGER event_stays",
+            "damage | schema | trigger event_stays | it is missing | restore the database from a backup",
+        ),
+        (
+            "CREATE TRIGGER z BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END",
+            "damage | schema | trigger z | it is not dixit's, and can change or swallow what is recorded in the table event \
+             | drop it with SQLite: it is not dixit's",
+        ),
+        (
+            "DROP INDEX statement_speaker",
+            "difference | schema | index statement_speaker | it is missing | run `dixit rebuild`",
+        ),
+        (
+            "CREATE TRIGGER z BEFORE INSERT ON statement_version BEGIN SELECT RAISE(IGNORE); END",
+            "difference | schema | trigger z | it is not dixit's, and stands on the table statement_version | run `dixit rebuild`",
+        ),
+        (
+            "CREATE TABLE mine(x)",
+            "difference | schema | table mine | it is not dixit's: keep tables and views of your own in another database \
+             | drop it with SQLite: it is not dixit's",
+        ),
+    ] {
+        let (home, found) = findings_after(sql);
+        assert_eq!(found, [expected], "{sql}");
+        if expected.ends_with("rebuild`") {
+            home.stdout(&["rebuild"]);
+            home.stdout(&["verify"]);
+        }
+    }
+}
+
+/// What a rebuild derived from a damaged log would look sound.
+#[test]
+fn rebuild_refuses_a_damaged_log_and_changes_nothing() {
+    for (sql, position) in [
+        ("UPDATE body SET content = content || ' ' WHERE pos = 2", 2),
+        ("UPDATE text SET salt = NULL, content = NULL WHERE pos = 1", 1),
+        ("DELETE FROM event WHERE pos > 4", 5),
+    ] {
+        let home = TestHome::with_articles();
+        let before = home.stdout(&["timeline"]);
+        tamper(&home, sql);
+        let output = home.run(&["rebuild"]);
+        assert!(
+            output.contains(&format!("the log is damaged at @{position}:"))
+                && output.ends_with("-- exit 4 --\n"),
+            "{sql}: {output}"
+        );
+        assert_eq!(home.stdout(&["timeline"]), before);
+    }
+}
+
+#[test]
+fn damage_is_reported_with_every_finding() {
+    let home = TestHome::with_articles();
+    tamper(
+        &home,
+        "UPDATE event SET actor = 'somebody else' WHERE pos = 2; UPDATE body SET content = content || ' ' WHERE pos = 4",
+    );
+    insta::assert_snapshot!(home.run(&["verify"]), @"");
 }
 
 #[test]

@@ -73,8 +73,16 @@ const LAYERS: [Layer; 11] = [
     Layer {
         name: "log",
         layers: &["domain"],
-        crates: &["chrono", "rusqlite", "schemars", "serde", "serde_json", "sha2"],
-        why: "the wire types and their schemas, the hashes, and the store; instants are stored with their offset",
+        crates: &[
+            "chrono",
+            "rusqlite",
+            "rustix",
+            "schemars",
+            "serde",
+            "serde_json",
+            "sha2",
+        ],
+        why: "the wire types and their schemas, the hashes, and the store; instants are stored with their offset; whether a file may be written is asked without opening it",
     },
     Layer {
         name: "proof",
@@ -154,6 +162,7 @@ const LAYERS: [Layer; 11] = [
             "serde",
             "serde_json",
             "sha2",
+            "signal_hook",
             "terminal_size",
             "toml",
             "unicode_width",

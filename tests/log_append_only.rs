@@ -115,8 +115,8 @@ fn bodies_and_texts_cannot_be_changed_deleted_or_added_later() {
         .map(|sql| execute_and_describe(&conn, sql))
         .collect();
     insta::assert_snapshot!(refusals.join("\n"), @"
-    the log only grows: a body is never changed
-    the log only grows: a body is never changed
+    the log only grows: a body is never changed, only redacted
+    the log only grows: a body is never changed, only redacted
     the log only grows: a body is never deleted
     the log only grows: a body is written with its event
     the log only grows: a body is written with its event

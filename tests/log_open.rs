@@ -108,7 +108,7 @@ fn newer_format_is_refused_and_older_one_is_migrated_on_writing() {
         conn.pragma_update(None, "user_version", version).unwrap();
     };
     set(99);
-    insta::assert_snapshot!(open_error(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 2: open it with a newer dixit");
     insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
     set(0);
     insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 0 of the format, and this dixit reads 1: open it once for writing, which brings it up to date");
@@ -120,13 +120,31 @@ fn empty_file_becomes_a_log_on_writing() {
     fs::write(&path, "").unwrap();
     assert!(matches!(
         open(&path, AccessMode::ReadOnly),
-        Err(LogError::NotDixit { .. })
+        Err(LogError::Empty { .. })
     ));
     drop(open(&path, AccessMode::ReadWrite).unwrap());
     assert_eq!(
         read_head(&open(&path, AccessMode::ReadOnly).unwrap()).unwrap(),
         None
     );
+}
+
+#[test]
+fn reader_waits_for_a_database_that_is_being_made() {
+    let (_dir, path) = temp_database_path();
+    fs::write(&path, "").unwrap();
+    let maker = std::thread::spawn({
+        let path = path.clone();
+        move || {
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            open(&path, AccessMode::ReadWrite).unwrap()
+        }
+    });
+    assert_eq!(
+        read_head(&open(&path, AccessMode::ReadOnly).unwrap()).unwrap(),
+        None
+    );
+    drop(maker.join().unwrap());
 }
 
 #[test]
@@ -234,8 +252,13 @@ mod protected {
 
     /// Runs the ignored test `name` on `path` as a user who may not write to the directory of `path`.
     fn run_without_write_permission(name: &str, path: &Path) {
+        run_as_guest(name, path, 0o555);
+    }
+
+    /// Runs the ignored test `name` on `path` as a user who owns nothing, in a directory with these rights.
+    fn run_as_guest(name: &str, path: &Path, directory_mode: u32) {
         let dir = path.parent().unwrap();
-        fs::set_permissions(dir, fs::Permissions::from_mode(0o555)).unwrap();
+        fs::set_permissions(dir, fs::Permissions::from_mode(directory_mode)).unwrap();
         let here = std::env::current_exe().unwrap();
         let probe = dir.join("probe");
         // Root can write anywhere: it becomes `nobody`, with a copy of the test binary that `nobody` may execute.
@@ -311,5 +334,56 @@ mod protected {
         )
         .unwrap_err();
         assert!(matches!(refused, LogError::Unsafe { .. }), "{refused:?}");
+    }
+
+    fn names_beside(path: &Path) -> Vec<String> {
+        let entries = fs::read_dir(path.parent().unwrap()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name.contains("dixit.db")).collect();
+        names.sort();
+        names
+    }
+
+    /// Files that a guest creates belong to the guest, and the owner could not write to them.
+    #[test]
+    fn guest_in_a_shared_directory_leaves_no_files() {
+        let (_dir, path) = temp_database_path();
+        let mut owner = open(&path, AccessMode::ReadWrite).unwrap();
+        let append = |owner: &mut Connection, number| {
+            append_events(
+                owner,
+                ExpectedVersion::Any,
+                article_readings::ingestion_events(article_readings::two_statement_reading(number)),
+                &event_metadata(),
+            )
+            .unwrap();
+        };
+        append(&mut owner, 0);
+        drop(owner);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        assert_eq!(names_beside(&path), ["dixit.db"]);
+        run_as_guest("log_open::protected::guest_reads", &path, 0o777);
+        assert_eq!(names_beside(&path), ["dixit.db"]);
+
+        // While the owner has it open, the guest shares the files of the owner.
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let mut owner = open(&path, AccessMode::ReadWrite).unwrap();
+        append(&mut owner, 1);
+        let before = names_beside(&path);
+        assert_eq!(before, ["dixit.db", "dixit.db-shm", "dixit.db-wal"]);
+        run_as_guest("log_open::protected::guest_reads_more", &path, 0o777);
+        assert_eq!(names_beside(&path), before);
+        append(&mut owner, 2);
+    }
+
+    #[test]
+    #[ignore = "run by guest_in_a_shared_directory_leaves_no_files"]
+    fn guest_reads_more() {
+        let conn = open(
+            Path::new(&child_process::arguments_from_parent()[0]),
+            AccessMode::ReadOnly,
+        )
+        .unwrap();
+        assert_eq!(verify(&conn).unwrap().events, 6);
     }
 }

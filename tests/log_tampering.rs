@@ -1,10 +1,13 @@
 //! `verify` detects every change to the file and names the position and part that changed.
 
-use crate::common::{append_events, article_readings, drop_guards, event_metadata, temp_database_path};
-use dixit::domain::EventId;
+use crate::common::{
+    append_events, article_readings, event_metadata, seconds_after_start, tamper_with, temp_database_path,
+};
+use dixit::domain::{Event, EventId, Span};
 use dixit::log::{
-    AccessMode, EventMetadata, ExpectedVersion, Hash, LogError, LogRoot, MerkleTree, open, verify,
-    verify_since,
+    AccessMode, EventMetadata, EventPass, ExpectedVersion, Findings, Hash, LogError, LogRoot, MerkleTree,
+    SchemaObjects, open, verify, verify_each_event, verify_order, verify_schema, verify_since,
+    verify_structure,
 };
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -31,19 +34,46 @@ fn write_log(path: &Path) {
         .unwrap();
 }
 
-/// The finding of `verify` after `sql` was run on the file without triggers, foreign keys and checks.
+/// The first finding of `verify` about an event after `sql` was run on the file without triggers, foreign keys and
+/// checks.
 fn verify_after(sql: &str) -> String {
     let (_dir, path) = temp_database_path();
     write_log(&path);
-    let conn = Connection::open(&path).unwrap();
-    drop_guards(&conn);
-    conn.execute_batch(sql).unwrap();
-    drop(conn);
+    tamper_with(&path, sql);
     match verify(&open(&path, AccessMode::ReadOnly).unwrap()) {
         Ok(_) => "nothing".into(),
         Err(LogError::Damaged(damage)) => format!("{} {:?}", damage.position, damage.part),
         Err(error) => error.to_string(),
     }
+}
+
+/// What `verify` finds after `sql` was run on the file.
+fn findings_after(sql: &str) -> Vec<String> {
+    let (_dir, path) = temp_database_path();
+    write_log(&path);
+    Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    findings_of(&path)
+}
+
+/// Everything that is found in the log at `path`.
+fn findings_of(path: &Path) -> Vec<String> {
+    let conn = open(path, AccessMode::ReadOnly).unwrap();
+    let mut findings = Findings::default();
+    let mut events = 0;
+    verify_each_event(&conn, &mut findings, EventPass::default(), &mut |_| events += 1).unwrap();
+    verify_order(&conn, &mut findings).unwrap();
+    let expected = SchemaObjects::of_new_log().unwrap();
+    verify_schema(&conn, &expected, None, &mut findings).unwrap();
+    verify_structure(&conn, &expected, &mut findings).unwrap();
+    findings.sort();
+    let listed = findings.listed().iter();
+    listed
+        .map(|finding| {
+            let (severity, part) = (finding.severity.as_str(), finding.part.as_str());
+            let (place, what, repair) = (&finding.place, &finding.what, finding.repair.as_str());
+            format!("{severity} {part} {place}: {what} ({repair})")
+        })
+        .collect()
 }
 
 #[test]
@@ -182,19 +212,116 @@ fn damaged_list_of_free_pages_is_detected() {
     let mut bytes = fs::read(&path).unwrap();
     bytes[39] = 7;
     fs::write(&path, bytes).unwrap();
-    let found = verify(&open(&path, AccessMode::ReadOnly).unwrap());
+    let found = findings_of(&path);
     assert!(
-        matches!(&found, Err(LogError::Corrupt(text)) if text.contains("Freelist")),
+        found.len() == 1 && found[0].starts_with("damage structure table sqlite_schema: Freelist"),
         "{found:?}"
     );
 }
 
-/// Every row of the log, read without an index, because a damaged index could hide a change.
+#[test]
+fn every_damaged_event_is_found_and_not_only_the_first() {
+    let (_dir, path) = temp_database_path();
+    write_log(&path);
+    tamper_with(
+        &path,
+        "UPDATE event SET actor = 'somebody else' WHERE pos = 2;
+         UPDATE text SET content = content || '.' WHERE pos = 4;
+         DELETE FROM event WHERE pos IN (5, 6);
+         UPDATE body SET content = content || ' ' WHERE pos = 8;
+         INSERT INTO body VALUES (50, randomblob(16), '{}');
+         INSERT INTO body VALUES (-1, randomblob(16), '{}')",
+    );
+    insta::assert_snapshot!(findings_of(&path).join("\n"), @"");
+}
+
+/// Definitions are compared with those of a new log: without its triggers a table would take any change.
+#[test]
+fn changed_definitions_are_found() {
+    let changes = [
+        "DROP TRIGGER event_stays",
+        "DROP TRIGGER text_is_kept; CREATE TRIGGER text_is_kept BEFORE DELETE ON text WHEN FALSE BEGIN SELECT 1; END",
+        "CREATE TRIGGER swallow BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE INDEX event_actor ON event (actor)",
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL UNIQUE', 'NOT NULL') WHERE name = 'event';",
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, 'gapless from 1,', 'gapless from 2,') WHERE name = 'event';",
+    ];
+    let found = changes.map(|sql| format!("{sql}:\n  {}", findings_after(sql).join("\n  ")));
+    insta::assert_snapshot!(found.join("\n"), @"");
+}
+
+/// Whoever recomputes all hashes of an event cannot make its words those of the article.
+#[test]
+fn words_that_are_not_those_of_the_article_are_found() {
+    let (_dir, path) = temp_database_path();
+    let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
+    let mut events = article_readings::ingestion_events(article_readings::two_statement_reading(0));
+    for event in &mut events {
+        if let Event::StatementRecorded { statement, .. } = event {
+            let quote = &mut statement.evidence[0].quote;
+            quote.span = Span::new(quote.span.start + 1, quote.span.end + 1);
+            break;
+        }
+    }
+    append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata()).unwrap();
+    insta::assert_snapshot!(findings_of(&path).join("\n"), @"");
+}
+
+#[test]
+fn jumps_of_the_clock_and_events_of_the_future_are_noted() {
+    let (_dir, path) = temp_database_path();
+    let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
+    for (number, seconds) in [(0, 0), (1, 365 * 86_400), (2, 800 * 86_400)] {
+        let metadata = EventMetadata {
+            recorded_at: seconds_after_start(seconds),
+            ..event_metadata()
+        };
+        let events = article_readings::ingestion_events(article_readings::two_statement_reading(number));
+        append_events(&mut conn, ExpectedVersion::NoStream, events, &metadata).unwrap();
+    }
+    let mut findings = Findings::default();
+    let pass = EventPass {
+        now: Some(seconds_after_start(400 * 86_400)),
+        ..EventPass::default()
+    };
+    verify_each_event(&conn, &mut findings, pass, &mut |_| {}).unwrap();
+    assert!(findings.is_sound());
+    let listed: Vec<String> = findings.listed().iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(listed.join("\n"), @"");
+}
+
+/// A trigger that skips an insert without an error must not make anybody believe that something was recorded.
+#[test]
+fn insert_that_a_foreign_trigger_swallows_is_an_error() {
+    for table in ["event", "body", "text"] {
+        let (_dir, path) = temp_database_path();
+        drop(open(&path, AccessMode::ReadWrite).unwrap());
+        let trigger = format!("CREATE TRIGGER z BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END");
+        Connection::open(&path).unwrap().execute_batch(&trigger).unwrap();
+        let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
+        let events = article_readings::ingestion_events(article_readings::two_statement_reading(0));
+        let refused = append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata());
+        assert!(
+            matches!(refused, Err(LogError::NotInserted)),
+            "{table}: {refused:?}"
+        );
+    }
+}
+
+/// Every row of the log and of the schema, read without an index, because a damaged index could hide a change.
 fn read_rows(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
     let conn = Connection::open(path)?;
     let mut all = Vec::new();
-    for table in ["event", "body", "text"] {
-        let mut statement = conn.prepare(&format!("SELECT * FROM {table} NOT INDEXED ORDER BY pos"))?;
+    for select in [
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema",
+        "SELECT * FROM event NOT INDEXED ORDER BY pos",
+        "SELECT * FROM body NOT INDEXED ORDER BY pos",
+        "SELECT * FROM text NOT INDEXED ORDER BY pos",
+        "SELECT * FROM tree ORDER BY level, number",
+    ] {
+        let mut statement = conn.prepare(select)?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -225,9 +352,18 @@ fn flipped_bit_that_changes_a_row_is_detected() {
         let is_found = open(&flipped, AccessMode::ReadOnly)
             .and_then(|conn| verify(&conn))
             .is_err();
-        if read_rows(&flipped).ok().as_ref() != Some(&expected_rows) {
+        let rows = read_rows(&flipped).ok();
+        if rows.as_ref() != Some(&expected_rows) {
             changed += 1;
-            assert!(is_found, "bit {bit} changes a row, but verify finds nothing");
+            let other = rows.map(|rows| {
+                rows.into_iter()
+                    .zip(&expected_rows)
+                    .find(|(row, expected)| row != *expected)
+            });
+            assert!(
+                is_found,
+                "bit {bit} changes a row, but verify finds nothing: {other:?}"
+            );
             let check = Connection::open(&flipped)
                 .and_then(|conn| conn.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)));
             overlooked_by_sqlite += usize::from(check.is_ok_and(|finding| finding == "ok"));

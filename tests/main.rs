@@ -17,6 +17,8 @@ mod cli_completion;
 mod cli_config;
 mod cli_decisions;
 mod cli_extract;
+#[cfg(unix)]
+mod cli_failures;
 mod cli_former;
 mod cli_identity;
 mod cli_ingest;

@@ -325,9 +325,11 @@ fn log_with_its_end_cut_off_is_damaged() {
              DELETE FROM body WHERE pos = 6; DELETE FROM event WHERE pos = 6",
         )
         .unwrap();
-    let error = tracker.verify().unwrap_err();
-    insta::assert_snapshot!(error, @"the log is damaged at @6: the event is missing; restore the database from a backup");
-    assert!(error.is_store());
+    let found = tracker.verify().unwrap();
+    insta::assert_snapshot!(found.findings.worst().unwrap(), @"the log is damaged at @6: the event is missing; restore the database from a backup");
+    assert!(found.findings.has_damage() && found.read_models.is_empty());
+    let refused = tracker.rebuild().unwrap_err();
+    insta::assert_snapshot!(refused, @"the log is damaged at @6: the event is missing; restore the database from a backup");
 }
 
 #[test]

@@ -14,6 +14,7 @@ Exit codes:
   2  the command line is invalid
   3  an input is invalid, or something named does not exist
   4  the database is locked, damaged or full, or the output cannot be written
+  5  recorded, but the output cannot be written
 
 Example:
   dixit ingest articles/

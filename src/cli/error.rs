@@ -26,6 +26,8 @@ pub(crate) enum ExitStatus {
     Input,
     /// The database is locked, damaged or full, or the output cannot be written.
     Store,
+    /// Something was recorded, and only the output could not be written.
+    RecordedWithoutOutput,
     /// The user interrupted it: 128 and the number of the signal, as shells count.
     Interrupted,
 }
@@ -38,6 +40,7 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Usage => 2,
             ExitStatus::Input => 3,
             ExitStatus::Store => 4,
+            ExitStatus::RecordedWithoutOutput => 5,
             ExitStatus::Interrupted => 130,
         })
     }
@@ -54,6 +57,10 @@ pub(crate) struct CliError {
     pub(crate) hints: Vec<String>,
     /// Whether the reader of stdout is gone (`| head`): then nothing is printed.
     pub(crate) is_output_closed: bool,
+    /// Whether only the output could not be written.
+    pub(crate) is_output_failure: bool,
+    /// Whether the database seems to be damaged; a disk that cannot be read looks the same at first.
+    pub(crate) is_damage: bool,
 }
 
 impl CliError {
@@ -64,6 +71,8 @@ impl CliError {
             message: message.to_string(),
             hints: Vec::new(),
             is_output_closed: false,
+            is_output_failure: false,
+            is_damage: false,
         }
     }
 
@@ -82,6 +91,11 @@ impl CliError {
         Self::new(ExitStatus::Store, message)
     }
 
+    /// Creates an error about threads that the system does not give.
+    pub(crate) fn threads(error: io::Error) -> Self {
+        Self::from(TrackerError::Thread(error))
+    }
+
     /// Creates an error about writing to stdout. A closed pipe (`| head`) is not a failure.
     pub(crate) fn output(error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
@@ -89,7 +103,9 @@ impl CliError {
             closed.is_output_closed = true;
             return closed;
         }
-        Self::store(format_args!("cannot write the output: {error}"))
+        let mut failed = Self::store(format_args!("cannot write the output: {error}"));
+        failed.is_output_failure = true;
+        failed
     }
 
     /// Adds a hint.
@@ -103,6 +119,16 @@ impl CliError {
 impl From<TrackerError> for CliError {
     fn from(error: TrackerError) -> Self {
         let message = format_causes(&error);
+        let is_damage = error.is_damage();
+        let mut error = Self::explain(message, error);
+        error.is_damage = is_damage;
+        error
+    }
+}
+
+impl CliError {
+    /// Adds hints to an error of the tracker.
+    fn explain(message: String, error: TrackerError) -> Self {
         match error {
             TrackerError::Log(LogError::Missing { .. }) => Self::input(message)
                 .with_hint("create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB"),
@@ -120,6 +146,14 @@ impl From<TrackerError> for CliError {
             TrackerError::Refused(refusal) => refusal_error(message, &refusal),
             TrackerError::NoSuchPosition(_) => {
                 Self::input(message).with_hint("`dixit log` lists the positions")
+            }
+            TrackerError::ClockAhead { .. } => Self::input(message)
+                .with_hint("set the clock, or confirm with --accept-clock that it is right"),
+            TrackerError::Log(LogError::Empty { .. }) => {
+                Self::store(message).with_hint("try again, or record something with `dixit ingest PATH`")
+            }
+            TrackerError::Log(LogError::Corrupt(_)) => {
+                Self::store(message).with_hint("`dixit verify` says what is damaged, and what mends it")
             }
             error if error.is_store() => Self::store(message),
             _ => Self::input(message),

@@ -8,9 +8,11 @@
 //! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
 //! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `exchange`
 //! gives the log to other copies of it and takes it back; `session` holds the state of one invocation; `verified_root`
-//! keeps what `verify` found, `checkpoint_files` the newest checkpoint; `config` reads settings; `args` parses
+//! keeps what `verify` found, `checkpoint_files` the newest
+//! checkpoint, with which `kept_checkpoint` compares the log; `config` reads settings; `args` parses
 //! options; `parallel` spreads work over cores; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
-//! stderr, colours and widths; `environment` reads the clock and the environment; `error` turns every failure into a
+//! stderr, colours and widths; `failures` finds out what is behind a failure, and
+//! `file_limit` whether a limit of the system is; `environment` reads the clock and the environment; `error` turns every failure into a
 //! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
 //! file.
 
@@ -25,9 +27,12 @@ mod decision_args;
 mod environment;
 mod error;
 mod exchange;
+mod failures;
+mod file_limit;
 mod help;
 mod interrupt;
 mod invocation;
+mod kept_checkpoint;
 mod name_resolution;
 mod parallel;
 mod recording;
@@ -42,6 +47,7 @@ mod web_documents;
 use clap::CommandFactory as _;
 use command_line::CommandLine;
 use error::ExitStatus;
+use file_limit::FileLimit;
 use invocation::{Invocation, InvocationError};
 use session::Session;
 use std::ffi::OsString;
@@ -52,8 +58,9 @@ use ui::pager::Pager;
 /// Runs the command in `args` (the first is the name of the program) and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    let file_limit = FileLimit::watch();
     match Invocation::parse(&args) {
-        Ok(launch) => run(launch),
+        Ok(launch) => run(launch, &file_limit),
         Err(InvocationError::Arguments(error)) => {
             // If stderr is closed, nobody can be told.
             let _ = error.print();
@@ -76,7 +83,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     .into()
 }
 
-fn run(launch: Invocation) -> ExitStatus {
+fn run(launch: Invocation, file_limit: &FileLimit) -> ExitStatus {
     let global = &launch.command_line.global;
     let mut ui = Ui::new(
         global.color.into(),
@@ -103,6 +110,7 @@ fn run(launch: Invocation) -> ExitStatus {
             Err(error) if !error.is_output_closed => Err(error),
             Ok(()) | Err(_) => Ok(exit),
         });
+    let ended = failures::explain(&session, file_limit, ended);
     let ui = &mut session.ui;
     ui.end_progress();
     // Output found before a failure is shown first; the error comes last.

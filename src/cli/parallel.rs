@@ -1,5 +1,6 @@
 //! Runs work on all cores and returns results in input order, with bounded memory.
 
+use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
@@ -63,7 +64,7 @@ pub(crate) fn map<'scope, 'env, T, R, I, W>(
     scope: &'scope Scope<'scope, 'env>,
     items: impl FnOnce() -> I + Send + 'scope,
     make_worker: impl Fn() -> W + Sync + Send + Clone + 'scope,
-) -> OrderedResults<R>
+) -> io::Result<OrderedResults<R>>
 where
     T: Send + 'scope,
     R: Send + 'scope,
@@ -73,13 +74,13 @@ where
     map_with(scope, worker_count(), items, make_worker)
 }
 
-/// As [`map`], on this number of threads.
+/// As [`map`], on this number of threads, or on fewer if the system gives no more. Fails if it gives none at all.
 pub(crate) fn map_with<'scope, 'env, T, R, I, W>(
     scope: &'scope Scope<'scope, 'env>,
     workers: usize,
     items: impl FnOnce() -> I + Send + 'scope,
     make_worker: impl Fn() -> W + Sync + Send + Clone + 'scope,
-) -> OrderedResults<R>
+) -> io::Result<OrderedResults<R>>
 where
     T: Send + 'scope,
     R: Send + 'scope,
@@ -89,7 +90,7 @@ where
     let (hand_out, handed_out) = sync_channel(AHEAD_PER_CORE_MAX * workers);
     let (give, take) = sync_channel::<(T, SyncSender<R>)>(workers);
     let take = std::sync::Arc::new(Mutex::new(take));
-    scope.spawn(move || {
+    thread::Builder::new().spawn_scoped(scope, move || {
         for item in items() {
             let (done, result) = sync_channel(1);
             // The results or the workers are gone, so reading on is useless.
@@ -97,10 +98,10 @@ where
                 break;
             }
         }
-    });
-    for _ in 0..workers {
+    })?;
+    for number in 0..workers {
         let (take, make_worker) = (take.clone(), make_worker.clone());
-        scope.spawn(move || {
+        let started = thread::Builder::new().spawn_scoped(scope, move || {
             let mut work = make_worker();
             loop {
                 let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -109,11 +110,16 @@ where
                 let _ = done.send(work(item));
             }
         });
+        match started {
+            Err(error) if number == 0 => return Err(error),
+            Err(_) => break,
+            Ok(_) => {}
+        }
     }
-    OrderedResults {
+    Ok(OrderedResults {
         handed_out,
         awaited: None,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -128,7 +134,7 @@ mod tests {
             n * n
         };
         let squares = thread::scope(|scope| {
-            let mut results = map(scope, || 0..50, || slow_when_odd);
+            let mut results = map(scope, || 0..50, || slow_when_odd).unwrap();
             let mut squares = Vec::new();
             loop {
                 match results.next(Duration::from_millis(1)) {
@@ -150,7 +156,7 @@ mod tests {
                     made.fetch_add(1, Ordering::Relaxed);
                 })
             };
-            let mut results = map(scope, items, || |n: i32| n);
+            let mut results = map(scope, items, || |n: i32| n).unwrap();
             assert_eq!(results.next(Duration::from_secs(10)), NextResult::Ready(0));
         });
         assert!(

@@ -13,6 +13,8 @@ use crate::tracker::{Context, LogError, LogFilter, LogHead, Tracker, TrackerErro
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The state of one invocation, shared by all commands.
 pub(crate) struct Session {
@@ -36,6 +38,10 @@ pub(crate) struct Session {
     /// The `--reader` of questions, if it is not the extractor.
     pub(crate) reader_name: Option<String>,
     database: Option<OpenDatabase>,
+    /// Whether to record though the clock is far ahead of the log.
+    accepts_clock: bool,
+    /// Number of events that were recorded.
+    recorded: Arc<AtomicU64>,
 }
 
 /// The database, open for reading.
@@ -64,6 +70,21 @@ impl Session {
             as_of: global.as_of,
             reader_name: global.reader.clone(),
             database: None,
+            accepts_clock: global.accept_clock,
+            recorded: Arc::default(),
+        }
+    }
+
+    /// Number of events that were recorded so far.
+    pub(crate) fn recorded_events(&self) -> u64 {
+        self.recorded.load(Ordering::Relaxed)
+    }
+
+    /// Fails if the database, read without locks, was changed meanwhile by another process.
+    pub(crate) fn check_database_unchanged(&self) -> Result<(), CliError> {
+        match &self.database {
+            Some(database) => Ok(database.tracker.check_unchanged()?),
+            None => Ok(()),
         }
     }
 
@@ -100,7 +121,12 @@ impl Session {
 
     /// Opens the database for writing in the name of `actor`, or else of the user; creates it if there is none.
     pub(crate) fn open_for_writing(&self, actor: Option<String>) -> Result<Tracker, CliError> {
-        self.open_at(&self.db, actor)
+        let mut tracker = self.open_at(&self.db, actor)?;
+        tracker.count_recorded_in(self.recorded.clone());
+        if self.accepts_clock {
+            tracker.accept_clock();
+        }
+        Ok(tracker)
     }
 
     fn open_at(&self, db: &Path, actor: Option<String>) -> Result<Tracker, CliError> {
@@ -144,6 +170,12 @@ impl Session {
         Ok(self.tracker_and_ui()?.0)
     }
 
+    /// The database, open for a check of everything, though it may be damaged.
+    pub(crate) fn tracker_to_verify(&self) -> Result<Tracker, CliError> {
+        self.refuse_as_of("this command checks the whole log")?;
+        Ok(Tracker::open_to_verify(&self.db)?)
+    }
+
     /// Returns the database, open for reading, and where output goes.
     pub(crate) fn tracker_and_ui(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
         let database = match self.database.take() {
@@ -172,13 +204,7 @@ impl Session {
                 if position == Position::START {
                     return Err(before_log_error(&tracker, time)?);
                 }
-                let now = environment::clock()?();
-                if time > now {
-                    let last = head.position;
-                    self.ui.print_note(format_args!(
-                        "--as-of is in the future: this is the answer as of {now}, after {last}"
-                    ));
-                }
+                self.note_future(time, position, &head)?;
                 Some(position)
             }
         };
@@ -193,6 +219,25 @@ impl Session {
             tracker,
             as_of: as_of_position,
         })
+    }
+
+    /// Prints a note where `--as-of` or events of the log are in the future.
+    fn note_future(&mut self, time: Timestamp, position: Position, head: &LogHead) -> Result<(), CliError> {
+        let now = environment::clock()?();
+        let last = head.position;
+        if time > now {
+            self.ui.print_note(format_args!(
+                "--as-of is in the future: this is the answer as of {now}, after {last}"
+            ));
+        } else if head.recorded_at > now {
+            // The clock was wrong once: whatever was recorded after that carries its time.
+            self.ui.print_note(format_args!(
+                "this is the answer as of {position}: later events carry times up to {}, later than now; --as-of {last} \
+                 has them all",
+                head.recorded_at
+            ));
+        }
+        Ok(())
     }
 
     /// Returns the last position before `since`. Prints a note if the log starts later.

@@ -56,5 +56,8 @@ pub use schemas::output_schemas;
 pub use settings::{Setting, Settings};
 pub use snapshot::{SNAPSHOT_HEADER, format_snapshot_item};
 pub use tabular::{TableRow, Tabular};
-pub use verified::{LastFullCheck, QuickVerificationReport, VerificationReport, VerifiedReadModel};
+pub use verified::{
+    LastFullCheck, QuickVerificationReport, VerificationFinding, VerificationReport, VerifiedCheckpoint,
+    VerifiedReadModel,
+};
 pub use vocabulary::{TopicVocabulary, VocabularyTopic};

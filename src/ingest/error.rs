@@ -33,6 +33,16 @@ pub enum IngestError {
         /// Where.
         location: InputLocation,
     },
+    /// A symbolic link inside a directory to a directory outside it, which nobody named.
+    #[error(
+        "{location}: not followed, because it leads out of the directory to {target} (give that path as an argument to read it)"
+    )]
+    LeadsOutside {
+        /// Where.
+        location: InputLocation,
+        /// The directory that it leads to.
+        target: String,
+    },
     /// The bytes are not text in a known encoding.
     #[error("{location}: {looks_like}, not text (give its text as .txt, .md or .jsonl)")]
     NotText {
@@ -130,6 +140,7 @@ impl IngestError {
             | Self::BrokenLink { location, .. }
             | Self::Unreadable { location, .. }
             | Self::NotRegular { location }
+            | Self::LeadsOutside { location, .. }
             | Self::NotText { location, .. }
             | Self::NotProse { location, .. }
             | Self::Unusable { location, .. }

@@ -17,8 +17,11 @@ pub(super) struct InputFile {
 /// The files at and below one path, ordered by name. A directory is read when the walk reaches it.
 ///
 /// In directories, hidden entries and files named README are skipped; a path that the user names is always read.
-/// Symbolic links are followed, and no directory is entered twice, so that links in a circle end.
+/// Symbolic links are followed, but not to directories outside the path that the user named: one link to the root of the
+/// file system would read everything. No directory is entered twice, so that links in a circle end.
 pub(super) struct FileWalk {
+    /// The real path of the directory that the user named.
+    root: Option<PathBuf>,
     /// The paths still to visit; the next one is last.
     pending: Vec<PathBuf>,
     /// The real paths of the directories entered so far.
@@ -33,6 +36,7 @@ impl FileWalk {
     /// A walk over the files at and below `path`.
     pub(super) fn starting_at(path: &Path) -> Self {
         Self {
+            root: fs::canonicalize(path).ok(),
             pending: vec![path.to_owned()],
             visited_directories: HashSet::new(),
             at_root: true,
@@ -59,6 +63,16 @@ impl FileWalk {
         Ok(())
     }
 
+    /// Where the directory at `path` really is, if it is a symbolic link that leads out of the named directory.
+    fn target_outside(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        if !fs::symlink_metadata(path)?.is_symlink() {
+            return Ok(None);
+        }
+        let target = fs::canonicalize(path)?;
+        let is_inside = self.root.as_ref().is_none_or(|root| target.starts_with(root));
+        Ok((!is_inside).then_some(target))
+    }
+
     /// The file at `path`; `None` if it is a directory, whose entries come next.
     fn visit(&mut self, path: &Path, is_root: bool) -> Result<Option<InputFile>, IngestError> {
         let location = || InputLocation::from_path(path);
@@ -80,6 +94,12 @@ impl FileWalk {
             Err(error) => return Err(unreadable(error)),
         };
         if metadata.is_dir() {
+            if let Some(target) = self.target_outside(path).map_err(unreadable)? {
+                return Err(IngestError::LeadsOutside {
+                    location: location(),
+                    target: target.display().to_string(),
+                });
+            }
             return self.enter(path).map(|()| None).map_err(unreadable);
         }
         if !metadata.is_file() && !is_root {

@@ -26,6 +26,10 @@ pub enum DamagedPart {
     Body,
     /// The article's text: its row is missing, or its `content` or `salt` was changed.
     Text,
+    /// The body was redacted, and no later event says so, or something else remains of it than that event says.
+    BodyTaken,
+    /// The text was redacted, and no later event says so.
+    TextTaken,
     /// A body or text at this position belongs to no event.
     Stray,
     /// The version does not follow that of the preceding event in the stream.
@@ -47,6 +51,8 @@ impl fmt::Display for DamagedPart {
             Self::BodyHash => "its body_hash is not as it was written",
             Self::Body => "its body is missing or not as it was written",
             Self::Text => "the text of the article is missing or not as it was written",
+            Self::BodyTaken => "words were taken out of its body, and no event says so",
+            Self::TextTaken => "the text of the article was taken away, and no event says so",
             Self::Stray => "a body or text stands there that belongs to no event",
             Self::Version => "its version does not follow on the one before in its stream",
             Self::Clock => "it was recorded earlier than the event before it",

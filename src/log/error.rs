@@ -1,6 +1,6 @@
 use super::codec::CodecError;
 use super::import_refusal::ImportRefusal;
-use super::{Damage, Hash};
+use super::{Damage, Finding, Hash};
 use crate::domain::{EventId, Position, StreamId};
 use rusqlite::ErrorCode;
 use std::io;
@@ -36,6 +36,24 @@ pub enum LogError {
     /// The file is not a dixit database; it was not changed.
     #[error("{} is not a dixit database (it was left as it is)", path.display())]
     NotDixit {
+        /// Path of the file.
+        path: PathBuf,
+    },
+    /// The file has nothing in it, or another process is making the database.
+    #[error(
+        "{} has nothing in it yet: it is empty, or another process is making the database at this moment",
+        path.display()
+    )]
+    Empty {
+        /// Path of the file.
+        path: PathBuf,
+    },
+    /// The file was read without locks, and changed meanwhile.
+    #[error(
+        "{} was changed by another process while it was read, so what was read may be wrong: try again",
+        path.display()
+    )]
+    ChangedWhileRead {
         /// Path of the file.
         path: PathBuf,
     },
@@ -81,15 +99,24 @@ pub enum LogError {
     /// The disk is full; nothing of the transaction was recorded.
     #[error("the disk is full: nothing of this step was recorded, and nothing before it is lost")]
     Full,
+    /// The disk or the system reports an error.
+    #[error(
+        "the disk or the system reports an error while the database is read or written ({0}): nothing of this step was \
+         recorded, and nothing before it is lost"
+    )]
+    Disk(String),
     /// The file is read-only.
     #[error("the database may only be read")]
     ReadOnly,
     /// SQLite's own structures are damaged.
-    #[error("the database file is damaged: {0}; restore it from a backup")]
+    #[error("the database file is damaged: {0}")]
     Corrupt(String),
     /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]
     Damaged(#[from] Damage),
+    /// A verification found something else wrong.
+    #[error("{0}")]
+    Unsound(Box<Finding>),
     /// The log up to a position is not the one that was verified before.
     #[error(
         "the log up to {position} is not the one that was verified before: its root was {expected} and is {found}; \
@@ -222,6 +249,15 @@ impl LogError {
     }
 }
 
+impl From<&Finding> for LogError {
+    fn from(finding: &Finding) -> Self {
+        match (finding.position, finding.damaged_part) {
+            (Some(position), Some(part)) => Self::Damaged(Damage { position, part }),
+            _ => Self::Unsound(Box::new(finding.clone())),
+        }
+    }
+}
+
 impl From<rusqlite::Error> for LogError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::Error::{FromSqlConversionFailure, InvalidColumnType, Utf8Error};
@@ -235,6 +271,7 @@ impl From<rusqlite::Error> for LogError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(error.to_string()),
             _ => Self::Sqlite(error),

@@ -83,3 +83,11 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<(), LogError
     tx.pragma_update(None, "user_version", LATEST_VERSION)?;
     Ok(tx.commit()?)
 }
+
+/// Takes the steps of an empty database up to `version`, as a dixit of that time did.
+pub(super) fn create_at_version(conn: &Connection, version: i64) -> Result<(), LogError> {
+    for step in STEPS.iter().take(usize::try_from(version).unwrap_or(0)) {
+        conn.execute_batch(step.sql)?;
+    }
+    Ok(())
+}

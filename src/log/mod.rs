@@ -11,7 +11,7 @@
 //! Merkle tree over the leaves. A text or a body can be redacted without changing any header.
 //!
 //! Read top-down: `verify` (the whole log), `redact` (what is taken out of it), `append` and `read`, `row` (one event),
-//! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
+//! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
 
 mod append;
 mod backup;
@@ -19,6 +19,9 @@ pub mod codec;
 mod damage;
 mod error;
 mod event_record;
+mod file_access;
+mod finding;
+mod findings;
 mod hash;
 mod import;
 mod import_refusal;
@@ -41,12 +44,15 @@ pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use event_record::{EventRecord, TextRecord, for_each_record, read_record, read_stream_records};
+pub use file_access::UnlockedFile;
+pub use finding::{Finding, FindingPart, Repair, Severity};
+pub use findings::Findings;
 pub use hash::Hash;
 pub use import::{CheckedRecord, append_recorded};
 pub use import_refusal::ImportRefusal;
 pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
-pub use open::{AccessMode, open};
+pub use open::{AccessMode, open, open_to_read};
 pub use page_copy::CopyProgress;
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
@@ -56,5 +62,6 @@ pub use redact::{RedactionPlan, Redactions, empty_wal, plan_redaction, redact, r
 pub use restore::{RestoreReport, restore};
 pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};
 pub use verify::{
-    LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
+    CLOCK_JUMP_MAX_DAYS, EventPass, LogRoot, SchemaObjects, VerifiedLog, verify, verify_each_event,
+    verify_order, verify_schema, verify_since, verify_structure,
 };

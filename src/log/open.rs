@@ -1,8 +1,9 @@
 use super::LogError;
+use super::file_access::{UnlockedFile, has_wal, is_writable, may_be_in_the_making, refuse_special_file};
 use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ pub enum AccessMode {
 
 /// Maximum wait for a lock of another process.
 pub(super) const LOCK_WAIT_MAX: Duration = Duration::from_secs(60);
+/// Maximum wait for another process that makes the database.
+const MAKING_WAIT_MAX: Duration = Duration::from_secs(1);
 /// Pause between two attempts where SQLite itself does not wait.
 const LOCK_RETRY_PAUSE: Duration = Duration::from_millis(5);
 /// Number of changed pages that are collected before they are moved into the database: 32 MB. The indexes are in the
@@ -36,13 +39,16 @@ const PREPARED_STATEMENTS_MAX: usize = 128;
 ///
 /// A file that is not a dixit database, or was written by a newer dixit, is refused and not changed.
 pub fn open(path: &Path, access: AccessMode) -> Result<Connection, LogError> {
-    let conn = match access {
-        AccessMode::ReadWrite => open_to_write(path)?,
-        AccessMode::ReadOnly => open_to_read(path, LATEST_VERSION)?,
-        AccessMode::ReadAnyVersion => open_to_read(path, 1)?,
-    };
-    conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
-    Ok(conn)
+    match access {
+        AccessMode::ReadWrite => {
+            refuse_special_file(path)?;
+            let conn = open_to_write(path)?;
+            conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
+            Ok(conn)
+        }
+        AccessMode::ReadOnly => Ok(open_to_read(path)?.0),
+        AccessMode::ReadAnyVersion => Ok(open_version_to_read(path, 1)?.0),
+    }
 }
 
 fn open_to_write(path: &Path) -> Result<Connection, LogError> {
@@ -64,21 +70,73 @@ fn open_to_write(path: &Path) -> Result<Connection, LogError> {
     Ok(conn)
 }
 
+/// Opens the database at `path` to read, and says whether it is read without locks: then the caller must ask the file
+/// afterwards whether it was changed meanwhile.
+pub fn open_to_read(path: &Path) -> Result<(Connection, Option<UnlockedFile>), LogError> {
+    open_version_to_read(path, LATEST_VERSION)
+}
+
 /// Opens the database at `path` to read, if its version is `oldest` or later.
-fn open_to_read(path: &Path, oldest: i64) -> Result<Connection, LogError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(path, flags).and_then(|conn| {
-        configure_connection(&conn)?;
-        let format = detect_format(&conn)?;
-        Ok((conn, format))
-    });
-    let (conn, format) = match opened {
-        Ok(opened) => opened,
-        Err(_) if !path.exists() => {
-            return Err(LogError::Missing {
-                path: path.to_owned(),
-            });
+fn open_version_to_read(path: &Path, oldest: i64) -> Result<(Connection, Option<UnlockedFile>), LogError> {
+    refuse_special_file(path)?;
+    let mut waited = Duration::ZERO;
+    let opened = loop {
+        let opened = open_existing(path)?;
+        if opened.format != FileFormat::Empty || waited >= MAKING_WAIT_MAX || !may_be_in_the_making(path) {
+            break opened;
         }
+        sleep(LOCK_RETRY_PAUSE);
+        waited += LOCK_RETRY_PAUSE;
+    };
+    let OpenedFile {
+        conn,
+        format,
+        unlocked,
+    } = opened;
+    check_format(format, path)?;
+    conn.execute_batch(&format!("PRAGMA cache_size = -{READER_CACHE_KIB}"))?;
+    conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
+    match format {
+        FileFormat::Dixit(found) if found >= oldest => Ok((conn, unlocked)),
+        FileFormat::Dixit(found) => Err(LogError::Outdated {
+            path: path.to_owned(),
+            found,
+            known: LATEST_VERSION,
+        }),
+        FileFormat::Empty => Err(LogError::Empty {
+            path: path.to_owned(),
+        }),
+        FileFormat::Foreign => Err(LogError::NotDixit {
+            path: path.to_owned(),
+        }),
+    }
+}
+
+/// A database file that is open to read.
+struct OpenedFile {
+    conn: Connection,
+    format: FileFormat,
+    unlocked: Option<UnlockedFile>,
+}
+
+/// Opens the file at `path` to read, without creating any file that its owner could not use.
+fn open_existing(path: &Path) -> Result<OpenedFile, LogError> {
+    let access = if is_writable(path) {
+        FileSharing::Shared
+    } else if has_wal(path) {
+        FileSharing::SharedUnchanged
+    } else {
+        return open_immutable(path);
+    };
+    match open_shared(path, access) {
+        Ok((conn, format)) => Ok(OpenedFile {
+            conn,
+            format,
+            unlocked: None,
+        }),
+        Err(_) if !path.exists() => Err(LogError::Missing {
+            path: path.to_owned(),
+        }),
         // SQLite reports a read-only directory as one of these two.
         Err(error)
             if matches!(
@@ -86,22 +144,9 @@ fn open_to_read(path: &Path, oldest: i64) -> Result<Connection, LogError> {
                 Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
             ) =>
         {
-            open_immutable(path)?
+            open_immutable(path)
         }
-        Err(error) => return Err(access_error(path, &error)),
-    };
-    check_format(format, path)?;
-    conn.execute_batch(&format!("PRAGMA cache_size = -{READER_CACHE_KIB}"))?;
-    match format {
-        FileFormat::Dixit(found) if found >= oldest => Ok(conn),
-        FileFormat::Dixit(found) => Err(LogError::Outdated {
-            path: path.to_owned(),
-            found,
-            known: LATEST_VERSION,
-        }),
-        FileFormat::Empty | FileFormat::Foreign => Err(LogError::NotDixit {
-            path: path.to_owned(),
-        }),
+        Err(error) => Err(access_error(path, &error)),
     }
 }
 
@@ -113,7 +158,7 @@ pub(super) fn open_settled(path: &Path) -> Result<Connection, LogError> {
             path: path.to_owned(),
         });
     }
-    let (conn, format) = match open_immutable(path) {
+    let OpenedFile { conn, format, .. } = match open_immutable(path) {
         // Its last changes are still in the -wal file, so it has to be opened as a database in use is.
         Err(LogError::Unsafe { .. }) => return open(path, AccessMode::ReadAnyVersion),
         opened => opened?,
@@ -141,33 +186,56 @@ pub(super) fn open_to_replace(path: &Path) -> Result<Connection, LogError> {
     Ok(conn)
 }
 
-/// Opens a database in a directory where SQLite cannot create the files that readers and writers share.
+/// How a reader shares a database with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FileSharing {
+    /// By the `-wal` and `-shm` files, which are created where they are missing.
+    Shared,
+    /// By the `-wal` and `-shm` files that are there.
+    SharedUnchanged,
+    /// Not at all: the file is read as one that does not change.
+    Immutable,
+}
+
+fn open_shared(path: &Path, sharing: FileSharing) -> rusqlite::Result<(Connection, FileFormat)> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let uri_flags = flags | OpenFlags::SQLITE_OPEN_URI;
+    let conn = match sharing {
+        FileSharing::Shared => Connection::open_with_flags(path, flags)?,
+        FileSharing::SharedUnchanged => Connection::open_with_flags(uri(path, "readonly_shm=1"), uri_flags)?,
+        FileSharing::Immutable => Connection::open_with_flags(uri(path, "immutable=1"), uri_flags)?,
+    };
+    configure_connection(&conn)?;
+    let format = detect_format(&conn)?;
+    Ok((conn, format))
+}
+
+/// Opens a database beside which SQLite cannot, or must not, create the files that readers and writers share.
 ///
 /// It is read as a file that does not change. That is correct while no `-wal` file holds changes, as after the last
 /// writer has closed the database.
-fn open_immutable(path: &Path) -> Result<(Connection, FileFormat), LogError> {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    match std::fs::metadata(PathBuf::from(wal)) {
-        Ok(wal) if wal.len() > 0 => {
-            return Err(LogError::Unsafe {
-                path: path.to_owned(),
-            });
-        }
-        _ => {}
+fn open_immutable(path: &Path) -> Result<OpenedFile, LogError> {
+    if has_wal(path) {
+        return Err(LogError::Unsafe {
+            path: path.to_owned(),
+        });
     }
-    let open = || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
-        configure_connection(&conn)?;
-        let format = detect_format(&conn)?;
-        Ok((conn, format))
-    };
-    open().map_err(|source| access_error(path, &source))
+    let unlocked = Some(UnlockedFile::observe(path));
+    match open_shared(path, FileSharing::Immutable) {
+        Ok((conn, format)) => Ok(OpenedFile {
+            conn,
+            format,
+            unlocked,
+        }),
+        Err(_) if !path.exists() => Err(LogError::Missing {
+            path: path.to_owned(),
+        }),
+        Err(error) => Err(access_error(path, &error)),
+    }
 }
 
-/// `path` as an SQLite URI, with every special byte escaped.
-fn uri(path: &Path) -> String {
+/// `path` as an SQLite URI with this parameter, with every special byte escaped.
+fn uri(path: &Path, parameter: &str) -> String {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/.-_".contains(byte) {
@@ -176,7 +244,7 @@ fn uri(path: &Path) -> String {
             uri.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
         }
     }
-    uri + "?immutable=1"
+    uri + "?" + parameter
 }
 
 fn hex_digit(nibble: u8) -> char {
@@ -240,6 +308,8 @@ fn access_error(path: &Path, source: &rusqlite::Error) -> LogError {
             path: path.to_owned(),
         },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LogError::Locked,
+        Some(ErrorCode::DatabaseCorrupt) => LogError::Corrupt(source.to_string()),
+        Some(ErrorCode::SystemIoFailure) => LogError::Disk(source.to_string()),
         _ => LogError::Access {
             path: path.to_owned(),
             why: describe_obstacle(path).unwrap_or_else(|| source.to_string()),

@@ -50,7 +50,7 @@ impl Projection for Articles {
                 canonical_url, published_at, published_alternative)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
                 ?21)";
-        conn.prepare_cached(sql)?.execute(params![
+        let rows = conn.prepare_cached(sql)?.execute(params![
             article.valid_from_pos,
             OPEN_END_POS,
             article.ingested_pos,
@@ -75,6 +75,7 @@ impl Projection for Articles {
                 .map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true)),
             source.published_alternative.map(|date| date.to_string()),
         ])?;
+        ProjectionError::expect_row(rows)?;
         for key in url_keys(source) {
             conn.prepare_cached(
                 "INSERT INTO article_address(url_key, ingested_pos)

@@ -2,6 +2,7 @@
 //! folded.
 
 use super::ProjectionError;
+use super::drop_objects::{FULL_TEXT_TABLES, drop_object};
 use super::fold::{Fold, FoldMemory};
 use super::position::position_number;
 use super::projection::AFTER_LOAD_MARKER;
@@ -90,26 +91,28 @@ pub fn folded_position(conn: &Connection) -> Result<Position, ProjectionError> {
 pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     conn.flush_prepared_statement_cache();
+    drop_object(conn, "checkpoint")?;
     conn.execute_batch(include_str!("../../schema/read/checkpoint.sql"))
-        .and_then(|()| conn.execute_batch("DELETE FROM checkpoint"))
         .map_err(store_error("created"))?;
     for view in PROJECTIONS.iter().flat_map(|projection| projection.views()) {
-        conn.execute_batch(&format!("DROP VIEW IF EXISTS main.{view}"))
-            .map_err(store_error("thrown away"))?;
+        drop_object(conn, view)?;
     }
     for table in FORMER_TABLES {
-        conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))
-            .map_err(store_error("thrown away"))?;
+        drop_object(conn, table)?;
     }
     for projection in PROJECTIONS {
         for table in projection.tables() {
-            conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{}", table.name))
-                .map_err(store_error("thrown away"))?;
+            drop_object(conn, table.name)?;
+            if table.is_full_text() {
+                // Those of its own that a damaged index left behind.
+                for own in FULL_TEXT_TABLES {
+                    drop_object(conn, &format!("{}_{own}", table.name))?;
+                }
+            }
         }
         for index in projection.indexes() {
             for table in [index.runs, index.blocks] {
-                conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))
-                    .map_err(store_error("thrown away"))?;
+                drop_object(conn, table)?;
             }
         }
         let (tables, _) = split_schema(projection.schema());
@@ -141,8 +144,12 @@ fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), Projectio
             conn.execute_batch(indexes).map_err(store_error("indexed"))?;
         }
     }
-    conn.prepare_cached("UPDATE checkpoint SET position = ?1")?
+    let rows = conn
+        .prepare_cached("UPDATE checkpoint SET position = ?1")?
         .execute([position_number(position)])?;
+    if rows < PROJECTIONS.len() {
+        return Err(ProjectionError::NotWritten);
+    }
     Ok(())
 }
 

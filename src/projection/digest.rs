@@ -2,7 +2,7 @@
 
 use super::ProjectionError;
 use super::posting_index::{MergedPostings, PostingTables};
-use super::projection::Table;
+use super::projection::{Projection, Table};
 use super::registry::PROJECTIONS;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
@@ -17,50 +17,84 @@ pub struct ReadModelDigest {
     pub rows: u64,
     /// SHA-256 over every row, in the order of the keys, and over the definitions of its views.
     pub sha256: [u8; 32],
+    /// Whether it is a full-text index.
+    pub is_full_text: bool,
 }
 
 /// The digest of every read model, as stored.
 ///
-/// Of a full-text index, it covers every occurrence of every word, not how SQLite happened to divide the index into
-/// segments. It reads every table in full and writes only to `temp`.
+/// Of a full-text index, it covers every occurrence of every word, the lengths of the texts, their averages and the
+/// settings, not how SQLite happened to divide the index into segments. It reads every table in full and writes only to
+/// `temp`.
 pub fn digest_read_models(conn: &Connection) -> Result<Vec<ReadModelDigest>, ProjectionError> {
+    digest_each_read_model(conn).into_iter().collect()
+}
+
+/// As [`digest_read_models`], with an error for each read model that cannot be read.
+pub fn digest_each_read_model(conn: &Connection) -> Vec<Result<ReadModelDigest, ProjectionError>> {
     PROJECTIONS
         .iter()
-        .map(|projection| {
-            let mut hasher = Sha256::default();
-            let mut rows = 0;
-            for table in projection.tables() {
-                rows += digest_table(conn, *table, &mut hasher)?;
-            }
-            for index in projection.indexes() {
-                rows += digest_index(conn, *index, &mut hasher)?;
-            }
-            digest_views(conn, projection.views(), &mut hasher)?;
-            Ok(ReadModelDigest {
-                name: projection.name(),
-                rows,
-                sha256: hasher.finalize().into(),
-            })
-        })
+        .map(|projection| digest_read_model(conn, *projection))
         .collect()
 }
 
-/// Adds a table to the digest: its name, then each value with its type and length. Returns the number of rows.
-fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<u64, ProjectionError> {
-    let select = if table.key_columns.is_empty() {
-        conn.execute_batch(&format!(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{0}_occurrence USING fts5vocab(main, {0}, instance)",
-            table.name
-        ))?;
-        format!(
-            "SELECT term, doc, col, \"offset\" FROM temp.{}_occurrence",
-            table.name
-        )
-    } else {
-        format!("SELECT * FROM main.{} ORDER BY {}", table.name, table.key_columns)
-    };
-    add_value(hasher, b't', table.name.as_bytes());
-    let mut statement = conn.prepare(&select)?;
+fn digest_read_model(
+    conn: &Connection,
+    projection: &dyn Projection,
+) -> Result<ReadModelDigest, ProjectionError> {
+    let mut hasher = Sha256::default();
+    let mut rows = 0;
+    for table in projection.tables() {
+        rows += if table.is_full_text() {
+            digest_full_text(conn, table.name, &mut hasher)?
+        } else {
+            let select = format!("SELECT * FROM main.{} ORDER BY {}", table.name, table.key_columns);
+            digest_rows(conn, table.name, &select, &mut hasher)?
+        };
+    }
+    for index in projection.indexes() {
+        rows += digest_index(conn, *index, &mut hasher)?;
+    }
+    digest_views(conn, projection.views(), &mut hasher)?;
+    Ok(ReadModelDigest {
+        name: projection.name(),
+        rows,
+        sha256: hasher.finalize().into(),
+        is_full_text: projection.tables().iter().any(Table::is_full_text),
+    })
+}
+
+/// Adds a full-text index to the digest. Returns the number of occurrences of words.
+fn digest_full_text(conn: &Connection, name: &str, hasher: &mut Sha256) -> Result<u64, ProjectionError> {
+    conn.execute_batch(&format!(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_occurrence USING fts5vocab(main, {name}, instance)"
+    ))?;
+    // The words come first: reading them makes FTS5 write what it still has in memory to the tables below.
+    let words = format!("SELECT term, doc, col, \"offset\" FROM temp.{name}_occurrence");
+    let rows = digest_rows(conn, name, &words, hasher)?;
+    for own_table in [
+        format!("SELECT id, sz FROM main.{name}_docsize ORDER BY id"),
+        format!("SELECT k, v FROM main.{name}_config ORDER BY k"),
+        format!("SELECT block FROM main.{name}_data WHERE id = {AVERAGES_ROW}"),
+    ] {
+        digest_rows(conn, name, &own_table, hasher)?;
+    }
+    Ok(rows)
+}
+
+/// Row of the data of a full-text index that has the number of texts and their lengths.
+const AVERAGES_ROW: i64 = 1;
+
+/// Adds the rows that `select` gives to the digest: the name of their table, then each value with its type and length.
+/// Returns the number of rows.
+fn digest_rows(
+    conn: &Connection,
+    table: &str,
+    select: &str,
+    hasher: &mut Sha256,
+) -> Result<u64, ProjectionError> {
+    add_value(hasher, b't', table.as_bytes());
+    let mut statement = conn.prepare(select)?;
     let columns = statement.column_count();
     let mut rows = statement.query([])?;
     let mut count = 0;

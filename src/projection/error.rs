@@ -15,6 +15,12 @@ pub enum ProjectionError {
     /// A column in JSON could not be written or read as JSON.
     #[error("a detail could not be written")]
     Detail(#[from] serde_json::Error),
+    /// A statement that writes one row wrote none.
+    #[error(
+        "the read models took no row: something that is not dixit's (a trigger?) holds back what is written; rebuild \
+         them"
+    )]
+    NotWritten,
     /// A row has a value that no projection writes.
     #[error("the read models hold something else than {0}; rebuild them")]
     Damaged(&'static str),
@@ -35,5 +41,12 @@ impl From<rusqlite::Error> for ProjectionError {
             doing: "updated",
             source,
         }
+    }
+}
+
+impl ProjectionError {
+    /// Fails where a statement that writes one row wrote none, as a foreign trigger can have it.
+    pub(super) const fn expect_row(rows: usize) -> Result<(), Self> {
+        if rows == 1 { Ok(()) } else { Err(Self::NotWritten) }
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! Read the files from the top down:
 //!
-//! 1. `checkpoints` and `digest`: what `tracker` calls to create, reset and verify read models.
+//! 1. `checkpoints` (with `drop_objects`) and `digest`: what `tracker` calls to create, reset and verify read models.
 //! 2. `derived`, `derived_harm`: what follows from an event alone. `fold`: what a fold keeps in memory. `runner`: one
 //!    event in, calls to the writers and projections out.
 //! 3. `article_writer` and `statement_writer`: make new versions of articles and statements.
@@ -48,6 +48,7 @@ mod derived_harm;
 mod descriptions;
 mod digest;
 mod documents;
+mod drop_objects;
 mod error;
 mod feeds;
 mod fold;
@@ -99,7 +100,7 @@ mod vocabulary;
 pub use articles::article_by_address;
 pub use checkpoints::{finish_fold, folded_position, prepare, reset, stale_projections};
 pub use derived::{Derived, DerivedReading, DerivedStatement, DerivedText, Deriver};
-pub use digest::{ReadModelDigest, digest_read_models};
+pub use digest::{ReadModelDigest, digest_each_read_model, digest_read_models};
 pub use documents::{article_by_document, latest_document};
 pub use error::ProjectionError;
 pub use fold::{Fold, FoldMemory};

@@ -106,6 +106,11 @@ impl Table {
     pub(super) const fn new(name: &'static str, key_columns: &'static str) -> Self {
         Self { name, key_columns }
     }
+
+    /// Whether it is a full-text index.
+    pub(super) const fn is_full_text(&self) -> bool {
+        self.key_columns.is_empty()
+    }
 }
 
 /// Line that divides a schema file into two parts. A load is the folding of the whole log into empty tables. The part

@@ -56,7 +56,7 @@ impl Projection for Statements {
             .named_as
             .as_ref()
             .filter(|name| Some(*name) != statement.speaker.reference.as_ref());
-        fold.conn.prepare_cached(INSERT_VERSION)?.execute(params![
+        let rows = fold.conn.prepare_cached(INSERT_VERSION)?.execute(params![
             version.row,
             version.valid_from_pos,
             version.valid_to_pos,
@@ -105,6 +105,7 @@ impl Projection for Statements {
             at.side.map(|slice| &slice.text),
             at.side.map(|slice| slice.span.start),
         ])?;
+        ProjectionError::expect_row(rows)?;
         Ok(())
     }
 
@@ -114,8 +115,9 @@ impl Projection for Statements {
         closed: &ClosedVersion,
     ) -> Result<(), ProjectionError> {
         conn.prepare_cached("UPDATE statement_version SET valid_to_pos = ?2 WHERE row = ?1")?
-            .execute([closed.row, closed.valid_to_pos])?;
-        Ok(())
+            .execute([closed.row, closed.valid_to_pos])
+            .map_err(ProjectionError::from)
+            .and_then(ProjectionError::expect_row)
     }
 }
 

@@ -2,11 +2,14 @@ use super::context::Context;
 use super::error::TrackerError;
 use super::read_models;
 use super::write_transaction::{WriteTransaction, begin_write};
-use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed};
+use crate::domain::Timestamp;
+use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed, UnlockedFile};
 use crate::projection::{self, Fold, FoldMemory};
 use crate::query;
 use rusqlite::Connection;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A tracker: the record of who said what, in one database file.
 ///
@@ -37,6 +40,12 @@ pub struct Tracker {
     pub(super) context: Option<Context>,
     /// What the last fold keeps in memory for the next one.
     pub(super) fold_memory: Option<KeptMemory>,
+    /// The database file, if it is read without locks.
+    unlocked: Option<UnlockedFile>,
+    /// Whether the clock may be far ahead of the last event.
+    accepts_clock: bool,
+    /// Counts the events that are recorded.
+    recorded: Arc<AtomicU64>,
 }
 
 impl Tracker {
@@ -46,11 +55,7 @@ impl Tracker {
         let mut conn = log::open(path, AccessMode::ReadWrite)?;
         read_models::catch_up(&mut conn)?;
         query::set_as_of(&conn, None)?;
-        Ok(Self {
-            conn,
-            context: Some(context),
-            fold_memory: None,
-        })
+        Ok(Self::new(conn, Some(context), None))
     }
 
     /// Opens the tracker at `path` to read.
@@ -58,10 +63,10 @@ impl Tracker {
     /// Something is written in two cases only, because no question can be answered otherwise: a database of an older
     /// dixit is migrated, and read models that another version of dixit folded are rebuilt.
     pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
-        let conn = match log::open(path, AccessMode::ReadOnly) {
+        let (conn, unlocked) = match log::open_to_read(path) {
             Err(LogError::Outdated { .. }) => {
                 log::open(path, AccessMode::ReadWrite)?;
-                log::open(path, AccessMode::ReadOnly)?
+                log::open_to_read(path)?
             }
             opened => opened?,
         };
@@ -70,11 +75,49 @@ impl Tracker {
             read_models::catch_up(&mut writer)?;
         }
         query::set_as_of(&conn, None)?;
-        Ok(Self {
+        Ok(Self::new(conn, None, unlocked))
+    }
+
+    /// Opens the tracker at `path` for [`Tracker::verify`]: as to read, but a log that is too damaged for its read
+    /// models to be folded is opened all the same, to find what is wrong with it.
+    pub fn open_to_verify(path: &Path) -> Result<Self, TrackerError> {
+        match Self::open_read_only(path) {
+            Err(error) if error.is_damage() || matches!(error, TrackerError::Projection(_)) => {
+                let (conn, unlocked) = log::open_to_read(path)?;
+                Ok(Self::new(conn, None, unlocked))
+            }
+            opened => opened,
+        }
+    }
+
+    fn new(conn: Connection, context: Option<Context>, unlocked: Option<UnlockedFile>) -> Self {
+        Self {
             conn,
-            context: None,
+            context,
             fold_memory: None,
-        })
+            unlocked,
+            accepts_clock: false,
+            recorded: Arc::default(),
+        }
+    }
+
+    /// Accepts a clock that is more than a year ahead of the last event. Without this, nothing is recorded then.
+    pub const fn accept_clock(&mut self) {
+        self.accepts_clock = true;
+    }
+
+    /// Adds the number of events that are recorded to `recorded`, from now on.
+    pub fn count_recorded_in(&mut self, recorded: Arc<AtomicU64>) {
+        self.recorded = recorded;
+    }
+
+    /// Fails where the database was read without locks, because this user may not write to it, and another process
+    /// changed it meanwhile. To be asked after the last question.
+    pub fn check_unchanged(&self) -> Result<(), TrackerError> {
+        match &self.unlocked {
+            Some(file) => Ok(file.check_unchanged()?),
+            None => Ok(()),
+        }
     }
 
     /// Runs `work` in one write transaction and moves the checkpoint to the new head of the log. An error rolls
@@ -111,10 +154,14 @@ impl Tracker {
         let memory = memory.filter(|kept| kept.data_version == data_version);
         // Another version of dixit may have written since this tracker was opened.
         let folded = read_models::ensure_current(&tx)?;
+        let recorded_at = (context.clock)();
+        if !self.accepts_clock {
+            check_clock(&tx, recorded_at)?;
+        }
         let mut writing = WriteTransaction {
             tx: &tx,
             header: EventMetadata {
-                recorded_at: (context.clock)(),
+                recorded_at,
                 actor: context.actor.clone(),
                 correlation: context.correlation(),
                 causation: None,
@@ -126,12 +173,30 @@ impl Tracker {
         if !is_kept {
             return Ok(result);
         }
-        let memory = projection::finish_fold(writing.fold, read_models::log_position(&tx)?)?;
+        let position = read_models::log_position(&tx)?;
+        let memory = projection::finish_fold(writing.fold, position)?;
         tx.commit().map_err(LogError::from)?;
+        let recorded = position.number().saturating_sub(folded.number());
+        self.recorded.fetch_add(recorded, Ordering::Relaxed);
         self.fold_memory = Some(KeptMemory { data_version, memory });
         Ok(result)
     }
 }
+
+/// Fails where `now` is more than a year after the last event. An event with a wrong time would give it to all later
+/// ones, because the time of recording never decreases.
+fn check_clock(conn: &Connection, now: Timestamp) -> Result<(), TrackerError> {
+    let Some(last) = log::read_head(conn)?.map(|head| head.recorded_at) else {
+        return Ok(());
+    };
+    let days = now.micros().saturating_sub(last.micros()) / MICROS_PER_DAY;
+    if days > log::CLOCK_JUMP_MAX_DAYS {
+        return Err(TrackerError::ClockAhead { now, last });
+    }
+    Ok(())
+}
+
+const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// The memory of a fold, and the version of the database that it knows.
 #[derive(Debug)]

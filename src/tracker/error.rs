@@ -1,4 +1,4 @@
-use crate::domain::{DecideError, Position};
+use crate::domain::{DecideError, Position, Timestamp};
 use crate::log::LogError;
 use crate::projection::ProjectionError;
 use crate::query::QueryError;
@@ -22,6 +22,20 @@ pub enum TrackerError {
     /// The log has no event at this position.
     #[error("no event at {0} in the log")]
     NoSuchPosition(Position),
+    /// The clock is far ahead of the last event.
+    #[error(
+        "the clock of this machine says {now}, more than a year after the last event in the log ({last}): if it is \
+         wrong, all later events would carry at least this time"
+    )]
+    ClockAhead {
+        /// What the clock says.
+        now: Timestamp,
+        /// When the last event was recorded.
+        last: Timestamp,
+    },
+    /// The system gives this program no more threads.
+    #[error("the system gives this program no more threads: {0}")]
+    Thread(std::io::Error),
     /// The tracker was opened read-only.
     #[error("the tracker was opened read-only")]
     ReadOnly,
@@ -34,6 +48,7 @@ impl TrackerError {
             self,
             Self::Log(
                 LogError::Damaged(_)
+                    | LogError::Unsound(_)
                     | LogError::Corrupt(_)
                     | LogError::Undecodable { .. }
                     | LogError::OtherHistory { .. }
@@ -45,12 +60,12 @@ impl TrackerError {
     pub const fn is_store(&self) -> bool {
         match self {
             Self::Log(error) => error.is_store(),
-            Self::Projection(_) => true,
+            Self::Projection(_) | Self::Thread(_) => true,
             Self::Query(error) => matches!(
                 error,
                 QueryError::Database(_) | QueryError::DamagedReadModel { .. }
             ),
-            Self::Refused(_) | Self::NoSuchPosition(_) | Self::ReadOnly => false,
+            Self::Refused(_) | Self::NoSuchPosition(_) | Self::ReadOnly | Self::ClockAhead { .. } => false,
         }
     }
 }
@@ -73,12 +88,29 @@ impl From<QueryError> for TrackerError {
     }
 }
 
+/// `SQLITE_CORRUPT_VTAB`.
+const CORRUPT_VIRTUAL_TABLE: i32 = 267;
+
 /// Whether `error` concerns the database as a whole and not one SQL statement. It is then reported as an error of the
 /// log.
 fn is_whole_database(error: &rusqlite::Error) -> bool {
-    use ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly};
+    use ErrorCode::{
+        DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly, SystemIoFailure,
+    };
+    // A virtual table is a full-text index, which can be rebuilt.
+    if error.sqlite_extended_error_code() == Some(CORRUPT_VIRTUAL_TABLE) {
+        return false;
+    }
     matches!(
         error.sqlite_error_code(),
-        Some(DatabaseBusy | DatabaseLocked | DiskFull | ReadOnly | DatabaseCorrupt | NotADatabase)
+        Some(
+            DatabaseBusy
+                | DatabaseLocked
+                | DiskFull
+                | ReadOnly
+                | DatabaseCorrupt
+                | NotADatabase
+                | SystemIoFailure
+        )
     )
 }

@@ -47,7 +47,7 @@ pub use redactions::RedactionOutcome;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{
-    BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Hash, ImportRefusal, LogError, LogHead,
-    LogRoot, MerkleTree, RestoreReport, TextRecord,
+    BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Finding, FindingPart, Findings, Hash,
+    ImportRefusal, LogError, LogHead, LogRoot, MerkleTree, Repair, RestoreReport, Severity, TextRecord,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

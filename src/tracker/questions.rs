@@ -65,9 +65,15 @@ impl Tracker {
         Ok(position)
     }
 
-    /// Checks every hash and the order of the log, and compares the read models with a rebuild.
+    /// Checks every hash and the order of the log, the definitions of all tables, and compares the read models with a
+    /// rebuild.
     pub fn verify(&self) -> Result<Verification, TrackerError> {
-        Verification::run(&self.conn)
+        Verification::run(&self.conn, None)
+    }
+
+    /// As [`Tracker::verify`], and notes the events that were recorded later than `now`.
+    pub fn verify_at(&self, now: Timestamp) -> Result<Verification, TrackerError> {
+        Verification::run(&self.conn, Some(now))
     }
 
     /// Checks what was recorded since an earlier [`Tracker::verify`] found the root `since`: the events after it as

@@ -3,11 +3,12 @@
 use super::error::TrackerError;
 use super::event_batches::EventBatchSender;
 use super::write_transaction::begin_write;
-use crate::domain::Position;
-use crate::log::{self, AccessMode, LogError};
+use crate::domain::{Position, RecordedEvent};
+use crate::log::{self, AccessMode, Damage, DamagedPart, EventPass, Findings, LogError};
 use crate::projection::{self, Deriver, Fold};
 use rusqlite::Connection;
 use std::path::PathBuf;
+use std::thread;
 
 /// Whether this version of dixit folded the read models.
 pub(super) fn is_current(conn: &Connection) -> Result<bool, TrackerError> {
@@ -54,57 +55,73 @@ pub(super) fn fold_log(
     Ok(())
 }
 
-/// Rebuilds the read models from the whole log and returns its last position.
+/// Rebuilds the read models from the whole log and returns its last position. Refuses a damaged log: what is derived
+/// from it would look sound.
 ///
-/// A second thread decodes the events from another connection to the same log, and derives from them what it can, while
-/// this one folds them. The transaction of `tx` must hold the write lock, so that both connections see the same log.
+/// A second thread verifies and decodes the events from another connection to the same log, and derives from them what
+/// it can, while this one folds them. The transaction of `tx` must hold the write lock, so that both connections see the
+/// same log.
 pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
     let path = tx.path().map(PathBuf::from).unwrap_or_default();
     let reader = log::open(&path, AccessMode::ReadOnly)?;
+    let position = log_position(tx)?;
+    // What cannot be read says nothing about the log, and is made anew.
+    if projection::folded_position(tx).is_ok_and(|folded| folded > position) {
+        let (position, part) = (position.next(), DamagedPart::Missing);
+        return Err(LogError::from(Damage { position, part }).into());
+    }
     projection::reset(tx)?;
     let fold = Fold::new(tx, Position::START, None);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let (sender, batches) = EventBatchSender::new();
-        let decoding = scope.spawn(move || decode_and_send(&reader, sender));
+        let verifying = thread::Builder::new().spawn_scoped(scope, move || verify_and_send(&reader, sender));
+        let Ok(verifying) = verifying else {
+            // The system gives no more threads.
+            return fold_verified(tx, &fold);
+        };
         for (recorded, derived) in batches.into_iter().flatten() {
             projection::apply_event(&fold, &recorded, derived)?;
         }
-        match decoding.join() {
-            Ok(Ok(()) | Err(DecodeError::FoldFailed)) => Ok(()),
-            Ok(Err(DecodeError::Log(error))) => Err(TrackerError::from(error)),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        Ok(verifying
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?)
     })?;
-    let position = log_position(tx)?;
     projection::finish_fold(fold, position)?;
     Ok(position)
 }
 
-/// Decodes the events of the whole log and sends them.
-fn decode_and_send(log: &Connection, mut sender: EventBatchSender) -> Result<(), DecodeError> {
-    log::for_each_event_after::<DecodeError>(log, Position::START, &mut |recorded| {
-        if sender.push(recorded) {
-            Ok(())
-        } else {
-            Err(DecodeError::FoldFailed)
-        }
+/// Verifies the events of the whole log and sends them.
+fn verify_and_send(log: &Connection, mut sender: EventBatchSender) -> Result<(), LogError> {
+    // Where the folding thread stopped receiving, its own error is the one to report.
+    verify_events(log, &mut |recorded| {
+        sender.push(recorded);
     })?;
     sender.finish();
     Ok(())
 }
 
-/// Why decoding ended early.
-enum DecodeError {
-    /// The folding thread stopped receiving, because it failed; its own error is the one to report.
-    FoldFailed,
-    /// The log could not be read.
-    Log(LogError),
+/// Verifies the events of the whole log and folds them on this thread.
+fn fold_verified(log: &Connection, fold: &Fold<'_>) -> Result<(), TrackerError> {
+    let mut deriver = Deriver::default();
+    let mut folded = Ok(());
+    verify_events(log, &mut |recorded| {
+        if folded.is_ok() {
+            let derived = deriver.derive(&recorded.event);
+            folded = derived.and_then(|derived| projection::apply_event(fold, &recorded, derived));
+        }
+    })?;
+    Ok(folded?)
 }
 
-impl From<LogError> for DecodeError {
-    fn from(error: LogError) -> Self {
-        Self::Log(error)
-    }
+/// Verifies the events of the whole log and hands them on. Fails at the first damaged one.
+fn verify_events(log: &Connection, f: &mut dyn FnMut(RecordedEvent)) -> Result<(), LogError> {
+    let mut findings = Findings::default();
+    let pass = EventPass {
+        stops_at_damage: true,
+        ..EventPass::default()
+    };
+    log::verify_each_event(log, &mut findings, pass, f)?;
+    findings.check_undamaged()
 }
 
 /// The position of the last event of the log; [`Position::START`] if it is empty.

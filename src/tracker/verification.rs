@@ -7,27 +7,32 @@
 
 use super::error::TrackerError;
 use super::event_batches::{DerivedEvent, EventBatchSender};
-use crate::domain::Position;
-use crate::log::{self, AccessMode, Damage, DamagedPart, Hash, LogError, LogRoot, VerifiedLog};
-use crate::projection::{self, Fold, ReadModelDigest};
+use crate::domain::{Position, Timestamp};
+use crate::log::{
+    self, AccessMode, Damage, DamagedPart, EventPass, Finding, FindingPart, Findings, Hash, LogError,
+    LogRoot, SchemaObjects, VerifiedLog,
+};
+use crate::projection::{self, Fold, ProjectionError, ReadModelDigest};
 use rusqlite::{Connection, Transaction};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::thread;
 
-/// The result of a check of the whole tracker. Damage to the log is not in it: it is an error.
+/// The result of a check of the whole tracker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
-    /// Number of events in the log; all their hashes are right.
+    /// Number of events in the log.
     pub events: u64,
     /// Number of articles whose text was redacted.
     pub redacted: u64,
-    /// The root of the RFC 6962 Merkle tree over the events.
+    /// The root of the RFC 6962 Merkle tree over the events as they are.
     pub root: Hash,
     /// The position up to which the read models are folded.
     pub folded: Position,
-    /// Each read model, compared with a rebuild of it.
+    /// Each read model, compared with a rebuild of it. Empty where the log is damaged: nothing can be derived from it.
     pub read_models: Vec<ReadModelCheck>,
+    /// Everything that is wrong, the worst first.
+    pub findings: Findings,
 }
 
 /// A read model compared with a rebuild of it.
@@ -47,49 +52,116 @@ impl ReadModelCheck {
 }
 
 impl Verification {
-    /// Whether the read models are folded up to the end of the log and all equal their rebuild.
+    /// Whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
-        self.folded.number() == self.events && self.read_models.iter().all(ReadModelCheck::matches)
+        self.findings.is_sound()
     }
 
-    /// Checks the tracker in `conn`, which must not be inside a transaction.
-    pub(super) fn run(conn: &Connection) -> Result<Self, TrackerError> {
+    /// Checks the tracker in `conn`, which must not be inside a transaction. Events recorded later than `now` are
+    /// noted.
+    pub(super) fn run(conn: &Connection, now: Option<Timestamp>) -> Result<Self, TrackerError> {
         let reader = log::open(
             &PathBuf::from(conn.path().unwrap_or_default()),
             AccessMode::ReadOnly,
         )?;
         let _snapshot = begin_same_snapshot(conn, &reader).map_err(LogError::from)?;
-        let folded = projection::folded_position(conn)?;
-        let (chain, rebuilt, stored) = thread::scope(|scope| {
+        let mut findings = Findings::default();
+        let folded = read_folded(conn, &mut findings)?;
+        let (verified, rebuilt, stored) = thread::scope(|scope| {
             let (sender, batches) = EventBatchSender::new();
-            let folding = scope.spawn(move || digest_rebuilt(&batches));
-            let verifying = scope.spawn(move || verify_and_send(&reader, sender));
+            let folding = spawn(scope, move || digest_rebuilt(&batches))?;
+            let verifying = spawn(scope, move || verify_and_send(&reader, sender, now))?;
             let stored = digest_stored(conn);
-            (join(verifying), join(folding), stored)
-        });
-        // Where the log is damaged, whatever else was found follows from that.
-        let log = chain?;
-        if folded.number() > log.events {
+            Ok::<_, TrackerError>((join(verifying), join(folding), stored))
+        })?;
+        let (log, found) = verified?;
+        findings.append(found);
+        let (stored, found) = stored?;
+        findings.append(found);
+        if folded.number() > log.events && !findings.has_damage() {
             // The read models have folded events that the log no longer has: its end was cut off.
-            return Err(missing_event(log.events + 1));
+            findings.push(missing_event(log.events + 1));
         }
-        let stored = stored?;
-        let compared = stored.into_iter().zip(rebuilt?);
+        let mut read_models = Vec::new();
+        if !findings.has_damage() {
+            if folded.number() < log.events {
+                let what = format!("they are folded up to {folded} only");
+                findings.push(Finding::difference(FindingPart::ReadModel, "read models", what));
+            }
+            read_models = compare_read_models(stored, rebuilt?, &mut findings);
+        }
+        findings.sort();
         Ok(Self {
             events: log.events,
             redacted: log.redacted,
             root: log.root,
             folded,
-            read_models: compared
-                .map(|(stored, rebuilt)| ReadModelCheck { stored, rebuilt })
-                .collect(),
+            read_models,
+            findings,
         })
     }
 }
 
-fn missing_event(number: u64) -> TrackerError {
-    let (position, part) = (Position::new(number), DamagedPart::Missing);
-    LogError::from(Damage { position, part }).into()
+/// The position up to which the read models are folded; the first one where they cannot tell.
+fn read_folded(conn: &Connection, findings: &mut Findings) -> Result<Position, TrackerError> {
+    projection::folded_position(conn).or_else(|error| {
+        let what = error_text(&error);
+        findings.push(Finding::difference(
+            FindingPart::ReadModel,
+            "table checkpoint",
+            what,
+        ));
+        Ok(Position::START)
+    })
+}
+
+/// Compares the stored read models, or why one cannot be read, with the rebuilt ones.
+fn compare_read_models(
+    stored: Vec<StoredDigest>,
+    rebuilt: Vec<ReadModelDigest>,
+    findings: &mut Findings,
+) -> Vec<ReadModelCheck> {
+    let mut checks = Vec::new();
+    for (stored, rebuilt) in stored.into_iter().zip(rebuilt) {
+        let part = if rebuilt.is_full_text {
+            FindingPart::FullTextIndex
+        } else {
+            FindingPart::ReadModel
+        };
+        let place = format!("read model {}", rebuilt.name);
+        match stored {
+            Ok(stored) => {
+                if stored != rebuilt {
+                    let what = "it is not what the log gives";
+                    findings.push(Finding::difference(part, place, what));
+                }
+                checks.push(ReadModelCheck { stored, rebuilt });
+            }
+            Err(error) => {
+                let what = format!("it cannot be read: {}", error_text(&error));
+                findings.push(Finding::difference(part, place, what));
+            }
+        }
+    }
+    checks
+}
+
+/// The messages of an error and its causes.
+fn error_text(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}
+
+fn missing_event(number: u64) -> Damage {
+    Damage {
+        position: Position::new(number),
+        part: DamagedPart::Missing,
+    }
 }
 
 /// The result of a check of what was recorded since the last check of everything.
@@ -108,7 +180,7 @@ impl QuickVerification {
         let log = log::verify_since(&snapshot, since)?;
         let folded = projection::folded_position(&snapshot)?;
         if folded.number() > log.events {
-            return Err(missing_event(log.events + 1));
+            return Err(LogError::from(missing_event(log.events + 1)).into());
         }
         Ok(Self { log, folded })
     }
@@ -132,6 +204,16 @@ fn begin_same_snapshot<'a>(conn: &'a Connection, reader: &Connection) -> rusqlit
     }
 }
 
+/// Starts a thread, or says why the system gives none.
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<thread::ScopedJoinHandle<'scope, T>, TrackerError> {
+    thread::Builder::new()
+        .spawn_scoped(scope, work)
+        .map_err(TrackerError::Thread)
+}
+
 /// The value that a thread returned; its panic goes on in this thread.
 fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
     thread
@@ -139,21 +221,42 @@ fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-/// Verifies the events of the log in order and sends each on.
-fn verify_and_send(log: &Connection, mut sender: EventBatchSender) -> Result<VerifiedLog, TrackerError> {
-    let verified = log::verify_each_event(log, &mut |recorded| {
+/// Verifies the events of the log in order and sends each on, up to the first damage.
+fn verify_and_send(
+    log: &Connection,
+    mut sender: EventBatchSender,
+    now: Option<Timestamp>,
+) -> Result<(VerifiedLog, Findings), TrackerError> {
+    let mut findings = Findings::default();
+    let pass = EventPass {
+        now,
+        ..EventPass::default()
+    };
+    let verified = log::verify_each_event(log, &mut findings, pass, &mut |recorded| {
         // The log is checked to its end, even where the fold failed.
         sender.push(recorded);
     })?;
-    sender.finish();
-    Ok(verified)
+    if !findings.has_damage() {
+        sender.finish();
+    }
+    Ok((verified, findings))
 }
 
+/// The digest of a stored read model, or why it cannot be read.
+type StoredDigest = Result<ReadModelDigest, ProjectionError>;
+
 /// The digests of the stored read models, after a check of what is not read in the order of the log.
-fn digest_stored(conn: &Connection) -> Result<Vec<ReadModelDigest>, TrackerError> {
-    log::verify_order(conn)?;
-    log::verify_structure(conn)?;
-    Ok(projection::digest_read_models(conn)?)
+fn digest_stored(conn: &Connection) -> Result<(Vec<StoredDigest>, Findings), TrackerError> {
+    let mut findings = Findings::default();
+    log::verify_order(conn, &mut findings)?;
+    let new = log::open(Path::new(":memory:"), AccessMode::ReadWrite)?;
+    let log_objects = SchemaObjects::read(&new).map_err(LogError::from)?;
+    projection::prepare(&new)?;
+    let all_objects = SchemaObjects::read(&new).map_err(LogError::from)?;
+    log::verify_schema(conn, &log_objects, Some(&all_objects), &mut findings)?;
+    log::verify_structure(conn, &log_objects, &mut findings)?;
+    let digests = projection::digest_each_read_model(conn);
+    Ok((digests, findings))
 }
 
 /// Page cache of the temporary database. A fold changes pages everywhere, because many indexes are in the order of

@@ -115,3 +115,16 @@ pub(crate) fn drop_guards(conn: &Connection) {
     conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
         .unwrap();
 }
+
+/// Runs `sql` on the database at `path`, past everything that guards it. Afterwards the guards stand there again.
+pub(crate) fn tamper_with(path: &Path, sql: &str) {
+    let conn = Connection::open(path).unwrap();
+    let mut select = conn
+        .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap();
+    let triggers = select.query_map([], |row| row.get(0)).unwrap();
+    let triggers: Vec<String> = triggers.collect::<Result<_, _>>().unwrap();
+    drop_guards(&conn);
+    conn.execute_batch(sql).unwrap();
+    conn.execute_batch(&(triggers.join(";\n") + ";")).unwrap();
+}

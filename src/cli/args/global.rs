@@ -32,6 +32,9 @@ pub(crate) struct GlobalArgs {
     /// Answer from the readings of this reader instead of dixit's own; `ingest --readings` names readers
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) reader: Option<String>,
+    /// Record though the clock is more than a year ahead of the last event: it is right
+    #[arg(long, global = true)]
+    pub(crate) accept_clock: bool,
     /// Start CSV with a byte order mark, so that Excel reads it as UTF-8
     #[arg(long, global = true)]
     pub(crate) bom: bool,

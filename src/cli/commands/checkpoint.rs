@@ -2,9 +2,9 @@ use crate::cli::args::global::Format;
 use crate::cli::checkpoint_files::CheckpointFiles;
 use crate::cli::environment;
 use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::kept_checkpoint::{compare, describe_comparison};
 use crate::cli::session::Session;
 use crate::cli::views::phrases::pluralize;
-use crate::domain::Position;
 use crate::export::{self, CheckpointReport};
 use crate::proof::{Checkpoint, SignedNote, SigningKey};
 use crate::tracker::{LogComparison, LogRoot, MerkleTree};
@@ -142,32 +142,9 @@ fn previous_log(
         )
     })?;
     let kept = Checkpoint::from_note(&note).map_err(CliError::input)?.log;
-    let mut leaves = files.read_leaves(&kept);
-    let leaves = leaves
-        .as_mut()
-        .map(|leaves| leaves as &mut dyn Iterator<Item = _>);
-    match session.tracker()?.compare_with(&kept, leaves)? {
+    match compare(session.tracker()?, files, &kept)? {
         LogComparison::Extends => Ok(kept),
         other => Err(CliError::store(describe_comparison(other, &kept))
             .with_hint("nothing was signed; `dixit verify` says more")),
-    }
-}
-
-/// Says how the log differs from the one with the root `kept`, in one sentence.
-pub(super) fn describe_comparison(comparison: LogComparison, kept: &LogRoot) -> String {
-    let covered = Position::new(kept.events);
-    match comparison {
-        LogComparison::Extends => format!("the log begins with what the checkpoint at {covered} covers"),
-        LogComparison::Shorter { last } => format!(
-            "the log ends at {last}, and the checkpoint covers it up to {covered}: this is an older copy, or its end \
-             was cut off"
-        ),
-        LogComparison::Differs { first: Some(first) } => format!(
-            "the log is not the one that was signed at {covered}: from {first} on it is another; it was rewritten, \
-             or it is another branch"
-        ),
-        LogComparison::Differs { first: None } => format!(
-            "the log up to {covered} is not the one that was signed there: it was rewritten, or it is another branch"
-        ),
     }
 }

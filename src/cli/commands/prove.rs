@@ -3,6 +3,7 @@ use crate::cli::args::global::Format;
 use crate::cli::checkpoint_files::{CheckpointFiles, named_error, read_text};
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::exchange::EventLineForm;
+use crate::cli::kept_checkpoint::describe_comparison;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, render_values};
@@ -168,9 +169,7 @@ fn prove_consistency(session: &mut Session, files: &CheckpointFiles, since: &Pat
         .log;
     let comparison = session.tracker()?.compare_with(&old_log, None)?;
     if comparison != LogComparison::Extends {
-        return Err(CliError::store(super::checkpoint::describe_comparison(
-            comparison, &old_log,
-        )));
+        return Err(CliError::store(describe_comparison(comparison, &old_log)));
     }
     let (note, log) = sign_head(session, files, &key)?;
     let path = session.tracker()?.consistency_path(old_log.events, log.events)?;

@@ -1,21 +1,31 @@
 use crate::cli::args::global::Format;
+use crate::cli::checkpoint_files::CheckpointFiles;
 use crate::cli::environment;
 use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::kept_checkpoint::compare_with_kept;
 use crate::cli::session::Session;
-use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, Column, Table, render_values};
 use crate::cli::verified_root::VerifiedRoot;
-use crate::cli::views::phrases::pluralize;
-use crate::domain::{Hexadecimal, Position};
-use crate::export::{LastFullCheck, QuickVerificationReport, VerificationReport, VerifiedReadModel};
+use crate::cli::views::verification;
+use crate::domain::Timestamp;
+use crate::export::{LastFullCheck, QuickVerificationReport};
 use crate::tracker::{LogRoot, Verification};
 use clap::Args;
 use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
-This checks the hashes of every event, the order of the log, and every read model against a rebuild from the log. The \
-exit code is 1 if a read model differs (repair it with `dixit rebuild`), and 4 if the log is damaged. The root is that \
-of the RFC 6962 Merkle tree over all events; keep a copy elsewhere to detect a rewritten history.
+This checks the hashes of every event, the order of the log, that the words of every statement are those of its \
+article, the definition of every table, index and trigger, the structures of the file, and every read model and \
+full-text index against a rebuild from the log. It lists everything that it finds, with what mends it. The exit code \
+is 1 if only what is derived from the log differs (repair it with `dixit rebuild`), and 4 if the log is damaged. The \
+root is that of the RFC 6962 Merkle tree over all events; keep a copy elsewhere to detect a rewritten history.
+
+Notes are no damage: events that were recorded later than now, or more than a year after the event before them, which \
+both mean that a clock was wrong.
+
+It also compares the log with the newest signed checkpoint (`dixit checkpoint`), which is kept beside the database, or \
+with one that you kept elsewhere (--checkpoint): so a log that was rewritten with all its hashes, cut off, or \
+replaced by an older copy is found too, with the first position that differs.
 
 What it found is kept in a file beside the database (DATABASE-verified). --quick starts from that: it checks the \
 events recorded since, and the headers of all others against the root in that file. It does not read their bodies and \
@@ -33,18 +43,20 @@ pub(crate) struct VerifyArgs {
     /// Check only what was recorded since the last full check, and that the log still is the one checked then
     #[arg(long)]
     quick: bool,
+    /// Compare the log with the checkpoint in this file, instead of the newest one beside the database
+    #[arg(long, value_name = "FILE", conflicts_with = "quick")]
+    checkpoint: Option<PathBuf>,
 }
 
 impl VerifyArgs {
-    /// Checks them. Fails with [`ExitStatus::Difference`] if a read model differs from the log.
+    /// Checks them. Fails with [`ExitStatus::Difference`] if a read model differs from the log, and with
+    /// [`ExitStatus::Store`] if the log is damaged.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let is_sound = if self.quick {
-            verify_quickly(session)?
-        } else {
-            verify_everything(session)?
-        };
-        if is_sound {
+        if !self.quick {
+            return verify_everything(session, self.checkpoint.as_deref());
+        }
+        if verify_quickly(session)? {
             return Ok(ExitStatus::Done);
         }
         session.ui.flush()?;
@@ -53,37 +65,56 @@ impl VerifyArgs {
     }
 }
 
-/// Checks everything, and keeps what was found for `--quick`. Returns whether the read models match.
-fn verify_everything(session: &mut Session) -> Result<bool, CliError> {
+/// Checks everything in the database file as it is now.
+fn verify_file(session: &Session, now: Timestamp) -> Result<Verification, CliError> {
+    let tracker = session.tracker_to_verify()?;
+    let found = tracker.verify_at(now);
+    // What was read while another process wrote looks like damage.
+    tracker.check_unchanged()?;
+    Ok(found?)
+}
+
+/// Checks everything, and keeps what was found for `--quick`.
+fn verify_everything(session: &mut Session, checkpoint: Option<&Path>) -> Result<ExitStatus, CliError> {
     let verified_at = environment::clock()?();
-    let found = match session.tracker()?.verify() {
-        Ok(found) => found,
-        Err(error) => {
-            if error.is_damage() {
-                // The events that --quick would not read again may be the damaged ones.
-                let _ = VerifiedRoot::forget(&session.db);
-            }
-            return Err(error.into());
-        }
+    let found = verify_file(session, verified_at);
+    let is_damaged = match &found {
+        Ok(found) => found.findings.has_damage(),
+        Err(error) => error.exit == ExitStatus::Store,
     };
-    let verified = to_report(&found);
+    if is_damaged {
+        // The events that --quick would not read again may be the damaged ones.
+        let _ = VerifiedRoot::forget(&session.db);
+    }
+    let mut found = found?;
+    let files = CheckpointFiles::new(&session.db, None);
+    let compared = compare_with_kept(session.tracker()?, &files, checkpoint)?;
+    let compared = compared.map(|(compared, finding)| {
+        finding
+            .into_iter()
+            .for_each(|finding| found.findings.push(finding));
+        compared
+    });
+    let verified = verification::to_report(&found, compared);
     match session.format {
-        Format::Table => print_report(session, &verified)?,
+        Format::Table => verification::print_report(session, &verified)?,
         _ => print_json(session, &verified)?,
     }
-    if verified.sound {
-        let log = LogRoot {
-            events: found.events,
-            root: found.root,
-        };
-        if let Err(error) = (VerifiedRoot { log, verified_at }).write(&session.db) {
-            session.ui.print_note(format_args!(
-                "{} cannot be written ({error}): --quick will not know of this check",
-                VerifiedRoot::path(&session.db).display()
-            ));
-        }
+    if let Some(worst) = found.findings.worst() {
+        session.ui.flush()?;
+        return Err(verification::to_error(worst, &found.findings));
     }
-    Ok(verified.sound)
+    let log = LogRoot {
+        events: found.events,
+        root: found.root,
+    };
+    if let Err(error) = (VerifiedRoot { log, verified_at }).write(&session.db) {
+        session.ui.print_note(format_args!(
+            "{} cannot be written ({error}): --quick will not know of this check",
+            VerifiedRoot::path(&session.db).display()
+        ));
+    }
+    Ok(ExitStatus::Done)
 }
 
 /// Checks what was recorded since the last check of everything. Returns whether the read models are folded up to the
@@ -110,7 +141,7 @@ fn verify_quickly(session: &mut Session) -> Result<bool, CliError> {
         not_checked: not_checked(last.log.events),
     };
     match session.format {
-        Format::Table => print_quick_report(session, &report)?,
+        Format::Table => verification::print_quick_report(session, &report)?,
         _ => print_json(session, &report)?,
     }
     Ok(report.folded == report.events)
@@ -131,95 +162,4 @@ fn print_json(session: &mut Session, report: &impl Serialize) -> Result<(), CliE
         _ => serde_json::to_string_pretty(report),
     };
     session.ui.write_line(text.map_err(CliError::store)?)
-}
-
-fn print_quick_report(session: &mut Session, found: &QuickVerificationReport) -> Result<(), CliError> {
-    let ui = &mut session.ui;
-    let plain = |text: &str| Cell::new(text, style::PLAIN);
-    let last = &found.last_check;
-    let values = [
-        (
-            "checked",
-            plain(&format!(
-                "{} since the last full check: unchanged",
-                pluralize(found.new_events, "event")
-            ))
-            .with_paragraph(
-                &format!(
-                    "headers of the first {}: those of that check, {}",
-                    last.events, last.at
-                ),
-                style::PLAIN,
-            ),
-        ),
-        (
-            "not checked",
-            found.not_checked.iter().fold(Cell::default(), |cell, part| {
-                cell.with_paragraph(part, style::NOTE)
-            }),
-        ),
-        ("root", plain(&found.root)),
-        (
-            "read models",
-            plain(&format!("folded up to {}", Position::new(found.folded))),
-        ),
-    ];
-    ui.write(&render_values(&values, ui.width(), ui.is_colored()))
-}
-
-/// Converts the result to its output form.
-fn to_report(found: &Verification) -> VerificationReport {
-    let models = found.read_models.iter().map(|compared| VerifiedReadModel {
-        name: compared.stored.name.to_owned(),
-        rows: compared.stored.rows,
-        sha256: Hexadecimal(&compared.stored.sha256).to_string(),
-        agrees: compared.matches(),
-    });
-    VerificationReport {
-        sound: found.is_sound(),
-        events: found.events,
-        redacted: found.redacted,
-        root: found.root.to_string(),
-        folded: found.folded.number(),
-        read_models: models.collect(),
-    }
-}
-
-fn print_report(session: &mut Session, verified: &VerificationReport) -> Result<(), CliError> {
-    let ui = &mut session.ui;
-    let plain = |text: &str| Cell::new(text, style::PLAIN);
-    let values = [
-        (
-            "log",
-            plain(&format!("{} events, all unchanged", verified.events)),
-        ),
-        ("texts taken down", plain(&verified.redacted.to_string())),
-        ("root", plain(&verified.root)),
-        (
-            "read models",
-            plain(&format!("folded up to {}", Position::new(verified.folded))),
-        ),
-    ];
-    ui.write(&render_values(&values, ui.width(), ui.is_colored()))?;
-    ui.write_line("")?;
-    let mut table = Table::new([
-        Column::unwrapped("read model"),
-        Column::number("rows"),
-        Column::unwrapped("sha256"),
-        Column::unwrapped("rebuilt"),
-    ]);
-    for model in &verified.read_models {
-        let (word, style) = if model.agrees {
-            ("the same", style::ADDED)
-        } else {
-            ("differs", style::REMOVED)
-        };
-        table.push_row([
-            plain(&model.name),
-            plain(&model.rows.to_string()),
-            Cell::new(model.sha256.get(..16).unwrap_or_default(), style::FAINT),
-            Cell::new(word, style),
-        ]);
-    }
-    ui.write(&table.render(ui.width(), ui.is_colored()))
 }

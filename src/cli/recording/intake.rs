@@ -56,7 +56,8 @@ where
         let mut results = parallel::map_with(scope, workers, list_jobs, || {
             let mut worker = Worker::new(&db);
             move |job| worker.run(job)
-        });
+        })
+        .map_err(CliError::threads)?;
         while !interrupt.is_asked() {
             match results.next(IDLE) {
                 NextResult::Ready(finished) => {

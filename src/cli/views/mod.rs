@@ -1,6 +1,6 @@
 //! How answers and decisions look on a terminal and in other formats. These files print; they know no command.
 //!
-//! Top-down: [`decision_sentences`] and [`follower_list`] print whole answers; [`listing`] prints a table or its data
+//! Top-down: [`decision_sentences`], [`follower_list`] and [`verification`] print whole answers; [`listing`] prints a table or its data
 //! format; [`statement_table`], [`article_table`], [`speaker_table`] and [`topic_table`] build tables;
 //! [`statement_context`] highlights words in an article; [`flag_marks`] draws the marks beside statements;
 //! [`phrases`] formats short texts.
@@ -15,3 +15,4 @@ pub(crate) mod speaker_table;
 pub(crate) mod statement_context;
 pub(crate) mod statement_table;
 pub(crate) mod topic_table;
+pub(crate) mod verification;

@@ -101,7 +101,8 @@ fn print_articles<'a, R: Send, I: Iterator<Item = Result<FoundArticle<'a>, CliEr
             move |found: Result<FoundArticle<'a>, CliError>| {
                 found.and_then(|found| work(found).map_err(CliError::input))
             }
-        });
+        })
+        .map_err(CliError::threads)?;
         loop {
             match results.next(FLUSH_INTERVAL) {
                 NextResult::Ready(Ok(read)) => {
