@@ -7,7 +7,7 @@
 //! `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line; `decision_args` records
 //! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
 //! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `session`
-//! holds the state of one invocation; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
+//! holds the state of one invocation; `store_notices` words what it says about other processes; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
 //! options; `parallel` spreads work over cores; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
 //! stderr, colours and widths; `environment` reads the clock and the environment; `error` turns every failure into a
 //! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
@@ -31,6 +31,7 @@ mod recording;
 mod same_speaker_error;
 mod session;
 mod speaker_decisions;
+mod store_notices;
 mod ui;
 mod verified_root;
 mod views;

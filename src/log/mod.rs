@@ -11,30 +11,41 @@
 //! Merkle tree over the leaves. A text can be redacted without changing anything else.
 //!
 //! Read top-down: `verify` (the whole log), `append` and `read`, `row` (one event), `open` and `migrate` (the file),
+//! `wal_limit` and `begin_write` (several processes), `lock_wait`, `writer_queue`, `lock_holder` and `store_notice`,
 //! `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
 
 mod append;
+mod begin_write;
 pub mod codec;
 mod damage;
 mod error;
 mod hash;
+mod lock_holder;
+mod lock_wait;
 mod merkle_tree;
 mod migrate;
 mod open;
 mod read;
 mod row;
+mod store_notice;
 mod verify;
+mod wal_limit;
+mod writer_queue;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
+pub use begin_write::begin_write;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
 pub use hash::Hash;
+pub use lock_holder::LockHolder;
 pub use merkle_tree::MerkleTree;
-pub use open::{AccessMode, open};
+pub use open::{AccessMode, open, open_observed};
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
+pub use store_notice::{StoreNotice, StoreObserver};
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
 };
+pub use wal_limit::WalLimit;

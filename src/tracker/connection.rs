@@ -1,8 +1,8 @@
 use super::context::Context;
 use super::error::TrackerError;
 use super::read_models;
-use super::write_transaction::{WriteTransaction, begin_write};
-use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed};
+use super::write_transaction::WriteTransaction;
+use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed, StoreObserver, WalLimit};
 use crate::projection::{self, Fold, FoldMemory};
 use crate::query;
 use rusqlite::Connection;
@@ -37,19 +37,34 @@ pub struct Tracker {
     pub(super) context: Option<Context>,
     /// What the last fold keeps in memory for the next one.
     pub(super) fold_memory: Option<KeptMemory>,
+    /// Is told when this tracker waits for another process.
+    pub(super) observer: StoreObserver,
+    /// Keeps the write-ahead log small.
+    pub(super) wal_limit: WalLimit,
 }
 
 impl Tracker {
     /// Opens the tracker at `path` to write and read. Creates it if there is none, and migrates it if an older dixit
     /// wrote it.
     pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
-        let mut conn = log::open(path, AccessMode::ReadWrite)?;
-        read_models::catch_up(&mut conn)?;
+        Self::open_observed(path, context, StoreObserver::default())
+    }
+
+    /// As [`open`](Self::open); `observer` is told what a person should know about other processes.
+    pub fn open_observed(
+        path: &Path,
+        context: Context,
+        observer: StoreObserver,
+    ) -> Result<Self, TrackerError> {
+        let mut conn = log::open_observed(path, AccessMode::ReadWrite, &observer)?;
+        read_models::catch_up(&mut conn, &observer)?;
         query::set_as_of(&conn, None)?;
         Ok(Self {
             conn,
             context: Some(context),
             fold_memory: None,
+            observer,
+            wal_limit: WalLimit::default(),
         })
     }
 
@@ -58,16 +73,23 @@ impl Tracker {
     /// Something is written in one case only: read models that another version of dixit folded are rebuilt, because no
     /// question can be answered from them.
     pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
+        Self::open_read_only_observed(path, StoreObserver::default())
+    }
+
+    /// As [`open_read_only`](Self::open_read_only); `observer` is told what a person should know about other processes.
+    pub fn open_read_only_observed(path: &Path, observer: StoreObserver) -> Result<Self, TrackerError> {
         let conn = log::open(path, AccessMode::ReadOnly)?;
         if !read_models::is_current(&conn)? {
-            let mut writer = log::open(path, AccessMode::ReadWrite)?;
-            read_models::catch_up(&mut writer)?;
+            let mut writer = log::open_observed(path, AccessMode::ReadWrite, &observer)?;
+            read_models::catch_up(&mut writer, &observer)?;
         }
         query::set_as_of(&conn, None)?;
         Ok(Self {
             conn,
             context: None,
             fold_memory: None,
+            observer,
+            wal_limit: WalLimit::default(),
         })
     }
 
@@ -100,7 +122,7 @@ impl Tracker {
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         // An error leaves no memory behind: it would have what was rolled back.
         let memory = self.fold_memory.take();
-        let tx = begin_write(&mut self.conn)?;
+        let tx = log::begin_write(&mut self.conn, &self.observer)?;
         let data_version = read_data_version(&tx)?;
         let memory = memory.filter(|kept| kept.data_version == data_version);
         // Another version of dixit may have written since this tracker was opened.
@@ -122,6 +144,7 @@ impl Tracker {
         }
         let memory = projection::finish_fold(writing.fold, read_models::log_position(&tx)?)?;
         tx.commit().map_err(LogError::from)?;
+        self.wal_limit.enforce(&self.conn, &self.observer);
         self.fold_memory = Some(KeptMemory { data_version, memory });
         Ok(result)
     }

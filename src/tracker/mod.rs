@@ -36,5 +36,7 @@ pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
-pub use crate::log::{Damage, DamagedPart, Hash, LogError, LogHead, LogRoot};
+pub use crate::log::{
+    Damage, DamagedPart, Hash, LockHolder, LogError, LogHead, LogRoot, StoreNotice, StoreObserver,
+};
 pub use crate::projection::{ProjectionError, ReadModelDigest};
