@@ -84,6 +84,9 @@ pub enum LogError {
     /// The file is read-only.
     #[error("the database may only be read")]
     ReadOnly,
+    /// The system failed to read or write the file.
+    #[error("the disk or its file system fails: {0}")]
+    Device(String),
     /// SQLite's own structures are damaged.
     #[error("the database file is damaged: {0}; restore it from a backup")]
     Corrupt(String),
@@ -174,6 +177,7 @@ impl From<rusqlite::Error> for LogError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) => Self::Device(error.to_string()),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(error.to_string()),
             _ => Self::Sqlite(error),
         }

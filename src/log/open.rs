@@ -43,12 +43,24 @@ pub fn open_observed(
     access: AccessMode,
     observer: &StoreObserver,
 ) -> Result<Connection, LogError> {
+    refuse_special_file(path)?;
     let conn = match access {
         AccessMode::ReadWrite => open_to_write(path, observer)?,
         AccessMode::ReadOnly => open_to_read(path)?,
     };
     conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
     Ok(conn)
+}
+
+/// A pipe is refused before it is opened: opening it would wait for somebody who writes to it.
+fn refuse_special_file(path: &Path) -> Result<(), LogError> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Err(LogError::Access {
+            path: path.to_owned(),
+            why: "it is not a regular file".to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn open_to_write(path: &Path, observer: &StoreObserver) -> Result<Connection, LogError> {
