@@ -127,6 +127,7 @@ const LAYERS: [Layer; 10] = [
         crates: &[
             "anstream",
             "anstyle",
+            "base64",
             "chrono",
             "clap",
             "clap_complete",
@@ -134,6 +135,7 @@ const LAYERS: [Layer; 10] = [
             "console",
             "ctrlc",
             "diffy",
+            "flate2",
             "getrandom",
             "indicatif",
             "serde",
@@ -143,7 +145,7 @@ const LAYERS: [Layer; 10] = [
             "toml",
             "unicode_width",
         ],
-        why: "the terminal, its keys and signals, the clock, the configuration and the machine's randomness; never SQL",
+        why: "the terminal, its keys and signals, the clock, the configuration, the machine's randomness and files of events; never SQL",
     },
 ];
 

@@ -4,13 +4,15 @@
 //! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
 //!
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
-//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `extraction`, `feeds`,
+//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `cloud_event`, `copies`, `extraction`, `feeds`,
 //! `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that are not
 //! answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
 
 mod article_text;
 mod brief;
 mod cells;
+mod cloud_event;
+mod copies;
 mod csl;
 mod csv;
 mod extraction;
@@ -31,6 +33,8 @@ mod vocabulary;
 
 pub use article_text::ArticleTextLine;
 pub use brief::write_brief;
+pub use cloud_event::CloudEvent;
+pub use copies::{BackupSummary, ImportSummary, RestoreSummary};
 pub use csl::{CslItem, csl_items, write_csl};
 pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};

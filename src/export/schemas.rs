@@ -1,4 +1,6 @@
 use super::article_text::ArticleTextLine;
+use super::cloud_event::CloudEvent;
+use super::copies::{BackupSummary, ImportSummary, RestoreSummary};
 use super::csl::CslItem;
 use super::extraction::Extraction;
 use super::feeds::FeedStatusList;
@@ -23,6 +25,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 pub fn output_schemas() -> Vec<(&'static str, Schema)> {
     vec![
         schema::<ArticleList>("articles"),
+        schema::<BackupSummary>("backup"),
         schema::<Dossier>("brief"),
         schema::<Vec<CslItem>>("brief-csl"),
         schema::<PeriodComparisons>("changes"),
@@ -30,10 +33,12 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<Settings>("config"),
         schema::<ConflictList>("conflicts"),
         schema::<DueStatements>("due"),
+        schema::<CloudEvent<'_>>("export-events"),
         schema::<Vec<Extraction>>("extract"),
         schema::<Vec<ArticleTextLine>>("extract-text"),
         schema::<FeedStatusList>("feed-list"),
         schema::<FirstStatements>("first"),
+        schema::<ImportSummary>("import"),
         schema::<Vec<Ingestion>>("ingest"),
         schema::<LogLines>("log"),
         schema::<MatrixCounts>("matrix"),
@@ -41,6 +46,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<ProposalLedger>("proposals"),
         schema::<Followers>("replies"),
         schema::<Rereadings>("reread"),
+        schema::<RestoreSummary>("restore"),
         schema::<ReviewQueue>("review"),
         schema::<SearchHits>("search"),
         schema::<ArticleHits>("search-articles"),

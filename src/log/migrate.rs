@@ -1,7 +1,7 @@
 //! Migrations: a file of any age is brought up to date step by step, in one transaction.
 
 use super::begin_write::begin_write;
-use super::{LogError, StoreObserver};
+use super::{LogError, StoreObserver, tree};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -12,8 +12,24 @@ pub(super) const APPLICATION_ID: i64 = 0x6469_7874;
 #[expect(clippy::cast_possible_wrap, reason = "there are few steps")]
 pub(super) const LATEST_VERSION: i64 = STEPS.len() as i64;
 
+/// The step from one version of the format to the next.
+struct Step {
+    sql: &'static str,
+    /// Computes what SQL cannot.
+    fill: fn(&Connection) -> Result<(), LogError>,
+}
+
 /// The step from each version to the next. A released step is never edited.
-const STEPS: &[&str] = &[include_str!("../../schema/0001_log.sql")];
+const STEPS: &[Step] = &[
+    Step {
+        sql: include_str!("../../schema/0001_log.sql"),
+        fill: |_| Ok(()),
+    },
+    Step {
+        sql: include_str!("../../schema/0002_integrity.sql"),
+        fill: tree::store_all_subtrees,
+    },
+];
 
 /// What a file contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +77,8 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path, observer: &StoreObserv
         }
     };
     for step in STEPS.iter().skip(usize::try_from(from).unwrap_or(0)) {
-        tx.execute_batch(step)?;
+        tx.execute_batch(step.sql)?;
+        (step.fill)(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", LATEST_VERSION)?;

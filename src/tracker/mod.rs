@@ -6,7 +6,7 @@
 //! transaction.
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are
-//! the methods of [`Tracker`]; `connection` opens it; `article_aggregate` decides about one article; `append` writes
+//! the methods of [`Tracker`]; `exchange` and `import` give events to other copies of the log and take them; `connection` opens it; `article_aggregate` decides about one article; `append` writes
 //! events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
 //! thread; the rest are types.
 
@@ -19,6 +19,8 @@ mod context;
 mod decisions;
 mod error;
 mod event_batches;
+mod exchange;
+mod import;
 mod list_reader;
 mod log_filter;
 mod questions;
@@ -32,11 +34,13 @@ pub use article_reading::{AdmitStatements, ArticleReading, ExternalReading};
 pub use connection::Tracker;
 pub use context::Context;
 pub use error::TrackerError;
+pub use import::{ImportPreparer, ImportedBatch, PreparedRecord};
 pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{
-    Damage, DamagedPart, Hash, LockHolder, LogError, LogHead, LogRoot, StoreNotice, StoreObserver,
+    BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Hash, ImportRefusal, LockHolder, LogError,
+    LogHead, LogRoot, RestoreReport, StoreNotice, StoreObserver, TextRecord,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

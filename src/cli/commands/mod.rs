@@ -6,6 +6,7 @@
 
 mod alias;
 mod articles;
+mod backup;
 mod brief;
 mod changes;
 mod check;
@@ -16,10 +17,12 @@ mod confirm;
 mod conflicts;
 mod correct;
 mod due;
+mod export;
 mod extract;
 mod feed;
 mod first;
 mod identify;
+mod import;
 mod ingest;
 mod link;
 mod log;
@@ -32,6 +35,7 @@ mod pull;
 mod rebuild;
 mod replies;
 mod reread;
+mod restore;
 mod review;
 mod search;
 mod show;
@@ -104,6 +108,10 @@ pub(crate) enum Command {
     Log(log::LogArgs),
     Rebuild(rebuild::RebuildArgs),
     Verify(verify::VerifyArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Snapshot(snapshot::SnapshotArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -169,6 +177,10 @@ impl Command {
             Self::Log(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Verify(args) => args.run(session),
+            Self::Backup(args) => args.run(session),
+            Self::Restore(args) => args.run(session),
+            Self::Export(args) => args.run(session),
+            Self::Import(args) => args.run(session),
             Self::Snapshot(args) => args.run(session),
             Self::Config(args) => args.run(session),
             Self::Completions(args) => args.run(session),

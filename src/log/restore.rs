@@ -1,0 +1,189 @@
+//! Puts a backup in the place of a database.
+//!
+//! The pages of the database are replaced in one transaction of SQLite, not its file by another one: a program that has
+//! the database open then sees the restored one, and a crash leaves either the one or the other. A file that takes the
+//! place of another would leave such a program writing to the old one, and SQLite applying the write-ahead log of one
+//! to the other.
+
+use super::backup::{file_error, is_same_file, suffixed, sync_directory};
+use super::hash::Hash;
+use super::open::{AccessMode, open, open_settled, open_to_replace};
+use super::page_copy::{CopyProgress, OnProgress, copy_pages};
+use super::shared_prefix::{compare, stored_root};
+use super::{LogError, read_head, verify};
+use crate::domain::Position;
+use rusqlite::Connection;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a restored database contains, and where the one before is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestoreReport {
+    /// Number of events.
+    pub events: u64,
+    /// The root of the RFC 6962 Merkle tree over them.
+    pub root: Hash,
+    /// Number of events that the replaced database had and the backup does not have.
+    pub lost: u64,
+    /// Path of a copy of the replaced database.
+    pub kept: Option<PathBuf>,
+}
+
+/// Puts the backup at `file`, which is verified first, in the place of the database `db`.
+///
+/// Errors: [`LogError::WouldLose`] where the database has events that the backup lacks, unless `is_forced`;
+/// [`LogError::WrittenMeanwhile`] where another process writes to it. What was there is kept at a path that begins with
+/// that of the database and ends with `suffix`.
+pub fn restore(
+    db: &Path,
+    file: &Path,
+    suffix: &str,
+    is_forced: bool,
+    progress: &mut dyn FnMut(CopyProgress) -> bool,
+) -> Result<RestoreReport, LogError> {
+    let refused = |what: String| LogError::NotABackup {
+        path: file.to_owned(),
+        what,
+    };
+    if let Err(error) = File::open(file) {
+        return Err(refused(format!("cannot be read: {error}")));
+    }
+    if is_same_file(db, file) {
+        return Err(refused("is the database itself".to_owned()));
+    }
+    if !progress(CopyProgress::Verifying) {
+        return Err(LogError::Interrupted);
+    }
+    let backup = open_settled(file)?;
+    let backup = backup.unchecked_transaction()?;
+    let verified = verify(&backup).map_err(|source| LogError::UnsoundBackup {
+        path: file.to_owned(),
+        source: Box::new(source),
+    })?;
+    let (lost, kept) = if db.exists() {
+        let (lost, kept) = replace(&backup, db, suffix, is_forced, progress)?;
+        (lost, Some(kept))
+    } else {
+        create(&backup, db, file, progress)?;
+        (0, None)
+    };
+    let restored = stored_root(&open(db, AccessMode::ReadAnyVersion)?)?;
+    if restored != (verified.events, verified.root) {
+        return Err(LogError::OtherHistory {
+            position: Position::new(verified.events),
+            expected: verified.root,
+            found: restored.1,
+        });
+    }
+    Ok(RestoreReport {
+        events: verified.events,
+        root: verified.root,
+        lost,
+        kept,
+    })
+}
+
+/// Replaces the content of the database `db`. Returns how many events are lost by that, and where the old one is kept.
+fn replace(
+    backup: &Connection,
+    db: &Path,
+    suffix: &str,
+    is_forced: bool,
+    progress: &mut OnProgress<'_>,
+) -> Result<(u64, PathBuf), LogError> {
+    let mut target = open_to_replace(db)?;
+    let reader = open(db, AccessMode::ReadAnyVersion)?;
+    let snapshot = reader.unchecked_transaction()?;
+    let lost = match compare(&snapshot, backup) {
+        Ok(shared) if shared.only_first > 0 && !is_forced => {
+            return Err(LogError::WouldLose {
+                events: shared.only_first,
+                from: Position::new(shared.events + 1),
+            });
+        }
+        Ok(shared) => shared.only_first,
+        // A damaged database is what backups are for, but nobody knows what it has.
+        Err(_) if is_forced => 0,
+        Err(error) => return Err(error),
+    };
+    let kept = keep(&snapshot, db, suffix, progress)?;
+    let before = read_head(&snapshot).ok();
+    snapshot.commit()?;
+    let mut once_locked = || match read_head(&reader).ok() {
+        after if after == before => Ok(()),
+        _ => Err(LogError::WrittenMeanwhile),
+    };
+    let replaced = copy_pages(backup, &mut target, &mut once_locked, progress);
+    if replaced.is_err() {
+        // The database is as it was, so a copy of it is of no use.
+        let _ = fs::remove_file(&kept);
+    }
+    replaced?;
+    Ok((lost, kept))
+}
+
+/// Copies the database that is about to be replaced to a new file beside it, and returns its path.
+fn keep(
+    source: &Connection,
+    db: &Path,
+    suffix: &str,
+    progress: &mut OnProgress<'_>,
+) -> Result<PathBuf, LogError> {
+    let names = (1..).map(|number| match number {
+        1 => suffixed(db, suffix),
+        number => suffixed(db, &format!("{suffix}-{number}")),
+    });
+    for path in names {
+        match create_like(db, &path) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            Err(error) => return Err(file_error("write", &path, error)),
+        }
+        let copied = copy_and_sync(source, &path, progress);
+        if copied.is_err() {
+            let _ = fs::remove_file(&path);
+        }
+        return copied.map(|()| path);
+    }
+    Err(LogError::Interrupted)
+}
+
+/// Makes the database `db`, where there is none.
+fn create(
+    backup: &Connection,
+    db: &Path,
+    file: &Path,
+    progress: &mut OnProgress<'_>,
+) -> Result<(), LogError> {
+    create_like(file, db).map_err(|error| file_error("write", db, error))?;
+    let copied = copy_and_sync(backup, db, progress);
+    if copied.is_err() {
+        let _ = fs::remove_file(db);
+    }
+    copied
+}
+
+fn copy_and_sync(source: &Connection, path: &Path, progress: &mut OnProgress<'_>) -> Result<(), LogError> {
+    let mut target = Connection::open(path)?;
+    let copied = copy_pages(source, &mut target, &mut || Ok(()), progress);
+    copied.map_err(|error| match error {
+        LogError::Full => file_error("write", path, io::ErrorKind::StorageFull.into()),
+        error => error,
+    })?;
+    target.close().map_err(|(_, error)| error)?;
+    sync_directory(path).map_err(|error| file_error("write", path, error))
+}
+
+/// Creates an empty file at `path` that is as private as the file `model`.
+fn create_like(model: &Path, path: &Path) -> io::Result<()> {
+    let permissions = fs::metadata(model)?.permissions();
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)?.set_permissions(permissions)
+}
