@@ -29,8 +29,8 @@ pub(crate) fn describe(notice: &StoreNotice) -> String {
                 (_, more) => format!(": {} and {more} more", named.join(", ")),
             };
             format!(
-                "the write-ahead log of the database has grown to {} MB, because another process still reads what \
-                 was there before{by}; nothing is lost, and it shrinks with the next writing after that has ended",
+                "the write-ahead log of the database has grown to {} MB, because another process has been reading for \
+                 long{by}; nothing is lost, and it shrinks with the next writing after that has ended",
                 bytes / 1_000_000
             )
         }
@@ -95,11 +95,11 @@ mod tests {
             bytes: 80_000_000,
             readers,
         };
-        insta::assert_snapshot!(describe(&notice), @"the write-ahead log of the database has grown to 80 MB, because another process still reads what was there before: process 1, process 2, process 3, process 4 and 2 more; nothing is lost, and it shrinks with the next writing after that has ended");
+        insta::assert_snapshot!(describe(&notice), @"the write-ahead log of the database has grown to 80 MB, because another process has been reading for long: process 1, process 2, process 3, process 4 and 2 more; nothing is lost, and it shrinks with the next writing after that has ended");
         let notice = StoreNotice::WalHeldByReaders {
             bytes: 80_000_000,
             readers: Vec::new(),
         };
-        assert!(!describe(&notice).contains("before:"));
+        assert!(!describe(&notice).contains("long:"));
     }
 }

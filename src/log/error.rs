@@ -89,8 +89,11 @@ pub enum LogError {
     /// The system failed to read or write the file.
     #[error("the disk or its file system fails: {0}")]
     Device(String),
-    /// SQLite's own structures are damaged.
-    #[error("the database file is damaged: {0}; restore it from a backup")]
+    /// SQLite's own structures are damaged. SQLite says the same where the disk cannot read the file.
+    #[error(
+        "the database file is damaged, or the disk cannot read it: {0}; if `dixit verify` says so again, restore it \
+         from a backup"
+    )]
     Corrupt(String),
     /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]

@@ -14,7 +14,7 @@ pub(super) fn find_writer(path: &Path) -> Option<LockHolder> {
     platform::find_holders(path, platform::WRITE_LOCK).pop()
 }
 
-/// The other processes that read an older state of the database at `path`. Only Linux tells.
+/// The other processes that read the database at `path`. Only Linux tells.
 pub(super) fn find_readers(path: &Path) -> Vec<LockHolder> {
     platform::find_holders(path, platform::READ_LOCKS)
 }
@@ -34,9 +34,8 @@ mod platform {
 
     /// The byte of the `-shm` file that a writer locks (`WAL_WRITE_LOCK` of SQLite's file format).
     pub(super) const WRITE_LOCK: RangeInclusive<u64> = 120..=120;
-    /// The bytes that readers lock (`WAL_READ_LOCK(1)` and up). A reader that has no need of the write-ahead log
-    /// locks the byte before them.
-    pub(super) const READ_LOCKS: RangeInclusive<u64> = 124..=127;
+    /// The bytes that readers lock (`WAL_READ_LOCK(0)` and up).
+    pub(super) const READ_LOCKS: RangeInclusive<u64> = 123..=127;
 
     /// The other processes that have a lock on one of `bytes`.
     pub(super) fn find_holders(path: &Path, bytes: RangeInclusive<u64>) -> Vec<LockHolder> {

@@ -67,7 +67,7 @@ fn full_disk_loses_nothing() {
         let other = disk.0.join("other");
         fs::write(&other, vec![0; (256 + dice.below(2048)) * 1024]).unwrap();
         let full = loop {
-            let size = 1 + dice.below(30);
+            let size = 20 + dice.below(60);
             let ended = bench.run(&on_disk(&disk, bench.ingest_args(size)));
             bench.acknowledgements().add(&ended.stdout);
             if !ended.status.success() {
