@@ -25,6 +25,13 @@ struct DiskFile {
 impl DiskFile {
     fn apply(&mut self, operation: &FileOperation) {
         match operation {
+            FileOperation::SyncDirectory => {
+                let removal = |operation: &FileOperation| matches!(operation, FileOperation::Remove { .. });
+                if let Some(at) = self.unsynced.iter().rposition(removal) {
+                    self.synced = None;
+                    self.unsynced.drain(..=at);
+                }
+            }
             FileOperation::Sync { .. } => {
                 for operation in std::mem::take(&mut self.unsynced) {
                     change(&mut self.synced, &operation);
@@ -79,7 +86,7 @@ fn change(content: &mut Option<Vec<u8>>, operation: &FileOperation) {
         }
         FileOperation::Truncate { size, .. } => content.get_or_insert_default().resize(*size, 0),
         FileOperation::Remove { .. } => *content = None,
-        FileOperation::Sync { .. } | FileOperation::Print { .. } => {}
+        FileOperation::Sync { .. } | FileOperation::SyncDirectory | FileOperation::Print { .. } => {}
     }
 }
 
@@ -139,6 +146,9 @@ fn power_cut_loses_nothing_that_was_acknowledged() {
         for operation in &operations[..cut] {
             match operation {
                 FileOperation::Print { text } => printed.push_str(text),
+                FileOperation::SyncDirectory => {
+                    files.values_mut().for_each(|file| file.apply(operation));
+                }
                 operation => files.entry(operation.file()).or_default().apply(operation),
             }
         }

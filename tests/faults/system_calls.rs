@@ -121,6 +121,10 @@ fn assert_decent(case: &Case, ended: &Ended) {
     if code == Some(4) {
         assert!(stderr.contains("error: "), "{case:?}: {ended:?}");
     }
+    // SQLite itself says that of a file that it cannot read.
+    if stderr.contains("or the disk cannot read it") && case.call == "pread64" {
+        return;
+    }
     for word in [
         "malformed",
         "damaged",

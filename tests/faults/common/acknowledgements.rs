@@ -18,12 +18,17 @@ enum Acknowledgement {
     Reading { id: String },
     /// A decision at this position.
     Decision { position: i64 },
+    /// That all events up to this position were imported.
+    Import { position: i64 },
 }
 
 impl Acknowledgement {
     /// Parses a line of the program's output.
     fn from_output(line: &str) -> Option<Self> {
         if let Ok(json) = serde_json::from_str::<serde_json::Value>(line) {
+            if let (Some(_), Some(position)) = (json["recorded"].as_i64(), json["last"].as_i64()) {
+                return Some(Self::Import { position });
+            }
             let id = json["article"].as_str()?.to_owned();
             return match json["change"].as_str() {
                 Some("recorded") => Some(Self::Article {
@@ -45,6 +50,7 @@ impl Acknowledgement {
             Self::Article { id, statements } => format!("article {id} {statements}\n"),
             Self::Reading { id } => format!("reading {id}\n"),
             Self::Decision { position } => format!("decision {position}\n"),
+            Self::Import { position } => format!("import {position}\n"),
         }
     }
 
@@ -59,6 +65,9 @@ impl Acknowledgement {
             ["decision", position] => Self::Decision {
                 position: position.parse().unwrap(),
             },
+            ["import", position] => Self::Import {
+                position: position.parse().unwrap(),
+            },
             _ => panic!("no acknowledgement: {line}"),
         }
     }
@@ -68,6 +77,7 @@ impl Acknowledgement {
         match self {
             Self::Article { statements, .. } => 1 + usize::try_from(*statements).unwrap(),
             Self::Reading { .. } | Self::Decision { .. } => 1,
+            Self::Import { position } => usize::try_from(*position).unwrap(),
         }
     }
 
@@ -96,6 +106,9 @@ impl Acknowledgement {
                     "SELECT count(*) FROM event WHERE stream = ?1 AND type = 'article.reread'",
                     &stream,
                 ) == 1
+            }
+            Self::Import { position } => {
+                count("SELECT count(*) FROM event WHERE pos <= ?1", position) == *position
             }
             Self::Decision { position } => {
                 count(
@@ -158,6 +171,10 @@ fn output_of_the_program_is_understood() {
     assert_eq!(
         said(r#"{"article":"a1","recorded":1,"dropped":0,"disputed":0,"refused":null}"#).as_deref(),
         Some("reading a1\n")
+    );
+    assert_eq!(
+        said(r#"{"recorded":60,"known":2,"redacted":0,"last":62,"root":"00"}"#).as_deref(),
+        Some("import 62\n")
     );
     assert_eq!(said("note: nothing"), None);
 }

@@ -71,6 +71,8 @@ pub(crate) enum FileOperation {
     Sync {
         file: String,
     },
+    /// Sync of the directory: what was removed stays so.
+    SyncDirectory,
     Remove {
         file: String,
     },
@@ -88,7 +90,7 @@ impl FileOperation {
             | Self::Truncate { file, .. }
             | Self::Sync { file }
             | Self::Remove { file } => file,
-            Self::Print { .. } => "",
+            Self::SyncDirectory | Self::Print { .. } => "",
         }
     }
 }
@@ -119,6 +121,12 @@ pub(crate) fn recorded_operations(bench: &Bench) -> Vec<FileOperation> {
                 syncing.push((process, file))
             }
             operation => operations.push(operation),
+        }
+    }
+    let directory = bench.path().file_name().unwrap().to_string_lossy();
+    for operation in &mut operations {
+        if matches!(operation, FileOperation::Sync { file } if *file == directory) {
+            *operation = FileOperation::SyncDirectory;
         }
     }
     let is_of_database = |operation: &FileOperation| {
