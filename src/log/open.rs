@@ -263,10 +263,12 @@ fn access_error(path: &Path, source: &rusqlite::Error) -> LogError {
         },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LogError::Locked,
         Some(ErrorCode::DatabaseCorrupt) => LogError::Corrupt(source.to_string()),
-        Some(ErrorCode::SystemIoFailure) => LogError::Device(source.to_string()),
-        _ => LogError::Access {
-            path: path.to_owned(),
-            why: describe_obstacle(path).unwrap_or_else(|| source.to_string()),
+        code => match describe_obstacle(path) {
+            None if code == Some(ErrorCode::SystemIoFailure) => LogError::Device(source.to_string()),
+            why => LogError::Access {
+                path: path.to_owned(),
+                why: why.unwrap_or_else(|| source.to_string()),
+            },
         },
     }
 }

@@ -13,7 +13,7 @@ const FAULT: &str = "a system call fails or is the last one";
 /// Cases of the quick form, over all commands. The long form takes every case.
 const CASES: usize = 40;
 /// The calls that open, read, write, sync, cut off, map and remove files.
-const CALLS: [&str; 9] = [
+const CALLS: [&str; 8] = [
     "openat",
     "pread64",
     "pwrite64",
@@ -22,7 +22,6 @@ const CALLS: [&str; 9] = [
     "ftruncate",
     "mmap",
     "unlink",
-    "fcntl",
 ];
 const SIGKILL: &str = "signal=SIGKILL";
 const OUTCOMES: [&str; 4] = ["error=EIO", "error=ENOSPC", "error=EINTR", SIGKILL];

@@ -37,6 +37,7 @@ pub(crate) struct Ended {
 #[derive(Debug)]
 pub(crate) struct Running {
     child: Child,
+    command: String,
     started: Instant,
     stdout: PathBuf,
     stderr: PathBuf,
@@ -112,6 +113,7 @@ impl Bench {
         Running {
             started: Instant::now(),
             child: command.spawn().unwrap(),
+            command: format!("{command:?}"),
             stdout,
             stderr,
         }
@@ -179,7 +181,7 @@ impl Running {
         while !self.has_ended() {
             if self.started.elapsed() > Duration::from_secs(PROCESS_SECONDS_MAX) {
                 self.child.kill().unwrap();
-                panic!("it hangs: {}", self.stderr_so_far());
+                panic!("{} hangs: {}", self.command, self.stderr_so_far());
             }
             sleep(Duration::from_millis(2));
         }
