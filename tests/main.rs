@@ -7,8 +7,10 @@
 )]
 
 mod addresses;
+mod backups;
 mod bench_archives;
 mod cli_certainty;
+mod cli_checkpoint;
 mod cli_checks;
 #[cfg(unix)]
 mod cli_completion;
@@ -42,6 +44,7 @@ mod decision_properties;
 mod documents;
 mod examples;
 mod examples_questions;
+mod exchange;
 mod export;
 mod extraction;
 mod extraction_english;
@@ -65,6 +68,7 @@ mod log_concurrent;
 mod log_crash;
 mod log_open;
 mod log_tampering;
+mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
 mod page_score;

@@ -6,10 +6,11 @@
 //! earlier copy ended, because pages change: an interrupted copy starts again, over what the earlier one left.
 
 use super::hash::Hash;
+use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
 use super::open::{AccessMode, open, open_settled};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, verify};
+use super::{LogError, VerifiedLog, verify};
 use crate::domain::Position;
 use rusqlite::Connection;
 use std::fs::{self, File};
@@ -48,21 +49,34 @@ pub fn back_up(
         true => check_replaced(&snapshot, file, is_forced)?,
         false => None,
     };
+    let bytes = write_copy(&snapshot, db, file, progress, &|part| check_part(part, expected))?;
+    let (events, root) = expected;
+    Ok(BackupReport {
+        events,
+        root,
+        bytes,
+        replaced,
+    })
+}
+
+/// Copies the database of `source` to `file`, as private as the file `model`, and returns its size in bytes. The copy is
+/// written beside it, checked and synced before it takes its place. `source` must be in a transaction.
+pub(super) fn write_copy(
+    source: &Connection,
+    model: &Path,
+    file: &Path,
+    progress: &mut OnProgress<'_>,
+    check: &dyn Fn(&Path) -> Result<(), LogError>,
+) -> Result<u64, LogError> {
     let part = suffixed(file, ".part");
-    let _lock = begin_part(db, &part)?;
-    let written = write_part(&snapshot, &part, progress).and_then(|()| check_part(&part, expected));
+    let _lock = begin_part(model, &part)?;
+    let written = write_part(source, &part, progress).and_then(|()| check(&part));
     let bytes = written.and_then(|()| finish_part(&part, file));
     if bytes.is_err() {
         // What is left of it is of no use; that it cannot be removed is no reason for another error.
         let _ = fs::remove_file(&part);
     }
-    let (events, root) = expected;
-    Ok(BackupReport {
-        events,
-        root,
-        bytes: bytes?,
-        replaced,
-    })
+    bytes
 }
 
 /// Returns whether there is a file at the path of the backup. Fails where something else is there.
@@ -163,6 +177,7 @@ fn begin_part(db: &Path, part: &Path) -> Result<File, LogError> {
 fn write_part(source: &Connection, part: &Path, progress: &mut OnProgress<'_>) -> Result<(), LogError> {
     let failed = |error: LogError| match error {
         LogError::Full => file_error("write", part, io::ErrorKind::StorageFull.into()),
+        LogError::Sqlite(error) => file_error("write", part, io::Error::other(error)),
         error => error,
     };
     let mut write = || {
@@ -192,7 +207,7 @@ fn check_part(part: &Path, expected: (u64, Hash)) -> Result<(), LogError> {
         source: Box::new(source),
     };
     let copy = open_settled(part)?;
-    let verified = verify(&copy).map_err(unsound)?;
+    let verified = verify_any_version(&copy).map_err(unsound)?;
     let (events, root) = expected;
     if verified.root == root {
         return Ok(());
@@ -202,6 +217,18 @@ fn check_part(part: &Path, expected: (u64, Hash)) -> Result<(), LogError> {
         expected: root,
         found: verified.root,
     }))
+}
+
+/// Verifies the log in `conn`, whatever the version of its format: a copy of an older one is migrated for that, in a
+/// temporary file that SQLite deletes.
+pub(super) fn verify_any_version(conn: &Connection) -> Result<VerifiedLog, LogError> {
+    if detect_format(conn)? == FileFormat::Dixit(LATEST_VERSION) {
+        return verify(conn);
+    }
+    let mut migrated = Connection::open("")?;
+    copy_pages(conn, &mut migrated, &mut || Ok(()), &mut |_| true)?;
+    migrate(&mut migrated, Path::new(""))?;
+    verify(&migrated)
 }
 
 /// Puts the copy in its place, and returns its size in bytes.
@@ -216,7 +243,7 @@ fn finish_part(part: &Path, file: &Path) -> Result<u64, LogError> {
 }
 
 /// Syncs the directory of `path`, so that the name of a new file outlives a power cut.
-pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
+fn sync_directory(path: &Path) -> io::Result<()> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let directory = directory.unwrap_or(Path::new("."));
     if cfg!(unix) {
@@ -233,7 +260,7 @@ pub(super) fn suffixed(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-pub(super) fn file_error(action: &'static str, path: &Path, source: io::Error) -> LogError {
+fn file_error(action: &'static str, path: &Path, source: io::Error) -> LogError {
     LogError::File {
         action,
         path: path.to_owned(),

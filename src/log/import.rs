@@ -11,6 +11,7 @@ use super::tree::{expect_inserted, store_completed_subtrees};
 use super::{DamagedPart, LogError, LogHead};
 use crate::domain::{Position, RecordedEvent};
 use rusqlite::{Connection, Transaction, params};
+use serde::Deserialize;
 
 /// An event whose hashes are right, so that only its place in the log is left to check.
 #[derive(Debug)]
@@ -152,7 +153,43 @@ fn check_place(
     if head.is_some_and(|head| record.recorded_at < head.recorded_at.micros()) {
         return Err(ImportRefusal::Clock.into());
     }
+    if record.kind.ends_with(".redacted")
+        && let Some(position) = find_unredacted(conn, &record.body)?
+    {
+        // Recording it without taking anything away would keep what somebody had taken away.
+        return Err(ImportRefusal::RedactedElsewhere(position).into());
+    }
     Ok(())
+}
+
+/// The part of the body of a redaction that says what was taken away.
+#[derive(Deserialize)]
+struct RedactionBody {
+    #[serde(default)]
+    redacted: Vec<RedactedRow>,
+}
+
+#[derive(Deserialize)]
+struct RedactedRow {
+    position: u64,
+    /// The hash of what remains of the body; a text leaves nothing.
+    sha256: Option<String>,
+}
+
+/// The first position whose text or body a redaction with this `body` took away, and which has it here.
+fn find_unredacted(conn: &Connection, body: &str) -> Result<Option<Position>, LogError> {
+    // A body of another form is reported when it is decoded.
+    let redacted =
+        serde_json::from_str(body).map_or_else(|_| Vec::new(), |body: RedactionBody| body.redacted);
+    let mut text = conn.prepare_cached("SELECT 1 FROM text WHERE pos = ?1 AND content IS NOT NULL")?;
+    let mut salted = conn.prepare_cached("SELECT 1 FROM body WHERE pos = ?1 AND salt <> zeroblob(16)")?;
+    for RedactedRow { position, sha256 } in redacted {
+        let select = if sha256.is_some() { &mut salted } else { &mut text };
+        if select.exists([position.cast_signed()])? {
+            return Ok(Some(Position::new(position)));
+        }
+    }
+    Ok(None)
 }
 
 /// Compares the event with the event that is recorded at its position.
@@ -174,4 +211,28 @@ fn compare_with_recorded(conn: &Connection, checked: &CheckedRecord) -> Result<(
         return Err(ImportRefusal::RedactedElsewhere(record.position).into());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redaction_of_what_is_whole_here_is_found() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(
+            "CREATE TABLE text (pos, content); INSERT INTO text VALUES (1, 'kept'), (3, NULL);
+             CREATE TABLE body (pos, salt);
+             INSERT INTO body VALUES (1, randomblob(16)), (2, zeroblob(16)), (3, randomblob(16));",
+        )
+        .unwrap();
+        let find = |body: &str| find_unredacted(&conn, body).unwrap().map(Position::number);
+        assert_eq!(
+            find(r#"{"redacted":[{"position":3},{"position":2,"sha256":"0a"}]}"#),
+            None
+        );
+        assert_eq!(find(r#"{"redacted":[{"position":3},{"position":1}]}"#), Some(1));
+        assert_eq!(find(r#"{"redacted":[{"position":3,"sha256":"0a"}]}"#), Some(3));
+        assert_eq!(find("{}"), None);
+    }
 }

@@ -5,16 +5,15 @@
 //! place of another would leave such a program writing to the old one, and SQLite applying the write-ahead log of one
 //! to the other.
 
-use super::backup::{file_error, is_same_file, suffixed, sync_directory};
+use super::backup::{is_same_file, suffixed, verify_any_version, write_copy};
 use super::hash::Hash;
 use super::open::{AccessMode, open, open_settled, open_to_replace};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, read_head, verify};
+use super::{LogError, read_head};
 use crate::domain::Position;
 use rusqlite::Connection;
 use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// What a restored database contains, and where the one before is.
@@ -57,7 +56,7 @@ pub fn restore(
     }
     let backup = open_settled(file)?;
     let backup = backup.unchecked_transaction()?;
-    let verified = verify(&backup).map_err(|source| LogError::UnsoundBackup {
+    let verified = verify_any_version(&backup).map_err(|source| LogError::UnsoundBackup {
         path: file.to_owned(),
         source: Box::new(source),
     })?;
@@ -65,7 +64,7 @@ pub fn restore(
         let (lost, kept) = replace(&backup, db, suffix, is_forced, progress)?;
         (lost, Some(kept))
     } else {
-        create(&backup, db, file, progress)?;
+        write_copy(&backup, file, db, progress, &|_| Ok(()))?;
         (0, None)
     };
     let restored = stored_root(&open(db, AccessMode::ReadAnyVersion)?)?;
@@ -130,60 +129,12 @@ fn keep(
     suffix: &str,
     progress: &mut OnProgress<'_>,
 ) -> Result<PathBuf, LogError> {
-    let names = (1..).map(|number| match number {
-        1 => suffixed(db, suffix),
-        number => suffixed(db, &format!("{suffix}-{number}")),
-    });
-    for path in names {
-        match create_like(db, &path) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-            Err(error) => return Err(file_error("write", &path, error)),
-        }
-        let copied = copy_and_sync(source, &path, progress);
-        if copied.is_err() {
-            let _ = fs::remove_file(&path);
-        }
-        return copied.map(|()| path);
+    let mut path = suffixed(db, suffix);
+    let mut number = 1;
+    while path.exists() {
+        number += 1;
+        path = suffixed(db, &format!("{suffix}-{number}"));
     }
-    Err(LogError::Interrupted)
-}
-
-/// Makes the database `db`, where there is none.
-fn create(
-    backup: &Connection,
-    db: &Path,
-    file: &Path,
-    progress: &mut OnProgress<'_>,
-) -> Result<(), LogError> {
-    create_like(file, db).map_err(|error| file_error("write", db, error))?;
-    let copied = copy_and_sync(backup, db, progress);
-    if copied.is_err() {
-        let _ = fs::remove_file(db);
-    }
-    copied
-}
-
-fn copy_and_sync(source: &Connection, path: &Path, progress: &mut OnProgress<'_>) -> Result<(), LogError> {
-    let mut target = Connection::open(path)?;
-    let copied = copy_pages(source, &mut target, &mut || Ok(()), progress);
-    copied.map_err(|error| match error {
-        LogError::Full => file_error("write", path, io::ErrorKind::StorageFull.into()),
-        error => error,
-    })?;
-    target.close().map_err(|(_, error)| error)?;
-    sync_directory(path).map_err(|error| file_error("write", path, error))
-}
-
-/// Creates an empty file at `path` that is as private as the file `model`.
-fn create_like(model: &Path, path: &Path) -> io::Result<()> {
-    let permissions = fs::metadata(model)?.permissions();
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)?.set_permissions(permissions)
+    write_copy(source, db, &path, progress, &|_| Ok(()))?;
+    Ok(path)
 }

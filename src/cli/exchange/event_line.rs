@@ -1,10 +1,13 @@
 //! One event of the log as a line of JSON: a CloudEvents 1.0 event.
 
+use crate::cli::error::CliError;
 use crate::domain::{EventId, Hexadecimal, Position};
 use crate::export::CloudEvent;
-use crate::tracker::{EventRecord, Hash, TextRecord};
+use crate::proof::EventForm;
+use crate::tracker::{EventRecord, Hash, ImportRefusal, TextRecord, Tracker};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
 use chrono::{DateTime, SecondsFormat};
+use serde_json::value::RawValue;
 use std::io::{self, Write};
 
 /// The version of CloudEvents.
@@ -17,6 +20,46 @@ const BODY_TYPE: &str = "application/json";
 pub(crate) fn log_uri(first_leaf: &Hash) -> String {
     let digest = BASE64_URL_SAFE_NO_PAD.encode(first_leaf.as_bytes());
     format!("ni:///sha-256;{digest}")
+}
+
+/// The form of events in proofs: that of the lines of an export.
+#[derive(Debug)]
+pub(crate) struct EventLineForm {
+    /// The name of the log.
+    source: String,
+}
+
+impl EventLineForm {
+    /// The form for events of the log that `tracker` has.
+    pub(crate) fn of_log(tracker: &Tracker) -> Result<Self, CliError> {
+        let first = tracker.leaf_hashes(0, 1)?;
+        Ok(Self {
+            source: first.first().map(log_uri).unwrap_or_default(),
+        })
+    }
+
+    /// The form for events that are only read.
+    pub(crate) const fn for_reading() -> Self {
+        Self {
+            source: String::new(),
+        }
+    }
+}
+
+impl EventForm for EventLineForm {
+    fn write(&self, record: &EventRecord) -> Result<Box<RawValue>, String> {
+        let mut line = Vec::new();
+        write_event_line(record, &self.source, &mut line).map_err(|error| error.to_string())?;
+        serde_json::from_slice(&line).map_err(|error| error.to_string())
+    }
+
+    fn read(&self, json: &str) -> Result<EventRecord, String> {
+        let (record, leaf_hash, _) = read_event_line(json)?;
+        if record.leaf_hash() == leaf_hash {
+            return Ok(record);
+        }
+        Err(ImportRefusal::LeafHash.to_string())
+    }
 }
 
 /// Writes `record`, of the log named `source`, as one line.

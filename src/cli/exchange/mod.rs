@@ -11,7 +11,7 @@ mod output_file;
 mod report;
 
 pub(super) use copying::show_progress;
-pub(super) use event_line::{log_uri, write_event_line};
+pub(super) use event_line::{EventLineForm, log_uri, write_event_line};
 pub(super) use event_lines::EventLines;
 pub(super) use import_run::import_lines;
 pub(super) use output_file::{OutputFile, write_error};
