@@ -5,11 +5,12 @@ use super::args::log_moment::LogMoment;
 use super::config::Config;
 use super::environment;
 use super::error::CliError;
+use super::store_notices;
 use super::ui::legend::Legend;
 use super::ui::{Ui, style};
 use crate::domain::{self, Position, Timestamp};
 use crate::query::{Query, ReaderByNameQuery};
-use crate::tracker::{Context, LogError, LogFilter, LogHead, Tracker, TrackerError};
+use crate::tracker::{Context, LogError, LogFilter, LogHead, StoreObserver, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -136,7 +137,13 @@ impl Session {
             actor: self.actor(actor),
             seed: environment::random_seed()?,
         };
-        Ok(Tracker::open(db, context)?)
+        Ok(Tracker::open_observed(db, context, self.store_observer())?)
+    }
+
+    /// Prints what a person should know about other processes that use the database.
+    fn store_observer(&self) -> StoreObserver {
+        let print_note = self.ui.note_printer();
+        StoreObserver::new(move |notice| print_note(&store_notices::describe(notice)))
     }
 
     /// Opens an empty database in memory, for what would be recorded in a new one.
@@ -173,7 +180,7 @@ impl Session {
     /// The database, open for a check of everything, though it may be damaged.
     pub(crate) fn tracker_to_verify(&self) -> Result<Tracker, CliError> {
         self.refuse_as_of("this command checks the whole log")?;
-        Ok(Tracker::open_to_verify(&self.db)?)
+        Ok(Tracker::open_to_verify(&self.db, self.store_observer())?)
     }
 
     /// Returns the database, open for reading, and where output goes.
@@ -187,7 +194,7 @@ impl Session {
 
     /// Opens the database for reading, as of the requested moment.
     fn open_as_of(&mut self) -> Result<OpenDatabase, CliError> {
-        let tracker = Tracker::open_read_only(&self.db)?;
+        let tracker = Tracker::open_read_only_observed(&self.db, self.store_observer())?;
         let as_of_position = match (self.as_of, tracker.head()?) {
             (None, _) => None,
             (Some(LogMoment::Time(_)), None) => Some(Position::START),

@@ -10,7 +10,7 @@ use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
 use super::open::{AccessMode, open, open_settled};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, VerifiedLog, verify};
+use super::{LogError, StoreObserver, VerifiedLog, verify};
 use crate::domain::Position;
 use rusqlite::Connection;
 use std::fs::{self, File};
@@ -227,7 +227,7 @@ pub(super) fn verify_any_version(conn: &Connection) -> Result<VerifiedLog, LogEr
     }
     let mut migrated = Connection::open("")?;
     copy_pages(conn, &mut migrated, &mut || Ok(()), &mut |_| true)?;
-    migrate(&mut migrated, Path::new(""))?;
+    migrate(&mut migrated, Path::new(""), &StoreObserver::default())?;
     verify(&migrated)
 }
 

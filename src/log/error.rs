@@ -93,8 +93,10 @@ pub enum LogError {
         /// Path of the file.
         path: PathBuf,
     },
-    /// Another process held the lock for more than a minute.
-    #[error("the database is locked by another process that has not let go of it for a minute; try again")]
+    /// Another process held the lock for longer than this one waits.
+    #[error(
+        "the database is locked by another process, which has not finished writing in all the time that dixit waits"
+    )]
     Locked,
     /// The disk is full; nothing of the transaction was recorded.
     #[error("the disk is full: nothing of this step was recorded, and nothing before it is lost")]

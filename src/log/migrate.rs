@@ -1,7 +1,8 @@
 //! Migrations: a file of any age is brought up to date step by step, in one transaction.
 
-use super::{LogError, tree};
-use rusqlite::{Connection, TransactionBehavior};
+use super::begin_write::begin_write;
+use super::{LogError, StoreObserver, tree};
+use rusqlite::Connection;
 use std::path::Path;
 
 /// `PRAGMA application_id` of a dixit database: "dixt" in ASCII.
@@ -60,11 +61,11 @@ pub(super) fn detect_format(conn: &Connection) -> rusqlite::Result<FileFormat> {
 }
 
 /// Applies the steps that the file lacks.
-pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<(), LogError> {
+pub(super) fn migrate(conn: &mut Connection, path: &Path, observer: &StoreObserver) -> Result<(), LogError> {
     if detect_format(conn)? == FileFormat::Dixit(LATEST_VERSION) {
         return Ok(());
     }
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tx = begin_write(conn, observer)?;
     // Checked again under the lock, as another process may have been faster.
     let from = match detect_format(&tx)? {
         FileFormat::Empty => 0,

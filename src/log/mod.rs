@@ -11,10 +11,12 @@
 //! Merkle tree over the leaves. A text or a body can be redacted without changing any header.
 //!
 //! Read top-down: `verify` (the whole log), `redact` (what is taken out of it), `append` and `read`, `row` (one event),
-//! `open` and `migrate` (the file), `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
+//! `open` and `migrate` (the file), `wal_limit` and `begin_write` (several processes), `lock_wait`, `writer_queue`,
+//! `lock_holder` and `store_notice`, `codec` (bodies), `hash` and `merkle_tree`, `finding`, `damage` and `error`.
 
 mod append;
 mod backup;
+mod begin_write;
 pub mod codec;
 mod damage;
 mod error;
@@ -25,6 +27,8 @@ mod findings;
 mod hash;
 mod import;
 mod import_refusal;
+mod lock_holder;
+mod lock_wait;
 mod merkle_proof;
 mod merkle_tree;
 mod migrate;
@@ -35,11 +39,15 @@ mod redact;
 mod restore;
 mod row;
 mod shared_prefix;
+mod store_notice;
 mod tree;
 mod verify;
+mod wal_limit;
+mod writer_queue;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use backup::{BackupReport, back_up};
+pub use begin_write::begin_write;
 pub use codec::Redaction;
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
@@ -50,9 +58,10 @@ pub use findings::Findings;
 pub use hash::Hash;
 pub use import::{CheckedRecord, append_recorded};
 pub use import_refusal::ImportRefusal;
+pub use lock_holder::LockHolder;
 pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
-pub use open::{AccessMode, open, open_to_read};
+pub use open::{AccessMode, open, open_observed, open_to_read};
 pub use page_copy::CopyProgress;
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
@@ -60,8 +69,10 @@ pub use read::{
 };
 pub use redact::{RedactionPlan, Redactions, empty_wal, plan_redaction, redact, redactions};
 pub use restore::{RestoreReport, restore};
+pub use store_notice::{StoreNotice, StoreObserver};
 pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};
 pub use verify::{
     CLOCK_JUMP_MAX_DAYS, EventPass, LogRoot, SchemaObjects, VerifiedLog, verify, verify_each_event,
     verify_order, verify_schema, verify_since, verify_structure,
 };
+pub use wal_limit::WalLimit;

@@ -1,6 +1,9 @@
-use super::LogError;
+use super::begin_write::LOCK_WAIT_MAX;
 use super::file_access::{UnlockedFile, has_wal, is_writable, may_be_in_the_making, refuse_special_file};
+use super::lock_wait::LockWait;
 use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
+use super::wal_limit::WAL_BYTES_MAX;
+use super::{LogError, StoreObserver};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
@@ -18,8 +21,6 @@ pub enum AccessMode {
     ReadAnyVersion,
 }
 
-/// Maximum wait for a lock of another process.
-pub(super) const LOCK_WAIT_MAX: Duration = Duration::from_secs(60);
 /// Maximum wait for another process that makes the database.
 const MAKING_WAIT_MAX: Duration = Duration::from_secs(1);
 /// Pause between two attempts where SQLite itself does not wait.
@@ -39,10 +40,19 @@ const PREPARED_STATEMENTS_MAX: usize = 128;
 ///
 /// A file that is not a dixit database, or was written by a newer dixit, is refused and not changed.
 pub fn open(path: &Path, access: AccessMode) -> Result<Connection, LogError> {
+    open_observed(path, access, &StoreObserver::default())
+}
+
+/// As [`open`]; `observer` is told for whom it waits.
+pub fn open_observed(
+    path: &Path,
+    access: AccessMode,
+    observer: &StoreObserver,
+) -> Result<Connection, LogError> {
     match access {
         AccessMode::ReadWrite => {
             refuse_special_file(path)?;
-            let conn = open_to_write(path)?;
+            let conn = open_to_write(path, observer)?;
             conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
             Ok(conn)
         }
@@ -51,7 +61,7 @@ pub fn open(path: &Path, access: AccessMode) -> Result<Connection, LogError> {
     }
 }
 
-fn open_to_write(path: &Path) -> Result<Connection, LogError> {
+fn open_to_write(path: &Path, observer: &StoreObserver) -> Result<Connection, LogError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(path, flags).map_err(|source| access_error(path, &source))?;
@@ -61,12 +71,13 @@ fn open_to_write(path: &Path) -> Result<Connection, LogError> {
         detect_format(&conn).map_err(|source| access_error(path, &source))?,
         path,
     )?;
-    switch_to_wal(&conn, path)?;
+    switch_to_wal(&conn, path, observer)?;
     conn.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
-         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA cache_size = -{WRITER_CACHE_KIB};"
+         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA journal_size_limit = {WAL_BYTES_MAX};
+         PRAGMA cache_size = -{WRITER_CACHE_KIB};"
     ))?;
-    migrate(&mut conn, path)?;
+    migrate(&mut conn, path, observer)?;
     Ok(conn)
 }
 
@@ -280,8 +291,8 @@ fn check_format(format: FileFormat, path: &Path) -> Result<(), LogError> {
 
 /// Switches the journal to WAL. For a new file this can fail as busy without waiting, because the busy handler is not
 /// called.
-fn switch_to_wal(conn: &Connection, path: &Path) -> Result<(), LogError> {
-    let mut waited = Duration::ZERO;
+fn switch_to_wal(conn: &Connection, path: &Path, observer: &StoreObserver) -> Result<(), LogError> {
+    let mut wait = LockWait::new(path, observer);
     loop {
         match conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)) {
             // What is in memory has one connection, and nothing to lose.
@@ -292,10 +303,10 @@ fn switch_to_wal(conn: &Connection, path: &Path) -> Result<(), LogError> {
                 });
             }
             Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waited < LOCK_WAIT_MAX =>
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && wait.waited < LOCK_WAIT_MAX =>
             {
-                sleep(LOCK_RETRY_PAUSE);
-                waited += LOCK_RETRY_PAUSE;
+                wait.pause(LOCK_RETRY_PAUSE);
             }
             Err(error) => return Err(error.into()),
         }
@@ -309,7 +320,9 @@ fn access_error(path: &Path, source: &rusqlite::Error) -> LogError {
         },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LogError::Locked,
         Some(ErrorCode::DatabaseCorrupt) => LogError::Corrupt(source.to_string()),
-        Some(ErrorCode::SystemIoFailure) => LogError::Disk(source.to_string()),
+        Some(ErrorCode::SystemIoFailure) if describe_obstacle(path).is_none() => {
+            LogError::Disk(source.to_string())
+        }
         _ => LogError::Access {
             path: path.to_owned(),
             why: describe_obstacle(path).unwrap_or_else(|| source.to_string()),

@@ -1,9 +1,11 @@
 use super::context::Context;
 use super::error::TrackerError;
 use super::read_models;
-use super::write_transaction::{WriteTransaction, begin_write};
+use super::write_transaction::WriteTransaction;
 use crate::domain::Timestamp;
-use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed, UnlockedFile};
+use crate::log::{
+    self, AccessMode, EventMetadata, LogError, SaltSeed, StoreObserver, UnlockedFile, WalLimit,
+};
 use crate::projection::{self, Fold, FoldMemory};
 use crate::query;
 use rusqlite::Connection;
@@ -46,16 +48,29 @@ pub struct Tracker {
     accepts_clock: bool,
     /// Counts the events that are recorded.
     recorded: Arc<AtomicU64>,
+    /// Is told when this tracker waits for another process.
+    pub(super) observer: StoreObserver,
+    /// Keeps the write-ahead log small.
+    pub(super) wal_limit: WalLimit,
 }
 
 impl Tracker {
     /// Opens the tracker at `path` to write and read. Creates it if there is none, and migrates it if an older dixit
     /// wrote it.
     pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
-        let mut conn = log::open(path, AccessMode::ReadWrite)?;
-        read_models::catch_up(&mut conn)?;
+        Self::open_observed(path, context, StoreObserver::default())
+    }
+
+    /// As [`open`](Self::open); `observer` is told what a person should know about other processes.
+    pub fn open_observed(
+        path: &Path,
+        context: Context,
+        observer: StoreObserver,
+    ) -> Result<Self, TrackerError> {
+        let mut conn = log::open_observed(path, AccessMode::ReadWrite, &observer)?;
+        read_models::catch_up(&mut conn, &observer)?;
         query::set_as_of(&conn, None)?;
-        Ok(Self::new(conn, Some(context), None))
+        Ok(Self::new(conn, Some(context), None, observer))
     }
 
     /// Opens the tracker at `path` to read.
@@ -63,34 +78,44 @@ impl Tracker {
     /// Something is written in two cases only, because no question can be answered otherwise: a database of an older
     /// dixit is migrated, and read models that another version of dixit folded are rebuilt.
     pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
+        Self::open_read_only_observed(path, StoreObserver::default())
+    }
+
+    /// As [`open_read_only`](Self::open_read_only); `observer` is told what a person should know about other processes.
+    pub fn open_read_only_observed(path: &Path, observer: StoreObserver) -> Result<Self, TrackerError> {
         let (conn, unlocked) = match log::open_to_read(path) {
             Err(LogError::Outdated { .. }) => {
-                log::open(path, AccessMode::ReadWrite)?;
+                log::open_observed(path, AccessMode::ReadWrite, &observer)?;
                 log::open_to_read(path)?
             }
             opened => opened?,
         };
         if !read_models::is_current(&conn)? {
-            let mut writer = log::open(path, AccessMode::ReadWrite)?;
-            read_models::catch_up(&mut writer)?;
+            let mut writer = log::open_observed(path, AccessMode::ReadWrite, &observer)?;
+            read_models::catch_up(&mut writer, &observer)?;
         }
         query::set_as_of(&conn, None)?;
-        Ok(Self::new(conn, None, unlocked))
+        Ok(Self::new(conn, None, unlocked, observer))
     }
 
     /// Opens the tracker at `path` for [`Tracker::verify`]: as to read, but a log that is too damaged for its read
     /// models to be folded is opened all the same, to find what is wrong with it.
-    pub fn open_to_verify(path: &Path) -> Result<Self, TrackerError> {
-        match Self::open_read_only(path) {
+    pub fn open_to_verify(path: &Path, observer: StoreObserver) -> Result<Self, TrackerError> {
+        match Self::open_read_only_observed(path, observer.clone()) {
             Err(error) if error.is_damage() || matches!(error, TrackerError::Projection(_)) => {
                 let (conn, unlocked) = log::open_to_read(path)?;
-                Ok(Self::new(conn, None, unlocked))
+                Ok(Self::new(conn, None, unlocked, observer))
             }
             opened => opened,
         }
     }
 
-    fn new(conn: Connection, context: Option<Context>, unlocked: Option<UnlockedFile>) -> Self {
+    fn new(
+        conn: Connection,
+        context: Option<Context>,
+        unlocked: Option<UnlockedFile>,
+        observer: StoreObserver,
+    ) -> Self {
         Self {
             conn,
             context,
@@ -98,6 +123,8 @@ impl Tracker {
             unlocked,
             accepts_clock: false,
             recorded: Arc::default(),
+            observer,
+            wal_limit: WalLimit::default(),
         }
     }
 
@@ -149,7 +176,7 @@ impl Tracker {
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         // An error leaves no memory behind: it would have what was rolled back.
         let memory = self.fold_memory.take();
-        let tx = begin_write(&mut self.conn)?;
+        let tx = log::begin_write(&mut self.conn, &self.observer)?;
         let data_version = read_data_version(&tx)?;
         let memory = memory.filter(|kept| kept.data_version == data_version);
         // Another version of dixit may have written since this tracker was opened.
@@ -178,6 +205,7 @@ impl Tracker {
         tx.commit().map_err(LogError::from)?;
         let recorded = position.number().saturating_sub(folded.number());
         self.recorded.fetch_add(recorded, Ordering::Relaxed);
+        self.wal_limit.enforce(&self.conn, &self.observer);
         self.fold_memory = Some(KeptMemory { data_version, memory });
         Ok(result)
     }

@@ -48,6 +48,7 @@ pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{
     BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Finding, FindingPart, Findings, Hash,
-    ImportRefusal, LogError, LogHead, LogRoot, MerkleTree, Repair, RestoreReport, Severity, TextRecord,
+    ImportRefusal, LockHolder, LogError, LogHead, LogRoot, MerkleTree, Repair, RestoreReport, Severity,
+    StoreNotice, StoreObserver, TextRecord,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

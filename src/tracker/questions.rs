@@ -6,7 +6,6 @@ use super::list_reader::ListReader;
 use super::log_filter::{self, LogFilter};
 use super::read_models;
 use super::verification::{QuickVerification, Verification};
-use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent, Timestamp};
 use crate::log::{self, LogError, LogHead, LogRoot};
 use crate::query::{self, ListQuery, Query};
@@ -59,9 +58,10 @@ impl Tracker {
     /// models until the new ones are complete.
     pub fn rebuild(&mut self) -> Result<Position, TrackerError> {
         self.fold_memory = None;
-        let tx = begin_write(&mut self.conn)?;
+        let tx = log::begin_write(&mut self.conn, &self.observer)?;
         let position = read_models::rebuild(&tx)?;
         tx.commit().map_err(LogError::from)?;
+        self.wal_limit.enforce(&self.conn, &self.observer);
         Ok(position)
     }
 

@@ -2,9 +2,8 @@
 
 use super::error::TrackerError;
 use super::event_batches::EventBatchSender;
-use super::write_transaction::begin_write;
 use crate::domain::{Position, RecordedEvent};
-use crate::log::{self, AccessMode, Damage, DamagedPart, EventPass, Findings, LogError};
+use crate::log::{self, AccessMode, Damage, DamagedPart, EventPass, Findings, LogError, StoreObserver};
 use crate::projection::{self, Deriver, Fold};
 use rusqlite::Connection;
 use std::path::PathBuf;
@@ -17,11 +16,11 @@ pub(super) fn is_current(conn: &Connection) -> Result<bool, TrackerError> {
 
 /// Folds the events that the read models have not seen yet, in a transaction of its own. Writes nothing if there are
 /// none.
-pub(super) fn catch_up(conn: &mut Connection) -> Result<(), TrackerError> {
+pub(super) fn catch_up(conn: &mut Connection, observer: &StoreObserver) -> Result<(), TrackerError> {
     if is_current(conn)? && projection::folded_position(conn)? == log_position(conn)? {
         return Ok(());
     }
-    let tx = begin_write(conn)?;
+    let tx = log::begin_write(conn, observer)?;
     ensure_current(&tx)?;
     Ok(tx.commit().map_err(LogError::from)?)
 }

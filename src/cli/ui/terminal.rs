@@ -8,6 +8,7 @@ use anstyle::Style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Width in cells of output to a file or pipe, so that it is the same everywhere.
@@ -27,6 +28,9 @@ pub(crate) struct Ui {
     width: usize,
     quiet: bool,
     progress: Option<ProgressBar>,
+    /// The same for notes of other threads and of the library.
+    shared_progress: Arc<Mutex<Option<ProgressBar>>>,
+    color: ColorChoice,
 }
 
 impl Ui {
@@ -53,6 +57,8 @@ impl Ui {
             width: width.min(WIDTH_MAX),
             quiet,
             progress: None,
+            shared_progress: Arc::default(),
+            color,
         }
     }
 
@@ -192,7 +198,7 @@ impl Ui {
             // A failed write of a number is not worth an error.
             let _ = write!(out, "{:.0}/s", state.per_sec());
         });
-        self.progress = Some(hidden.with_style(style));
+        self.set_progress(Some(hidden.with_style(style)));
     }
 
     /// Counts one more as done; `what` names it.
@@ -218,6 +224,34 @@ impl Ui {
     pub(crate) fn end_progress(&mut self) {
         if let Some(bar) = self.progress.take() {
             bar.finish_and_clear();
+        }
+        self.set_progress(None);
+    }
+
+    fn set_progress(&mut self, bar: Option<ProgressBar>) {
+        self.shared_progress
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&bar);
+        self.progress = bar;
+    }
+
+    /// Returns a function that prints a note at once, for what happens while a command runs.
+    pub(crate) fn note_printer(&self) -> impl Fn(&str) + Send + Sync + use<> {
+        let (quiet, color, shared) = (self.quiet, self.color, self.shared_progress.clone());
+        move |message| {
+            if quiet {
+                return;
+            }
+            let (style, message) = (style::NOTE, text::sanitize(message));
+            let bar = shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            // A closed stderr is no reason to stop.
+            let _ = with_progress_hidden(bar.as_ref(), || {
+                writeln!(
+                    AutoStream::new(io::stderr(), color),
+                    "{style}note:{style:#} {message}"
+                )
+            });
         }
     }
 }
