@@ -6,7 +6,7 @@
 use super::LogError;
 use super::codec::{CodecError, Redaction, mask_body};
 use super::hash::SALT_LENGTH;
-use super::open::LOCK_WAIT_MAX;
+use super::begin_write::LOCK_WAIT_MAX;
 use super::read::{EventRange, for_each_event_in};
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
 use rusqlite::{Connection, Transaction, params};

@@ -4,7 +4,6 @@ use super::connection::Tracker;
 use super::error::TrackerError;
 use super::read_models;
 use super::redaction_plan::{PlannedRedaction, RedactionExtent, RedactionSubject};
-use super::write_transaction::begin_write;
 use crate::domain::{Event, EventId, Position, RecordedEvent, StreamId};
 use crate::log::{self, EventMetadata, ExpectedVersion, LogError, SaltSeed};
 use crate::projection;
@@ -46,7 +45,7 @@ impl Tracker {
             seed: SaltSeed(context.seed),
         };
         self.fold_memory = None;
-        let tx = begin_write(&mut self.conn)?;
+        let tx = log::begin_write(&mut self.conn, &self.observer)?;
         read_models::ensure_current(&tx)?;
         let mut outcomes = Vec::with_capacity(subjects.len());
         for subject in subjects {

@@ -119,11 +119,22 @@ fn find_subject(session: &mut Session, id: &str) -> Result<ProofSubject, CliErro
     match shown {
         Details::Statement(sheet) => Ok(ProofSubject::Statement(sheet.entry.id)),
         Details::Article(sheet) => Ok(ProofSubject::Article(sheet.line.id)),
-        Details::Speaker(_) | Details::Topic(_) => Err(CliError::input(format_args!(
-            "{id} is neither a statement nor an article"
-        ))
-        .with_hint("what is derived from the log has no proof; `dixit log` lists the events")),
+        Details::Redacted(sheet) => {
+            let id = sheet.id.as_str();
+            match (id.parse(), id.parse()) {
+                (Ok(statement), _) => Ok(ProofSubject::Statement(statement)),
+                (_, Ok(article)) => Ok(ProofSubject::Article(article)),
+                _ => Err(no_events(id)),
+            }
+        }
+        Details::Speaker(_) | Details::Topic(_) => Err(no_events(id)),
     }
+}
+
+/// Error: what `id` names is not recorded as events of its own.
+fn no_events(id: &str) -> CliError {
+    CliError::input(format_args!("{id} is neither a statement nor an article"))
+        .with_hint("what is derived from the log has no proof; `dixit log` lists the events")
 }
 
 /// The newest checkpoint if it covers `position`, otherwise a new one.
