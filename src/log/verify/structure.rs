@@ -51,7 +51,12 @@ fn check_table(conn: &Connection, table: &str) -> rusqlite::Result<Vec<String>> 
     for line in check.query_map([], |row| row.get::<_, String>(0))? {
         let line = line?;
         if line != "ok" && lines.len() < LISTED_PER_TABLE_MAX {
-            lines.push(line.replace('\n', " "));
+            let line = line.replace('\n', " ");
+            lines.push(
+                line.trim_start_matches("*** in database main ***")
+                    .trim()
+                    .to_owned(),
+            );
         }
     }
     Ok(lines)
