@@ -34,7 +34,7 @@ fn clock_that_is_far_ahead_is_refused_unless_confirmed() {
     let confirmed = [&ingest[..], &["--accept-clock"]].concat();
     assert!(run_at(&home, "2099-01-01T00:00:00Z", &confirmed).status.success());
 
-    let present = home.output(&["timeline", "--as-of", "2026-03-15T09:00:00Z"]);
+    let present = home.output(&["timeline", "--as-of", "2026-03-15T08:00:00Z"]);
     let note = stderr(&present);
     assert!(
         note.contains("as of @5") && note.contains("2099-01-01") && note.contains("--as-of @7"),

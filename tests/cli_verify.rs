@@ -206,7 +206,6 @@ fn damaged_full_text_indexes_are_found_and_rebuilt() {
         "UPDATE statement_search_data SET block = x'050505' WHERE id = 1",
         "DELETE FROM statement_search_data",
         "DELETE FROM statement_search_data WHERE id = 10",
-        "DELETE FROM statement_search_idx",
         "DELETE FROM article_search_data WHERE id > 10",
         "INSERT INTO statement_search(statement_search, rank) VALUES ('rank', 'bm25(9.0)')",
         "UPDATE article_search_config SET v = 99 WHERE k = 'version'",

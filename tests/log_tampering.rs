@@ -232,7 +232,14 @@ fn every_damaged_event_is_found_and_not_only_the_first() {
          INSERT INTO body VALUES (50, randomblob(16), '{}');
          INSERT INTO body VALUES (-1, randomblob(16), '{}')",
     );
-    insta::assert_snapshot!(findings_of(&path).join("\n"), @"");
+    insta::assert_snapshot!(findings_of(&path).join("\n"), @"
+    damage event @2: its recorded_at, actor, correlation_id, causation_id or leaf_hash is not as it was written (restore the database from a backup)
+    damage text @4: the text of the article is missing or not as it was written (restore the database from a backup)
+    damage event @5: the events up to @6 are missing (restore the database from a backup)
+    damage body @8: its body is missing or not as it was written (restore the database from a backup)
+    damage event @50: a body or text stands there that belongs to no event (restore the database from a backup)
+    damage event the tables body and text: a row stands at -1, where no event can be (restore the database from a backup)
+    ");
 }
 
 /// Definitions are compared with those of a new log: without its triggers a table would take any change.
@@ -244,7 +251,7 @@ fn changed_definitions_are_found() {
         "CREATE TRIGGER swallow BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END",
         "CREATE INDEX event_actor ON event (actor)",
         "PRAGMA writable_schema = ON;
-         UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL UNIQUE', 'NOT NULL') WHERE name = 'event';",
+         UPDATE sqlite_schema SET sql = replace(sql, '(event_id) = 16', '(event_id) = 17') WHERE name = 'event';",
         "PRAGMA writable_schema = ON;
          UPDATE sqlite_schema SET sql = replace(sql, 'gapless from 1,', 'gapless from 2,') WHERE name = 'event';",
     ];
@@ -266,7 +273,7 @@ fn words_that_are_not_those_of_the_article_are_found() {
         }
     }
     append_events(&mut conn, ExpectedVersion::NoStream, events, &event_metadata()).unwrap();
-    insta::assert_snapshot!(findings_of(&path).join("\n"), @"");
+    insta::assert_snapshot!(findings_of(&path).join("\n"), @"damage evidence @2: its words are not those of its article at 24..47, whose text is at @1 (restore the database from a backup)");
 }
 
 #[test]
@@ -289,7 +296,10 @@ fn jumps_of_the_clock_and_events_of_the_future_are_noted() {
     verify_each_event(&conn, &mut findings, pass, &mut |_| {}).unwrap();
     assert!(findings.is_sound());
     let listed: Vec<String> = findings.listed().iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(listed.join("\n"), @"");
+    insta::assert_snapshot!(listed.join("\n"), @"
+    @7: recorded 435 days after the event before it, at 2028-05-20T08:00:00Z: if a clock was wrong, all later events carry at least this time
+    @7: 3 events from here on carry a time of recording later than now (2028-05-20T08:00:00Z): --as-of with a time does not reach them
+    ");
 }
 
 /// A trigger that skips an insert without an error must not make anybody believe that something was recorded.

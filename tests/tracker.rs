@@ -326,7 +326,7 @@ fn log_with_its_end_cut_off_is_damaged() {
         )
         .unwrap();
     let found = tracker.verify().unwrap();
-    insta::assert_snapshot!(found.findings.worst().unwrap(), @"the log is damaged at @6: the event is missing; restore the database from a backup");
+    insta::assert_snapshot!(found.findings.worst().unwrap(), @"the log is damaged at trigger body_is_kept: it is missing; restore the database from a backup");
     assert!(found.findings.has_damage() && found.read_models.is_empty());
     let refused = tracker.rebuild().unwrap_err();
     insta::assert_snapshot!(refused, @"the log is damaged at @6: the event is missing; restore the database from a backup");

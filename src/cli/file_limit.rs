@@ -1,5 +1,7 @@
 //! Whether a write was refused because of the limit on the size of files (`ulimit -f`).
 
+#[cfg(unix)]
+use signal_hook::{consts::SIGXFSZ, flag};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,7 +19,7 @@ impl FileLimit {
         #[cfg(unix)]
         {
             // If the handler cannot be installed, the signal ends the program; the log is consistent then too.
-            let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, limit.reached.clone());
+            let _ = flag::register(SIGXFSZ, limit.reached.clone());
         }
         limit
     }

@@ -17,8 +17,8 @@ pub(super) struct InputFile {
 /// The files at and below one path, ordered by name. A directory is read when the walk reaches it.
 ///
 /// In directories, hidden entries and files named README are skipped; a path that the user names is always read.
-/// Symbolic links are followed, but not to directories outside the path that the user named: one link to the root of the
-/// file system would read everything. No directory is entered twice, so that links in a circle end.
+/// Symbolic links are followed, but not to directories outside the path that the user named: one link to the root of
+/// the file system would read everything. No directory is entered twice, so that links in a circle end.
 pub(super) struct FileWalk {
     /// The real path of the directory that the user named.
     root: Option<PathBuf>,

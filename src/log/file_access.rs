@@ -2,6 +2,8 @@
 //! elsewhere in the process would give up the locks of SQLite.
 
 use super::LogError;
+#[cfg(unix)]
+use rustix::fs::{Access, access};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -28,7 +30,7 @@ pub(super) fn refuse_special_file(path: &Path) -> Result<(), LogError> {
 /// Whether this user may write the file at `path`.
 #[cfg(unix)]
 pub(super) fn is_writable(path: &Path) -> bool {
-    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+    access(path, Access::WRITE_OK).is_ok()
 }
 
 /// Whether this user may write the file at `path`.

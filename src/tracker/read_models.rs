@@ -58,8 +58,8 @@ pub(super) fn fold_log(
 /// from it would look sound.
 ///
 /// A second thread verifies and decodes the events from another connection to the same log, and derives from them what
-/// it can, while this one folds them. The transaction of `tx` must hold the write lock, so that both connections see the
-/// same log.
+/// it can, while this one folds them. The transaction of `tx` must hold the write lock, so that both connections see
+/// the same log.
 pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
     let path = tx.path().map(PathBuf::from).unwrap_or_default();
     let reader = log::open(&path, AccessMode::ReadOnly)?;

@@ -176,7 +176,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn indexed_text_has_what_the_text_has(text in "[aé中\u{1F600} ]{0,300}", start in 0_u32..310, length in 0_u32..80) {
+        fn indexed_text_has_what_the_text_has(
+            text in "[aé中\u{1F600} ]{0,300}",
+            start in 0_u32..310,
+            length in 0_u32..80,
+        ) {
             let span = Span::new(start, start + length);
             let indexed = IndexedText::new(Some(&text));
             let words = span.slice(&text);

@@ -17,6 +17,8 @@ struct Definition {
     table: String,
     /// The SQL that made it; `None` for an index that a constraint made.
     sql: Option<String>,
+    /// The types of the four values: SQLite does not see a trigger whose name is no text.
+    types: String,
 }
 
 impl SchemaObjects {
@@ -41,7 +43,8 @@ impl SchemaObjects {
     pub fn read(conn: &Connection) -> rusqlite::Result<Self> {
         // As bytes: what a damaged page holds need not be text.
         let mut select = conn.prepare(
-            "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)
+            "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),
+                 CAST(typeof(type) || ' ' || typeof(name) || ' ' || typeof(tbl_name) || ' ' || typeof(sql) AS BLOB)
              FROM main.sqlite_schema",
         )?;
         let mut rows = select.query([])?;
@@ -54,8 +57,12 @@ impl SchemaObjects {
             let name = text(1)?.unwrap_or_default();
             if !name.starts_with("sqlite_stat") {
                 let key = (text(0)?.unwrap_or_default(), name);
-                let table = text(2)?.unwrap_or_default();
-                objects.insert(key, Definition { table, sql: text(3)? });
+                let definition = Definition {
+                    table: text(2)?.unwrap_or_default(),
+                    sql: text(3)?,
+                    types: text(4)?.unwrap_or_default(),
+                };
+                objects.insert(key, definition);
             }
         }
         Ok(Self(objects))

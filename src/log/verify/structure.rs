@@ -9,7 +9,8 @@ const LISTED_PER_TABLE_MAX: usize = 20;
 /// statement from an answer. What is wrong with a table of `log_objects` is damage; all other tables can be rebuilt.
 ///
 /// Table by table, so that a finding says which table it is about. The schema's own table comes with the list of free
-/// pages, and a full-text index with its own trees: that the words are right is checked by comparing them with a rebuild.
+/// pages, and a full-text index with its own trees: that the words are right is checked by comparing them with a
+/// rebuild.
 pub fn verify_structure(
     conn: &Connection,
     log_objects: &SchemaObjects,
@@ -50,7 +51,12 @@ fn check_table(conn: &Connection, table: &str) -> rusqlite::Result<Vec<String>> 
     for line in check.query_map([], |row| row.get::<_, String>(0))? {
         let line = line?;
         if line != "ok" && lines.len() < LISTED_PER_TABLE_MAX {
-            lines.push(line.replace('\n', " "));
+            let line = line.replace('\n', " ");
+            lines.push(
+                line.trim_start_matches("*** in database main ***")
+                    .trim()
+                    .to_owned(),
+            );
         }
     }
     Ok(lines)
