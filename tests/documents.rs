@@ -444,3 +444,27 @@ fn changelog_has_a_section_for_this_version() {
         "CHANGELOG.md has no {heading}"
     );
 }
+
+/// Every test that docs/promises.md names exists.
+#[test]
+fn promises_are_held_by_tests_that_exist() {
+    let page = read_document("docs/promises.md");
+    let named: Vec<(&str, &str)> = page
+        .split('`')
+        .filter_map(|code| code.split_once(".rs::"))
+        .collect();
+    assert!(named.len() > 30, "only {} tests are named", named.len());
+    let missing: Vec<String> = named
+        .into_iter()
+        .filter(|(file, test)| {
+            let file = match file.strip_prefix("src/") {
+                Some(_) => format!("{file}.rs"),
+                None => format!("tests/{file}.rs"),
+            };
+            !fs::read_to_string(root().join(&file))
+                .is_ok_and(|source| source.contains(&format!("fn {test}()")))
+        })
+        .map(|(file, test)| format!("{file}.rs::{test}"))
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}

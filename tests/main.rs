@@ -10,6 +10,7 @@ mod addresses;
 mod backups;
 mod bench_archives;
 mod cli_certainty;
+mod cli_checkpoint;
 mod cli_checks;
 #[cfg(unix)]
 mod cli_completion;
@@ -67,6 +68,7 @@ mod log_concurrent;
 mod log_crash;
 mod log_open;
 mod log_tampering;
+mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
 mod page_score;

@@ -61,7 +61,15 @@ pub(crate) const GROUPS: [CommandGroup; 6] = [
     },
     CommandGroup {
         title: "Check",
-        commands: &["check", "log", "verify", "snapshot", "rebuild"],
+        commands: &[
+            "check",
+            "log",
+            "verify",
+            "checkpoint",
+            "prove",
+            "snapshot",
+            "rebuild",
+        ],
         is_paged: false,
     },
     CommandGroup {

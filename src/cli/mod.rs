@@ -6,9 +6,9 @@
 //! and the configuration; `command_line` is the whole command line; `commands` has one file or folder per command, and
 //! `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line; `decision_args` records
 //! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
-//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `exchange` gives
-//! the log to other copies of it and takes it back; `session`
-//! holds the state of one invocation; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
+//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `exchange`
+//! gives the log to other copies of it and takes it back; `session` holds the state of one invocation; `verified_root`
+//! keeps what `verify` found, `checkpoint_files` the newest checkpoint; `config` reads settings; `args` parses
 //! options; `parallel` spreads work over cores; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
 //! stderr, colours and widths; `environment` reads the clock and the environment; `error` turns every failure into a
 //! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
@@ -16,6 +16,7 @@
 
 mod args;
 mod article_inputs;
+mod checkpoint_files;
 mod command_line;
 mod commands;
 mod completion;

@@ -1,4 +1,5 @@
 use super::article_text::ArticleTextLine;
+use super::checkpoint::CheckpointReport;
 use super::cloud_event::CloudEvent;
 use super::copies::{BackupSummary, ImportSummary, RestoreSummary};
 use super::csl::CslItem;
@@ -6,10 +7,12 @@ use super::extraction::Extraction;
 use super::feeds::FeedStatusList;
 use super::ingestion::Ingestion;
 use super::log_line::LogLines;
+use super::proof_check::ProofCheck;
 use super::rereading::Rereadings;
 use super::settings::Settings;
 use super::verified::{QuickVerificationReport, VerificationReport};
 use super::vocabulary::TopicVocabulary;
+use crate::proof::{ConsistencyProof, EventProof};
 use crate::query::{
     ArticleHits, ArticleList, CheckedStatements, ConflictList, Details, Dossier, DueStatements,
     FirstStatements, Followers, MatrixCounts, NewRecords, PeriodComparisons, ProposalLedger, ReviewQueue,
@@ -30,6 +33,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<Vec<CslItem>>("brief-csl"),
         schema::<PeriodComparisons>("changes"),
         schema::<CheckedStatements>("check"),
+        schema::<CheckpointReport>("checkpoint"),
         schema::<Settings>("config"),
         schema::<ConflictList>("conflicts"),
         schema::<DueStatements>("due"),
@@ -44,6 +48,9 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<MatrixCounts>("matrix"),
         schema::<NewRecords>("new"),
         schema::<ProposalLedger>("proposals"),
+        schema::<EventProof>("prove"),
+        schema::<ProofCheck>("prove-check"),
+        schema::<ConsistencyProof>("prove-since"),
         schema::<Followers>("replies"),
         schema::<Rereadings>("reread"),
         schema::<RestoreSummary>("restore"),

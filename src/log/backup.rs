@@ -59,8 +59,8 @@ pub fn back_up(
     })
 }
 
-/// Copies the database of `source` to `file`, as private as the file `model`, and returns its size in bytes. The copy is
-/// written beside it, checked and synced before it takes its place. `source` must be in a transaction.
+/// Copies the database of `source` to `file`, as private as the file `model`, and returns its size in bytes. The copy
+/// is written beside it, checked and synced before it takes its place. `source` must be in a transaction.
 pub(super) fn write_copy(
     source: &Connection,
     model: &Path,

@@ -1,12 +1,12 @@
 //! One event with everything that the log stores of it, byte for byte: what proofs and exchange are made of.
 
 use super::append::event_id;
-use super::codec::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
+use super::codec::{CodecError, UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
 use super::hash::{EventColumns, SALT_LENGTH, salted_hash};
 use super::read::select_events;
 use super::row::{EventRow, TextRow};
 use super::{Damage, DamagedPart, Hash, LogError};
-use crate::domain::Position;
+use crate::domain::{ArticleText, Event, Position, StreamId, Timestamp};
 use rusqlite::Connection;
 
 /// An event as the log stores it.
@@ -57,6 +57,11 @@ impl EventRecord {
         self.columns().leaf_hash()
     }
 
+    /// When it was recorded.
+    pub const fn recorded_time(&self) -> Timestamp {
+        Timestamp::from_micros(self.recorded_at)
+    }
+
     /// Whether the body is what stayed after a redaction.
     pub fn is_body_redacted(&self) -> bool {
         is_redacted_salt(&self.body_salt)
@@ -67,6 +72,11 @@ impl EventRecord {
     ///
     /// What a redaction left has no hash here: that is in the event of the redaction.
     pub fn find_damage(&self) -> Option<DamagedPart> {
+        self.find_damage_of_body().or_else(|| self.find_damage_of_text())
+    }
+
+    /// As [`find_damage`](Self::find_damage), without the text: a proof may leave it out.
+    pub fn find_damage_of_body(&self) -> Option<DamagedPart> {
         if !self.is_body_redacted()
             && (self.body_salt.len() != SALT_LENGTH
                 || salted_hash(&self.body_salt, &self.body) != self.body_hash)
@@ -80,6 +90,12 @@ impl EventRecord {
         if !self.is_body_redacted() && self.expected_id(text_hash.as_deref())[..] != self.id[..] {
             return Some(DamagedPart::Identity);
         }
+        None
+    }
+
+    fn find_damage_of_text(&self) -> Option<DamagedPart> {
+        let wire = WireBody::decode(&self.kind, self.schema_version, &self.body).ok()?;
+        let text_hash = wire.text().map(|text| text.sha256.to_string());
         match (text_hash, &self.text) {
             (None, None) | (Some(_), Some(TextRecord::Redacted)) => None,
             (None, Some(_)) => Some(DamagedPart::Stray),
@@ -90,6 +106,16 @@ impl EventRecord {
             }
             (Some(_), _) => Some(DamagedPart::Text),
         }
+    }
+
+    /// What the event says. A text that is not at hand counts as redacted.
+    pub fn decode(&self) -> Result<Event, CodecError> {
+        let wire = WireBody::decode(&self.kind, self.schema_version, &self.body)?;
+        let text = wire.text().map(|_| match &self.text {
+            Some(TextRecord::Kept(_, content)) => ArticleText::Kept(content.clone()),
+            Some(TextRecord::Redacted) | None => ArticleText::Redacted,
+        });
+        wire.into_event(text)
     }
 
     fn expected_id(&self, text_hash: Option<&str>) -> [u8; 16] {
@@ -135,6 +161,20 @@ impl EventRecord {
             causation_id: self.causation.as_deref(),
             body_hash: self.body_hash.as_bytes(),
         }
+    }
+
+    /// The event of a row. Fails where it has no body or another leaf hash: whoever is given the record computes that
+    /// anew, so a damaged header would look sound.
+    fn require_row(row: &EventRow<'_>) -> Result<Self, LogError> {
+        let damaged = |part| Damage {
+            position: row.position(),
+            part,
+        };
+        let record = Self::from_row(row).ok_or_else(|| damaged(DamagedPart::Body))?;
+        if record.leaf_hash().as_bytes() != row.leaf_hash {
+            return Err(damaged(DamagedPart::Header).into());
+        }
+        Ok(record)
     }
 
     fn from_row(row: &EventRow<'_>) -> Option<Self> {
@@ -183,6 +223,17 @@ pub fn read_record(conn: &Connection, position: Position) -> Result<Option<Event
     Ok(found)
 }
 
+/// The stored form of every event of `stream`, in order.
+pub fn read_stream_records(conn: &Connection, stream: &StreamId) -> Result<Vec<EventRecord>, LogError> {
+    let mut select = conn.prepare_cached(&select_events(" WHERE e.stream = ?1 ORDER BY e.version"))?;
+    let mut rows = select.query([stream.to_string()])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        records.push(EventRecord::require_row(&EventRow::from_row(row)?)?);
+    }
+    Ok(records)
+}
+
 /// Calls `f` with the stored form of every event after the position with the number `after` and up to `upto`, in
 /// order, and stops at the first error.
 pub fn for_each_record<E: From<LogError>>(
@@ -199,18 +250,7 @@ pub fn for_each_record<E: From<LogError>>(
         .map_err(LogError::from)?;
     while let Some(row) = rows.next().map_err(LogError::from)? {
         let row = EventRow::from_row(row).map_err(LogError::from)?;
-        let damaged = |part| {
-            LogError::from(Damage {
-                position: row.position(),
-                part,
-            })
-        };
-        let record = EventRecord::from_row(&row).ok_or_else(|| damaged(DamagedPart::Body))?;
-        // Whoever is given the record computes its leaf hash anew, so a damaged header would look sound.
-        if record.leaf_hash().as_bytes() != row.leaf_hash {
-            return Err(damaged(DamagedPart::Header).into());
-        }
-        f(record)?;
+        f(EventRecord::require_row(&row)?)?;
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
 pub use backup::{BackupReport, back_up};
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
-pub use event_record::{EventRecord, TextRecord, for_each_record, read_record};
+pub use event_record::{EventRecord, TextRecord, for_each_record, read_record, read_stream_records};
 pub use hash::Hash;
 pub use import::{CheckedRecord, append_recorded};
 pub use import_refusal::ImportRefusal;
@@ -51,7 +51,7 @@ pub use read::{
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
 pub use restore::{RestoreReport, restore};
-pub use tree::read_root;
+pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
 };

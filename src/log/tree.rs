@@ -3,11 +3,11 @@
 //! Only complete subtrees of 2^8 leaves and more have a row in the table `tree`: one row in 256 events. What is below
 //! is computed from the leaf hashes of the events.
 
-use super::merkle_proof::{TreeNodes, range_root};
+use super::merkle_proof::{TreeNodes, consistency_path, inclusion_path, range_root};
 use super::merkle_tree::{MerkleTree, parent};
 use super::{Hash, LogError};
 use crate::domain::Position;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The level of the smallest subtrees that have a row.
@@ -51,6 +51,38 @@ pub(super) fn store_all_subtrees(tx: &Connection) -> Result<(), LogError> {
 /// The root of the tree over the first `events` events.
 pub fn read_root(conn: &Connection, events: u64) -> Result<Hash, LogError> {
     range_root(&mut StoredNodes { conn }, 0, events)
+}
+
+/// The inclusion path of the event at `position` in the tree over the first `events` events, which it must be one of.
+pub fn read_inclusion_path(
+    conn: &Connection,
+    position: Position,
+    events: u64,
+) -> Result<Vec<Hash>, LogError> {
+    let index = position.number().saturating_sub(1);
+    inclusion_path(&mut StoredNodes { conn }, index, events)
+}
+
+/// The consistency path from the tree over the first `old` events to that over the first `new`; `old` must not be
+/// larger.
+pub fn read_consistency_path(conn: &Connection, old: u64, new: u64) -> Result<Vec<Hash>, LogError> {
+    consistency_path(&mut StoredNodes { conn }, old, new)
+}
+
+/// Calls `f` with the leaf hash of every event after the first `after`, in order, until it returns false.
+pub fn for_each_leaf_hash(
+    conn: &Connection,
+    after: u64,
+    f: &mut dyn FnMut(Hash) -> bool,
+) -> Result<(), LogError> {
+    let mut select = conn.prepare_cached("SELECT leaf_hash FROM event WHERE pos > ?1 ORDER BY pos")?;
+    let mut rows = select.query([after.cast_signed()])?;
+    while let Some(row) = rows.next()? {
+        if !f(Hash::from_bytes(row.get(0)?)) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Fails where a statement that inserts one row inserted none, as a foreign trigger can have it.
@@ -99,8 +131,14 @@ impl TreeNodes for StoredNodes<'_> {
         let mut select = self
             .conn
             .prepare_cached("SELECT hash FROM tree WHERE level = ?1 AND number = ?2")?;
-        let hash = select.query_row([i64::from(level), number.cast_signed()], |row| row.get(0));
-        Ok(Hash::from_bytes(hash?))
+        let hash = select
+            .query_row([i64::from(level), number.cast_signed()], |row| row.get(0))
+            .optional()?;
+        hash.map(Hash::from_bytes).ok_or_else(|| {
+            LogError::Corrupt(format!(
+                "the tree over the log has no node {number} of level {level}"
+            ))
+        })
     }
 }
 

@@ -5,15 +5,17 @@
 //! statements of an article ([`Tracker::read_document`]) touches no database and can be done on any thread, before the
 //! transaction.
 //!
-//! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are
-//! the methods of [`Tracker`]; `exchange` and `import` give events to other copies of the log and take them; `connection` opens it; `article_aggregate` decides about one article; `append` writes
-//! events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
-//! thread; the rest are types.
+//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `questions` and
+//! `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give events to other copies of the log and
+//! take them; `connection` opens it; `article_aggregate` decides about one article; `append` writes events;
+//! `verification` compares and `read_models` folds the read models; `event_batches` hands events to another thread; the
+//! rest are types.
 
 mod append;
 mod article_aggregate;
 mod article_outcome;
 mod article_reading;
+mod checkpoints;
 mod connection;
 mod context;
 mod decisions;
@@ -31,6 +33,7 @@ mod write_transaction;
 
 pub use article_outcome::{ArticleChange, ArticleOutcome};
 pub use article_reading::{AdmitStatements, ArticleReading, ExternalReading};
+pub use checkpoints::{LogComparison, ProofSubject};
 pub use connection::Tracker;
 pub use context::Context;
 pub use error::TrackerError;
@@ -41,6 +44,6 @@ pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{
     BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Hash, ImportRefusal, LogError, LogHead,
-    LogRoot, RestoreReport, TextRecord,
+    LogRoot, MerkleTree, RestoreReport, TextRecord,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

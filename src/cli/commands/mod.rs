@@ -1,8 +1,8 @@
 //! The commands, one file or folder each: its arguments, and what it does with them.
 //!
 //! This file is the dispatcher, the only one that knows every command; no command uses it. `unlink` shares its
-//! arguments with `link`, and `untag` with `tag`; apart from that, commands do not use each other. What they share is
-//! in `views`, `decision_args`, `name_resolution` and `speaker_decisions`.
+//! arguments with `link`, and `untag` with `tag`; `prove` signs as `checkpoint` does; apart from that, commands do not
+//! use each other. What they share is in `views`, `decision_args`, `name_resolution` and `speaker_decisions`.
 
 mod alias;
 mod articles;
@@ -10,6 +10,7 @@ mod backup;
 mod brief;
 mod changes;
 mod check;
+mod checkpoint;
 mod complete;
 mod completions;
 mod config;
@@ -31,6 +32,7 @@ mod matrix;
 mod merge;
 mod new;
 mod proposals;
+mod prove;
 mod pull;
 mod rebuild;
 mod replies;
@@ -112,6 +114,8 @@ pub(crate) enum Command {
     Restore(restore::RestoreArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Checkpoint(checkpoint::CheckpointArgs),
+    Prove(prove::ProveArgs),
     Snapshot(snapshot::SnapshotArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -181,6 +185,8 @@ impl Command {
             Self::Restore(args) => args.run(session),
             Self::Export(args) => args.run(session),
             Self::Import(args) => args.run(session),
+            Self::Checkpoint(args) => args.run(session),
+            Self::Prove(args) => args.run(session),
             Self::Snapshot(args) => args.run(session),
             Self::Config(args) => args.run(session),
             Self::Completions(args) => args.run(session),

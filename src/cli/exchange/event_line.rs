@@ -2,9 +2,11 @@
 
 use crate::domain::{EventId, Hexadecimal, Position};
 use crate::export::CloudEvent;
-use crate::tracker::{EventRecord, Hash, TextRecord};
+use crate::proof::EventForm;
+use crate::tracker::{EventRecord, Hash, ImportRefusal, TextRecord};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
 use chrono::{DateTime, SecondsFormat};
+use serde_json::value::RawValue;
 use std::io::{self, Write};
 
 /// The version of CloudEvents.
@@ -17,6 +19,26 @@ const BODY_TYPE: &str = "application/json";
 pub(crate) fn log_uri(first_leaf: &Hash) -> String {
     let digest = BASE64_URL_SAFE_NO_PAD.encode(first_leaf.as_bytes());
     format!("ni:///sha-256;{digest}")
+}
+
+/// The form of events in proofs: that of the lines of an export.
+#[derive(Debug)]
+pub(crate) struct EventLineForm;
+
+impl EventForm for EventLineForm {
+    fn write(&self, record: &EventRecord, source: &str) -> Result<Box<RawValue>, String> {
+        let mut line = Vec::new();
+        write_event_line(record, source, &mut line).map_err(|error| error.to_string())?;
+        serde_json::from_slice(&line).map_err(|error| error.to_string())
+    }
+
+    fn read(&self, json: &str) -> Result<EventRecord, String> {
+        let (record, leaf_hash, _) = read_event_line(json)?;
+        if record.leaf_hash() == leaf_hash {
+            return Ok(record);
+        }
+        Err(ImportRefusal::LeafHash.to_string())
+    }
 }
 
 /// Writes `record`, of the log named `source`, as one line.
