@@ -25,9 +25,15 @@ fn home_with_history() -> TestHome {
     home.stdout(&["withdraw", &id(2), "--reason", "a\n\"test\" of \\ escapes \u{7f}"]);
     home.stdout(&["alias", "Claire Aubert", "C. Aubert"]);
     home.stdout(&[
-        "topic", "add", "models", "--label", "en=models", "--term", "fr=modèle",
+        "topic",
+        "add",
+        "models",
+        "--label",
+        "en=models",
+        "--term",
+        "fr=modèle",
     ]);
-home.stdout(&["feed", "add", "https://feeds.example/all.xml"]);
+    home.stdout(&["feed", "add", "https://feeds.example/all.xml"]);
     let revised = home
         .read_file("articles/charter.md")
         .replace("propre", "tout premier");
