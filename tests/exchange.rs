@@ -27,13 +27,13 @@ fn home_with_history() -> TestHome {
     home.stdout(&[
         "topic",
         "add",
-        "own:models",
-        "--label",
         "models",
+        "--label",
+        "en=models",
         "--term",
-        "modèle",
+        "fr=modèle",
     ]);
-    home.stdout(&["feed", "add", "https://feeds.example/all.xml", "--offline"]);
+    home.stdout(&["feed", "add", "https://feeds.example/all.xml"]);
     let revised = home
         .read_file("articles/charter.md")
         .replace("propre", "tout premier");
@@ -178,10 +178,10 @@ fn broken_line_is_refused_with_its_number() {
     let home = home_with_history();
     let exported = home.stdout(&["export", "events"]);
     let lines: Vec<&str> = exported.lines().collect();
-    let third = lines[2];
-    let set = |name: &str, value: &str| with_attribute(third, name, value);
+    let fourth = lines[3];
+    let set = |name: &str, value: &str| with_attribute(fourth, name, value);
     let hash = "0".repeat(64);
-    let nested = with_attribute(third, "data", Value::Null).replace("null", &"[".repeat(300));
+    let nested = with_attribute(fourth, "data", Value::Null).replace("null", &"[".repeat(300));
     for (broken, why) in [
         (set("actor", "somebody else"), "the leaf hash is not that of"),
         (
@@ -190,11 +190,11 @@ fn broken_line_is_refused_with_its_number() {
         ),
         (set("subject", "topics"), "the leaf hash is not that of"),
         (
-            with_attribute(third, "streamversion", 7),
+            with_attribute(fourth, "streamversion", 7),
             "the leaf hash is not that of",
         ),
         (
-            with_attribute(third, "position", 4),
+            with_attribute(fourth, "position", 5),
             "the leaf hash is not that of",
         ),
         (set("bodyhash", &hash), "the leaf hash is not that of"),
@@ -213,7 +213,7 @@ fn broken_line_is_refused_with_its_number() {
         ),
         (set("text", "QQ=="), "the text is missing, or one stands there"),
         (
-            third.replace("publi", "Publi"),
+            fourth.replace("publi", "Publi"),
             "the body hash is not that of the body",
         ),
         (nested, "nested deeper than 128 levels"),
@@ -227,8 +227,8 @@ fn broken_line_is_refused_with_its_number() {
         ),
         (String::new(), "not an event as `dixit export events` writes it"),
         (
-            lines[3].to_owned(),
-            "the event is @4, and @3 is the next of the log",
+            lines[4].to_owned(),
+            "the event is @5, and @4 is the next of the log",
         ),
     ] {
         let broken = if why.starts_with("the text is missing") {
@@ -236,17 +236,17 @@ fn broken_line_is_refused_with_its_number() {
         } else {
             broken
         };
-        let text = [lines[0], lines[1], &broken, lines[3]].join("\n") + "\n";
+        let text = [lines[0], lines[1], lines[2], &broken, lines[4]].join("\n") + "\n";
         let (printed, last) = import_lines(&home, text.as_bytes());
         assert!(
-            printed.contains("error: broken.ndjson, line 3: ") && printed.contains(why),
+            printed.contains("error: broken.ndjson, line 4: ") && printed.contains(why),
             "{why}: {printed}"
         );
         assert!(
-            printed.contains("the log is recorded up to @2") && printed.ends_with("-- exit 3 --\n"),
+            printed.contains("the log is recorded up to @3") && printed.ends_with("-- exit 3 --\n"),
             "{printed}"
         );
-        assert_eq!(last, 2, "{why}");
+        assert_eq!(last, 3, "{why}");
     }
     let mut invalid = exported.clone().into_bytes();
     let at = invalid.iter().rposition(|byte| *byte == b'a').unwrap();
@@ -364,7 +364,12 @@ fn other_history_is_refused_from_its_first_event_on() {
     home.stdout(&["confirm", &id]);
     other.stdout(&["withdraw", &id]);
     home.write_file("events.ndjson", other.stdout(&["export", "events"]));
-    insta::assert_snapshot!(home.run(&["import", "events.ndjson"]), @"");
+    insta::assert_snapshot!(home.run(&["import", "events.ndjson"]), @"
+    -- stderr --
+    error: events.ndjson, line 6: other history from @6 on: the database has another event there
+    hint: the log is recorded up to @6; to go on, mend the line and import the whole file again
+    -- exit 3 --
+    ");
     // Another log altogether.
     let stranger = home_of_0_1_0();
     home.write_file("events.ndjson", stranger.stdout(&["export", "events"]));
