@@ -8,7 +8,8 @@
 //! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
 //! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `session`
 //! holds the state of one invocation; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
-//! options; `parallel` spreads work over cores; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
+//! options; `parallel` spreads work over cores, and `result_budget` bounds
+//! what waits; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
 //! stderr, colours and widths; `environment` reads the clock and the environment; `error` turns every failure into a
 //! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
 //! file.
@@ -28,6 +29,7 @@ mod invocation;
 mod name_resolution;
 mod parallel;
 mod recording;
+mod result_budget;
 mod same_speaker_error;
 mod session;
 mod speaker_decisions;
@@ -36,12 +38,15 @@ mod verified_root;
 mod views;
 mod web_documents;
 
+use crate::domain;
 use clap::CommandFactory as _;
 use command_line::CommandLine;
 use error::ExitStatus;
 use invocation::{Invocation, InvocationError};
 use session::Session;
+use std::borrow::Cow;
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 use ui::Ui;
 use ui::pager::Pager;
@@ -52,8 +57,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Invocation::parse(&args) {
         Ok(launch) => run(launch),
         Err(InvocationError::Arguments(error)) => {
-            // If stderr is closed, nobody can be told.
-            let _ = error.print();
+            print_argument_error(&error);
             if error.use_stderr() {
                 ExitStatus::Usage
             } else {
@@ -71,6 +75,18 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
     .into()
+}
+
+/// Prints what clap says of the command line, which it quotes: controls in it are replaced, if it has any.
+fn print_argument_error(error: &clap::Error) {
+    let plain = error.render().to_string();
+    let sanitized = domain::replace_display_controls(&plain);
+    // If stderr is closed, nobody can be told.
+    let _ = if matches!(sanitized, Cow::Borrowed(_)) {
+        error.print()
+    } else {
+        std::io::stderr().write_all(sanitized.as_bytes())
+    };
 }
 
 fn run(launch: Invocation) -> ExitStatus {
