@@ -65,5 +65,6 @@ pub mod fetch;
 pub mod ingest;
 pub mod log;
 pub mod projection;
+pub mod proof;
 pub mod query;
 pub mod tracker;

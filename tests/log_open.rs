@@ -45,7 +45,7 @@ fn new_log_has_its_settings() {
     secure_delete: Integer(1)
     trusted_schema: Integer(0)
     application_id: Integer(1684633716)
-    user_version: Integer(1)
+    user_version: Integer(2)
     "#);
 }
 

@@ -7,8 +7,10 @@
 )]
 
 mod addresses;
+mod backups;
 mod bench_archives;
 mod cli_certainty;
+mod cli_checkpoint;
 mod cli_checks;
 #[cfg(unix)]
 mod cli_completion;
@@ -43,6 +45,7 @@ mod display_controls;
 mod documents;
 mod examples;
 mod examples_questions;
+mod exchange;
 mod export;
 mod extraction;
 mod extraction_english;
@@ -67,6 +70,7 @@ mod log_concurrent;
 mod log_crash;
 mod log_open;
 mod log_tampering;
+mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
 mod page_score;

@@ -106,6 +106,15 @@ impl From<TrackerError> for CliError {
         match error {
             TrackerError::Log(LogError::Missing { .. }) => Self::input(message)
                 .with_hint("create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB"),
+            TrackerError::Log(LogError::Interrupted) => {
+                Self::new(ExitStatus::Interrupted, "interrupted: nothing was changed")
+            }
+            TrackerError::Log(LogError::WouldLose { .. }) => Self::input(message).with_hint(
+                "make a backup of the database first, or replace it with --force: it is kept as a copy beside",
+            ),
+            TrackerError::Log(LogError::NotABackup { .. }) => {
+                Self::input(message).with_hint("name another file, or see --force in `dixit help backup`")
+            }
             TrackerError::Query(error) => query_error(message, error),
             TrackerError::Projection(_) => Self::store(message).with_hint("repair them with `dixit rebuild`"),
             TrackerError::Refused(refusal) => refusal_error(message, &refusal),

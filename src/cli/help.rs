@@ -20,7 +20,7 @@ pub(crate) struct CommandGroup {
 }
 
 /// All commands; each is in exactly one group.
-pub(crate) const GROUPS: [CommandGroup; 5] = [
+pub(crate) const GROUPS: [CommandGroup; 6] = [
     CommandGroup {
         title: "Ask",
         commands: &[
@@ -61,7 +61,20 @@ pub(crate) const GROUPS: [CommandGroup; 5] = [
     },
     CommandGroup {
         title: "Check",
-        commands: &["check", "log", "verify", "snapshot", "rebuild"],
+        commands: &[
+            "check",
+            "log",
+            "verify",
+            "checkpoint",
+            "prove",
+            "snapshot",
+            "rebuild",
+        ],
+        is_paged: false,
+    },
+    CommandGroup {
+        title: "Keep and exchange",
+        commands: &["backup", "restore", "export", "import"],
         is_paged: false,
     },
     CommandGroup {

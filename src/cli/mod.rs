@@ -6,16 +6,17 @@
 //! and the configuration; `command_line` is the whole command line; `commands` has one file or folder per command, and
 //! `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line; `decision_args` records
 //! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
-//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `session`
-//! holds the state of one invocation; `verified_root` keeps what `verify` found; `config` reads settings; `args` parses
-//! options; `parallel` spreads work over cores, and `result_budget` bounds
-//! what waits; `interrupt` knows whether the user asks to stop; `ui` owns stdout,
-//! stderr, colours and widths; `environment` reads the clock and the environment; `error` turns every failure into a
-//! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
-//! file.
+//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `exchange`
+//! gives the log to other copies of it and takes it back; `session` holds the state of one invocation; `verified_root`
+//! keeps what `verify` found, `checkpoint_files` the newest checkpoint; `config` reads settings; `args` parses options;
+//! `parallel` spreads work over cores, and `result_budget` bounds what waits; `interrupt` knows whether the user asks
+//! to stop; `ui` owns stdout, stderr, colours and widths; `environment` reads the clock and the environment; `error`
+//! turns every failure into a message, hints and an exit status. One arrow points up: `error` shortens texts with
+//! `ui::text`, which uses no other file.
 
 mod args;
 mod article_inputs;
+mod checkpoint_files;
 mod command_line;
 mod commands;
 mod completion;
@@ -23,6 +24,7 @@ mod config;
 mod decision_args;
 mod environment;
 mod error;
+mod exchange;
 mod help;
 mod interrupt;
 mod invocation;

@@ -53,7 +53,8 @@ fn is_escaped(c: char) -> bool {
 }
 
 /// Escapes the display controls in the JSON that passes. Characters come whole: a serializer writes strings in slices.
-pub(super) struct ControlEscaper<W>(pub(super) W);
+#[derive(Debug)]
+pub struct ControlEscaper<W>(pub W);
 
 impl<W: Write> Write for ControlEscaper<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -4,13 +4,16 @@
 //! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
 //!
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
-//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `extraction`, `feeds`,
-//! `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that are not
-//! answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
+//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `checkpoint`,
+//! `cloud_event`, `copies`, `extraction`, `feeds`, `ingestion`, `log_line`, `proof_check`, `rereading`, `settings`,
+//! `verified` and `vocabulary` are outputs of commands that are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
 
 mod article_text;
 mod brief;
 mod cells;
+mod checkpoint;
+mod cloud_event;
+mod copies;
 mod csl;
 mod csv;
 mod extraction;
@@ -20,6 +23,7 @@ mod json;
 mod list_writer;
 mod log_line;
 mod markdown;
+mod proof_check;
 mod rereading;
 mod schemas;
 mod settings;
@@ -31,15 +35,19 @@ mod vocabulary;
 
 pub use article_text::ArticleTextLine;
 pub use brief::write_brief;
+pub use checkpoint::CheckpointReport;
+pub use cloud_event::CloudEvent;
+pub use copies::{BackupSummary, ImportSummary, RestoreSummary};
 pub use csl::{CslItem, csl_items, write_csl};
 pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
 pub use feeds::{FeedStatus, FeedStatusList};
 pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
-pub use json::{format_json, write_json, write_jsonl, write_jsonl_line};
+pub use json::{ControlEscaper, format_json, write_json, write_jsonl, write_jsonl_line};
 pub use list_writer::{ListFormat, ListWriter};
 pub use log_line::{LogLine, LogLines};
 pub use markdown::write_markdown;
+pub use proof_check::{ProofCheck, ProofCheckEvent};
 pub use rereading::{Rereading, Rereadings};
 pub use schemas::output_schemas;
 pub use settings::{Setting, Settings};

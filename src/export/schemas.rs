@@ -1,13 +1,18 @@
 use super::article_text::ArticleTextLine;
+use super::checkpoint::CheckpointReport;
+use super::cloud_event::CloudEvent;
+use super::copies::{BackupSummary, ImportSummary, RestoreSummary};
 use super::csl::CslItem;
 use super::extraction::Extraction;
 use super::feeds::FeedStatusList;
 use super::ingestion::Ingestion;
 use super::log_line::LogLines;
+use super::proof_check::ProofCheck;
 use super::rereading::Rereadings;
 use super::settings::Settings;
 use super::verified::{QuickVerificationReport, VerificationReport};
 use super::vocabulary::TopicVocabulary;
+use crate::proof::{ConsistencyProof, EventProof};
 use crate::query::{
     ArticleHits, ArticleList, CheckedStatements, ConflictList, Details, Dossier, DueStatements,
     FirstStatements, Followers, MatrixCounts, NewRecords, PeriodComparisons, ProposalLedger, ReviewQueue,
@@ -23,24 +28,32 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 pub fn output_schemas() -> Vec<(&'static str, Schema)> {
     vec![
         schema::<ArticleList>("articles"),
+        schema::<BackupSummary>("backup"),
         schema::<Dossier>("brief"),
         schema::<Vec<CslItem>>("brief-csl"),
         schema::<PeriodComparisons>("changes"),
         schema::<CheckedStatements>("check"),
+        schema::<CheckpointReport>("checkpoint"),
         schema::<Settings>("config"),
         schema::<ConflictList>("conflicts"),
         schema::<DueStatements>("due"),
+        schema::<CloudEvent<'_>>("export-events"),
         schema::<Vec<Extraction>>("extract"),
         schema::<Vec<ArticleTextLine>>("extract-text"),
         schema::<FeedStatusList>("feed-list"),
         schema::<FirstStatements>("first"),
+        schema::<ImportSummary>("import"),
         schema::<Vec<Ingestion>>("ingest"),
         schema::<LogLines>("log"),
         schema::<MatrixCounts>("matrix"),
         schema::<NewRecords>("new"),
         schema::<ProposalLedger>("proposals"),
+        schema::<EventProof>("prove"),
+        schema::<ProofCheck>("prove-check"),
+        schema::<ConsistencyProof>("prove-since"),
         schema::<Followers>("replies"),
         schema::<Rereadings>("reread"),
+        schema::<RestoreSummary>("restore"),
         schema::<ReviewQueue>("review"),
         schema::<SearchHits>("search"),
         schema::<ArticleHits>("search-articles"),

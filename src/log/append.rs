@@ -3,6 +3,7 @@ use super::codec::{self, CodecError, UNSEALED_TEXT_HASH, WireBody, replace_text_
 use super::hash::{EventColumns, derive_salt, salted_hash};
 use super::read::{read_head, select_events};
 use super::row::{EventRow, TextRow};
+use super::tree::{expect_inserted, store_completed_subtrees};
 use crate::domain::{ArticleText, Event, EventId, Position, RecordedEvent, StreamId, Timestamp};
 use rusqlite::{Connection, Transaction, params};
 use std::fmt;
@@ -121,7 +122,7 @@ pub fn append(
 }
 
 /// The current version of the stream; 0 where it does not exist.
-fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
+pub(super) fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
     let mut statement =
         conn.prepare_cached("SELECT coalesce(max(version), 0) FROM event WHERE stream = ?1")?;
     let version: i64 = statement.query_row([stream], |row| row.get(0))?;
@@ -249,23 +250,24 @@ impl EventDraft {
         };
         insert_event(tx, &columns)?;
         let mut insert = tx.prepare_cached("INSERT INTO body (pos, salt, content) VALUES (?1, ?2, ?3)")?;
-        insert.execute(params![pos, body_salt, body])?;
+        expect_inserted(insert.execute(params![pos, body_salt, body])?)?;
         if let Some((salt, text)) = text {
             let mut insert =
                 tx.prepare_cached("INSERT INTO text (pos, salt, content) VALUES (?1, ?2, ?3)")?;
-            insert.execute(params![pos, salt, text])?;
+            expect_inserted(insert.execute(params![pos, salt, text])?)?;
         }
-        Ok(())
+        store_completed_subtrees(tx, position)
     }
 }
 
-fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogError> {
+/// Writes the header of an event.
+pub(super) fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogError> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO event (pos, event_id, stream, version, type, schema_version, recorded_at, actor,
              correlation_id, causation_id, body_hash, leaf_hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    insert.execute(params![
+    expect_inserted(insert.execute(params![
         columns.pos,
         columns.event_id,
         columns.stream,
@@ -278,6 +280,5 @@ fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogEr
         columns.causation_id,
         columns.body_hash,
         columns.leaf_hash().as_bytes(),
-    ])?;
-    Ok(())
+    ])?)
 }

@@ -1,7 +1,9 @@
 use super::codec::CodecError;
+use super::import_refusal::ImportRefusal;
 use super::{Damage, Hash};
 use crate::domain::{EventId, Position, StreamId};
 use rusqlite::ErrorCode;
+use std::io;
 use std::path::PathBuf;
 
 /// Why the log could not be opened, read or written.
@@ -138,9 +140,67 @@ pub enum LogError {
         /// The stream of the event.
         found: StreamId,
     },
+    /// A statement that inserts a row inserted none.
+    #[error(
+        "the database took no row, though it reported no error: something in the file that is not dixit's (a trigger?) \
+         holds back what is written; `dixit verify` finds it"
+    )]
+    NotInserted,
+    /// An event of another copy of the log is not taken into this one.
+    #[error(transparent)]
+    NotImported(#[from] ImportRefusal),
+    /// A file of a backup cannot be read or written.
+    #[error("cannot {action} {}: {source}", path.display())]
+    File {
+        /// What was to be done with it.
+        action: &'static str,
+        /// Path of the file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The path of a backup is that of something else.
+    #[error("{} {what}", path.display())]
+    NotABackup {
+        /// The path.
+        path: PathBuf,
+        /// What is there instead.
+        what: String,
+    },
+    /// A backup is damaged.
+    #[error("{} is no sound backup: {source}", path.display())]
+    UnsoundBackup {
+        /// Path of the backup.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<LogError>,
+    },
+    /// A database was to be replaced by a backup that lacks some of its events.
+    #[error(
+        "the database has {events} that the backup does not have, from {from} on",
+        events = count_events(*events)
+    )]
+    WouldLose {
+        /// How many.
+        events: u64,
+        /// The first of them.
+        from: Position,
+    },
+    /// The database that a backup was to replace was written to meanwhile.
+    #[error("another process is writing to the database: stop it, and restore again")]
+    WrittenMeanwhile,
+    /// The caller asked to stop.
+    #[error("interrupted")]
+    Interrupted,
     /// Any other error of SQLite.
     #[error("the database refuses: {0}")]
     Sqlite(rusqlite::Error),
+}
+
+/// "1 event", "2 events".
+fn count_events(count: u64) -> String {
+    let noun = if count == 1 { "event" } else { "events" };
+    format!("{count} {noun}")
 }
 
 impl LogError {
@@ -154,6 +214,10 @@ impl LogError {
                 | Self::WrongVersion { .. }
                 | Self::IdConflict { .. }
                 | Self::WrongStream { .. }
+                | Self::NotImported(_)
+                | Self::NotABackup { .. }
+                | Self::WouldLose { .. }
+                | Self::Interrupted
         )
     }
 }

@@ -19,10 +19,17 @@ pub struct MerkleTree {
 impl MerkleTree {
     /// Adds the next leaf.
     pub fn push(&mut self, leaf: Hash) {
+        self.push_and_visit(leaf, |_, _| {});
+    }
+
+    /// Adds the next leaf, and calls `f` with the level and root of each subtree of two leaves and more that it
+    /// completes, the smallest first.
+    pub(super) fn push_and_visit(&mut self, leaf: Hash, mut f: impl FnMut(u32, &Hash)) {
         let mut node = leaf;
-        for _ in 0..self.size.trailing_ones() {
+        for level in 1..=self.size.trailing_ones() {
             if let Some(left) = self.peaks.pop() {
                 node = parent(&left, &node);
+                f(level, &node);
             }
         }
         self.peaks.push(node);
@@ -43,8 +50,8 @@ impl MerkleTree {
     }
 }
 
-/// SHA-256(0x01 ‖ left ‖ right).
-fn parent(left: &Hash, right: &Hash) -> Hash {
+/// The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).
+pub(super) fn parent(left: &Hash, right: &Hash) -> Hash {
     Hash::of_parts(&[&[1], left.as_bytes(), right.as_bytes()])
 }
 

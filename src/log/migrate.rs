@@ -1,6 +1,6 @@
 //! Migrations: a file of any age is brought up to date step by step, in one transaction.
 
-use super::LogError;
+use super::{LogError, tree};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
@@ -11,8 +11,24 @@ pub(super) const APPLICATION_ID: i64 = 0x6469_7874;
 #[expect(clippy::cast_possible_wrap, reason = "there are few steps")]
 pub(super) const LATEST_VERSION: i64 = STEPS.len() as i64;
 
+/// The step from one version of the format to the next.
+struct Step {
+    sql: &'static str,
+    /// Computes what SQL cannot.
+    fill: fn(&Connection) -> Result<(), LogError>,
+}
+
 /// The step from each version to the next. A released step is never edited.
-const STEPS: &[&str] = &[include_str!("../../schema/0001_log.sql")];
+const STEPS: &[Step] = &[
+    Step {
+        sql: include_str!("../../schema/0001_log.sql"),
+        fill: |_| Ok(()),
+    },
+    Step {
+        sql: include_str!("../../schema/0002_integrity.sql"),
+        fill: tree::store_all_subtrees,
+    },
+];
 
 /// What a file contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +76,8 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<(), LogError
         }
     };
     for step in STEPS.iter().skip(usize::try_from(from).unwrap_or(0)) {
-        tx.execute_batch(step)?;
+        tx.execute_batch(step.sql)?;
+        (step.fill)(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", LATEST_VERSION)?;

@@ -14,27 +14,44 @@
 //! `codec` (bodies), `hash` and `merkle_tree`, `damage` and `error`.
 
 mod append;
+mod backup;
 pub mod codec;
 mod damage;
 mod error;
+mod event_record;
 mod hash;
+mod import;
+mod import_refusal;
+mod merkle_proof;
 mod merkle_tree;
 mod migrate;
 mod open;
+mod page_copy;
 mod read;
+mod restore;
 mod row;
+mod shared_prefix;
+mod tree;
 mod verify;
 
 pub use append::{EventMetadata, ExpectedVersion, SaltSeed, append};
+pub use backup::{BackupReport, back_up};
 pub use damage::{Damage, DamagedPart};
 pub use error::LogError;
+pub use event_record::{EventRecord, TextRecord, for_each_record, read_record, read_stream_records};
 pub use hash::Hash;
+pub use import::{CheckedRecord, append_recorded};
+pub use import_refusal::ImportRefusal;
+pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open};
+pub use page_copy::CopyProgress;
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
 };
+pub use restore::{RestoreReport, restore};
+pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};
 pub use verify::{
     LogRoot, VerifiedLog, verify, verify_each_event, verify_order, verify_since, verify_structure,
 };

@@ -13,6 +13,8 @@ pub enum AccessMode {
     ReadWrite,
     /// Reading; nothing is changed.
     ReadOnly,
+    /// Reading of a file of this or any earlier version, for what needs nothing but the log; nothing is changed.
+    ReadAnyVersion,
 }
 
 /// Maximum wait for a lock of another process.
@@ -36,7 +38,8 @@ const PREPARED_STATEMENTS_MAX: usize = 128;
 pub fn open(path: &Path, access: AccessMode) -> Result<Connection, LogError> {
     let conn = match access {
         AccessMode::ReadWrite => open_to_write(path)?,
-        AccessMode::ReadOnly => open_to_read(path)?,
+        AccessMode::ReadOnly => open_to_read(path, LATEST_VERSION)?,
+        AccessMode::ReadAnyVersion => open_to_read(path, 1)?,
     };
     conn.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS_MAX);
     Ok(conn)
@@ -61,7 +64,8 @@ fn open_to_write(path: &Path) -> Result<Connection, LogError> {
     Ok(conn)
 }
 
-fn open_to_read(path: &Path) -> Result<Connection, LogError> {
+/// Opens the database at `path` to read, if its version is `oldest` or later.
+fn open_to_read(path: &Path, oldest: i64) -> Result<Connection, LogError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(path, flags).and_then(|conn| {
         configure_connection(&conn)?;
@@ -89,7 +93,7 @@ fn open_to_read(path: &Path) -> Result<Connection, LogError> {
     check_format(format, path)?;
     conn.execute_batch(&format!("PRAGMA cache_size = -{READER_CACHE_KIB}"))?;
     match format {
-        FileFormat::Dixit(LATEST_VERSION) => Ok(conn),
+        FileFormat::Dixit(found) if found >= oldest => Ok(conn),
         FileFormat::Dixit(found) => Err(LogError::Outdated {
             path: path.to_owned(),
             found,
@@ -99,6 +103,42 @@ fn open_to_read(path: &Path) -> Result<Connection, LogError> {
             path: path.to_owned(),
         }),
     }
+}
+
+/// Opens a file that nobody changes, such as a backup, to read its log, whatever its version. Unlike [`open()`] it
+/// leaves no files beside it.
+pub(super) fn open_settled(path: &Path) -> Result<Connection, LogError> {
+    if !path.exists() {
+        return Err(LogError::Missing {
+            path: path.to_owned(),
+        });
+    }
+    let (conn, format) = match open_immutable(path) {
+        // Its last changes are still in the -wal file, so it has to be opened as a database in use is.
+        Err(LogError::Unsafe { .. }) => return open(path, AccessMode::ReadAnyVersion),
+        opened => opened?,
+    };
+    check_format(format, path)?;
+    if format == FileFormat::Empty {
+        return Err(LogError::NotDixit {
+            path: path.to_owned(),
+        });
+    }
+    conn.execute_batch(&format!("PRAGMA cache_size = -{READER_CACHE_KIB}"))?;
+    Ok(conn)
+}
+
+/// Opens the existing database at `path` to have everything in it replaced. It is not migrated.
+pub(super) fn open_to_replace(path: &Path) -> Result<Connection, LogError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|source| access_error(path, &source))?;
+    configure_connection(&conn)?;
+    check_format(
+        detect_format(&conn).map_err(|source| access_error(path, &source))?,
+        path,
+    )?;
+    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")?;
+    Ok(conn)
 }
 
 /// Opens a database in a directory where SQLite cannot create the files that readers and writers share.

@@ -100,7 +100,8 @@ impl<'a> EventRow<'a> {
         }
     }
 
-    fn build_recorded_event(&self, wire: WireBody<'_>) -> Result<RecordedEvent, CodecError> {
+    /// The event, with `wire` as its decoded body, or why it is none.
+    pub(super) fn build_recorded_event(&self, wire: WireBody<'_>) -> Result<RecordedEvent, CodecError> {
         let columns = &self.columns;
         let text = match self.text {
             TextRow::Absent => None,

@@ -55,10 +55,16 @@ impl Tracker {
 
     /// Opens the tracker at `path` to read.
     ///
-    /// Something is written in one case only: read models that another version of dixit folded are rebuilt, because no
-    /// question can be answered from them.
+    /// Something is written in two cases only, because no question can be answered otherwise: a database of an older
+    /// dixit is migrated, and read models that another version of dixit folded are rebuilt.
     pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
-        let conn = log::open(path, AccessMode::ReadOnly)?;
+        let conn = match log::open(path, AccessMode::ReadOnly) {
+            Err(LogError::Outdated { .. }) => {
+                log::open(path, AccessMode::ReadWrite)?;
+                log::open(path, AccessMode::ReadOnly)?
+            }
+            opened => opened?,
+        };
         if !read_models::is_current(&conn)? {
             let mut writer = log::open(path, AccessMode::ReadWrite)?;
             read_models::catch_up(&mut writer)?;

@@ -5,20 +5,24 @@
 //! statements of an article ([`Tracker::read_document`]) touches no database and can be done on any thread, before the
 //! transaction.
 //!
-//! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are
-//! the methods of [`Tracker`]; `connection` opens it; `article_aggregate` decides about one article; `append` writes
-//! events; `verification` compares and `read_models` folds the read models; `event_batches` hands events to another
+//! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `questions` and
+//! `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give events to other copies of the log and take
+//! them; `connection` opens it; `article_aggregate` decides about one article; `append` writes events; `verification`
+//! compares and `read_models` folds the read models; `event_batches` hands events to another
 //! thread; the rest are types.
 
 mod append;
 mod article_aggregate;
 mod article_outcome;
 mod article_reading;
+mod checkpoints;
 mod connection;
 mod context;
 mod decisions;
 mod error;
 mod event_batches;
+mod exchange;
+mod import;
 mod list_reader;
 mod log_filter;
 mod questions;
@@ -29,12 +33,17 @@ mod write_transaction;
 
 pub use article_outcome::{ArticleChange, ArticleOutcome};
 pub use article_reading::{AdmitStatements, ArticleReading, ExternalReading};
+pub use checkpoints::{LogComparison, ProofSubject};
 pub use connection::Tracker;
 pub use context::Context;
 pub use error::TrackerError;
+pub use import::{ImportPreparer, ImportedBatch, PreparedRecord};
 pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
-pub use crate::log::{Damage, DamagedPart, Hash, LogError, LogHead, LogRoot};
+pub use crate::log::{
+    BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Hash, ImportRefusal, LogError, LogHead,
+    LogRoot, MerkleTree, RestoreReport, TextRecord,
+};
 pub use crate::projection::{ProjectionError, ReadModelDigest};

@@ -1,14 +1,16 @@
 //! The commands, one file or folder each: its arguments, and what it does with them.
 //!
 //! This file is the dispatcher, the only one that knows every command; no command uses it. `unlink` shares its
-//! arguments with `link`, and `untag` with `tag`; apart from that, commands do not use each other. What they share is
+//! arguments with `link`, and `untag` with `tag`; `prove` signs as `checkpoint` does; apart from that, commands do not use each other. What they share is
 //! in `views`, `decision_args`, `name_resolution` and `speaker_decisions`.
 
 mod alias;
 mod articles;
+mod backup;
 mod brief;
 mod changes;
 mod check;
+mod checkpoint;
 mod complete;
 mod completions;
 mod config;
@@ -16,10 +18,12 @@ mod confirm;
 mod conflicts;
 mod correct;
 mod due;
+mod export;
 mod extract;
 mod feed;
 mod first;
 mod identify;
+mod import;
 mod ingest;
 mod link;
 mod log;
@@ -28,10 +32,12 @@ mod matrix;
 mod merge;
 mod new;
 mod proposals;
+mod prove;
 mod pull;
 mod rebuild;
 mod replies;
 mod reread;
+mod restore;
 mod review;
 mod search;
 mod show;
@@ -104,6 +110,12 @@ pub(crate) enum Command {
     Log(log::LogArgs),
     Rebuild(rebuild::RebuildArgs),
     Verify(verify::VerifyArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
+    Checkpoint(checkpoint::CheckpointArgs),
+    Prove(prove::ProveArgs),
     Snapshot(snapshot::SnapshotArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -169,6 +181,12 @@ impl Command {
             Self::Log(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Verify(args) => args.run(session),
+            Self::Backup(args) => args.run(session),
+            Self::Restore(args) => args.run(session),
+            Self::Export(args) => args.run(session),
+            Self::Import(args) => args.run(session),
+            Self::Checkpoint(args) => args.run(session),
+            Self::Prove(args) => args.run(session),
             Self::Snapshot(args) => args.run(session),
             Self::Config(args) => args.run(session),
             Self::Completions(args) => args.run(session),

@@ -212,6 +212,13 @@ impl Ui {
         }
     }
 
+    /// Shows what is being done, without counting anything as done.
+    pub(crate) fn describe_progress(&self, what: &str) {
+        if let Some(bar) = self.progress.as_ref().filter(|bar| !bar.is_hidden()) {
+            bar.set_message(what.to_owned());
+        }
+    }
+
     /// Removes the progress bar.
     pub(crate) fn end_progress(&mut self) {
         if let Some(bar) = self.progress.take() {
