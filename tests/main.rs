@@ -43,6 +43,7 @@ mod common;
 mod copies;
 mod decide_cases;
 mod decision_properties;
+mod display_controls;
 mod documents;
 mod examples;
 mod examples_questions;
@@ -59,6 +60,7 @@ mod fetch_politeness;
 #[cfg(feature = "fetch")]
 mod fetch_private;
 mod golden_store;
+mod hostile_input;
 mod house;
 mod identity;
 mod ingest;

@@ -25,16 +25,20 @@ SELECT p.id,
        coalesce((SELECT max(n.name) FROM speaker_name_version AS n
                  WHERE n.speaker = p.row AND n.source = 'reference'
                      AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                (SELECT max(n.name) FROM canonical_speaker_version AS w
+                 JOIN speaker_group_version AS m
+                     ON m.group_row = w.group_row AND m.valid_to_pos = 9223372036854775807
                  JOIN speaker_name_version AS n ON n.speaker = m.speaker
-                 WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
+                 WHERE w.canonical = p.row AND w.valid_to_pos = 9223372036854775807
                      AND n.source = 'reference' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
                 (SELECT max(n.name) FROM speaker_name_version AS n
                  WHERE n.speaker = p.row AND n.source = 'description'
                      AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                (SELECT max(n.name) FROM canonical_speaker_version AS w
+                 JOIN speaker_group_version AS m
+                     ON m.group_row = w.group_row AND m.valid_to_pos = 9223372036854775807
                  JOIN speaker_name_version AS n ON n.speaker = m.speaker
-                 WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
+                 WHERE w.canonical = p.row AND w.valid_to_pos = 9223372036854775807
                      AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807 AND n.reader = '')) AS name,
        CASE WHEN c.is_person THEN 'person' WHEN c.is_institution THEN 'institution' WHEN c.is_document THEN 'document'
             WHEN c.is_group THEN 'group' ELSE 'unknown' END AS kind,
@@ -47,7 +51,9 @@ FROM (SELECT coalesce(w.canonical, n.speaker) AS speaker, max(n.kind = 'person')
              max(n.kind = 'institution') AS is_institution, max(n.kind = 'document') AS is_document,
              max(n.kind = 'group') AS is_group, max(n.source = 'reference') = 0 AS is_described
       FROM speaker_name_version AS n
-      LEFT JOIN canonical_speaker_version AS w ON w.speaker = n.speaker AND w.valid_to_pos = 9223372036854775807
+      LEFT JOIN speaker_group_version AS m ON m.speaker = n.speaker AND m.valid_to_pos = 9223372036854775807
+      LEFT JOIN canonical_speaker_version AS w
+          ON w.group_row = m.group_row AND w.valid_to_pos = 9223372036854775807
       WHERE n.source IN ('reference', 'description') AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''
       GROUP BY coalesce(w.canonical, n.speaker)) AS c
 JOIN speaker AS p ON p.row = c.speaker
@@ -64,11 +70,15 @@ LEFT JOIN (SELECT coalesce(w.canonical, v.speaker) AS speaker, count(*) AS state
                  SELECT o.side_speaker, o.said_from, o.said_to FROM statement_version AS o
                  WHERE o.valid_to_pos = 9223372036854775807 AND o.reader = ''
                      AND o.side_speaker <> coalesce(o.speaker, 0)) AS v
-           LEFT JOIN canonical_speaker_version AS w ON w.speaker = v.speaker AND w.valid_to_pos = 9223372036854775807
+           LEFT JOIN speaker_group_version AS m ON m.speaker = v.speaker AND m.valid_to_pos = 9223372036854775807
+           LEFT JOIN canonical_speaker_version AS w
+               ON w.group_row = m.group_row AND w.valid_to_pos = 9223372036854775807
            GROUP BY coalesce(w.canonical, v.speaker)) AS t ON t.speaker = p.row
 LEFT JOIN (SELECT coalesce(w.canonical, k.speaker) AS speaker, group_concat(DISTINCT k.identifier) AS identifiers
            FROM speaker_identifier_version AS k
-           LEFT JOIN canonical_speaker_version AS w ON w.speaker = k.speaker AND w.valid_to_pos = 9223372036854775807
+           LEFT JOIN speaker_group_version AS m ON m.speaker = k.speaker AND m.valid_to_pos = 9223372036854775807
+           LEFT JOIN canonical_speaker_version AS w
+               ON w.group_row = m.group_row AND w.valid_to_pos = 9223372036854775807
            WHERE k.valid_to_pos = 9223372036854775807
            GROUP BY coalesce(w.canonical, k.speaker)) AS i ON i.speaker = p.row;
 
@@ -76,7 +86,9 @@ CREATE VIEW speaker_names AS
 SELECT p.id AS speaker_id, n.name, n.source, own.id AS own_id
 FROM speaker_name_version AS n
 JOIN speaker AS own ON own.row = n.speaker
-LEFT JOIN canonical_speaker_version AS w ON w.speaker = n.speaker AND w.valid_to_pos = 9223372036854775807
+LEFT JOIN speaker_group_version AS m ON m.speaker = n.speaker AND m.valid_to_pos = 9223372036854775807
+LEFT JOIN canonical_speaker_version AS w
+    ON w.group_row = m.group_row AND w.valid_to_pos = 9223372036854775807
 JOIN speaker AS p ON p.row = coalesce(w.canonical, n.speaker)
 WHERE n.valid_to_pos = 9223372036854775807 AND n.reader = '';
 
@@ -85,16 +97,20 @@ SELECT s.id,
        coalesce((SELECT max(n.name) FROM speaker_name_version AS n
                  WHERE n.speaker = p.row AND n.source = 'reference'
                      AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                (SELECT max(n.name) FROM canonical_speaker_version AS w
+                 JOIN speaker_group_version AS m
+                     ON m.group_row = w.group_row AND m.valid_to_pos = 9223372036854775807
                  JOIN speaker_name_version AS n ON n.speaker = m.speaker
-                 WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
+                 WHERE w.canonical = p.row AND w.valid_to_pos = 9223372036854775807
                      AND n.source = 'reference' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
                 (SELECT max(n.name) FROM speaker_name_version AS n
                  WHERE n.speaker = p.row AND n.source = 'description'
                      AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                (SELECT max(n.name) FROM canonical_speaker_version AS w
+                 JOIN speaker_group_version AS m
+                     ON m.group_row = w.group_row AND m.valid_to_pos = 9223372036854775807
                  JOIN speaker_name_version AS n ON n.speaker = m.speaker
-                 WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
+                 WHERE w.canonical = p.row AND w.valid_to_pos = 9223372036854775807
                      AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807
                      AND n.reader = '')) AS speaker,
        p.id AS speaker_id,
@@ -121,9 +137,13 @@ SELECT s.id,
 FROM statement_version AS s
 JOIN article_version AS a ON a.ingested_pos = s.article AND a.valid_to_pos = 9223372036854775807
 LEFT JOIN reading_profile AS f ON f.row = s.profile
-LEFT JOIN canonical_speaker_version AS w ON w.speaker = s.speaker AND w.valid_to_pos = 9223372036854775807
+LEFT JOIN speaker_group_version AS m ON m.speaker = s.speaker AND m.valid_to_pos = 9223372036854775807
+LEFT JOIN canonical_speaker_version AS w
+    ON w.group_row = m.group_row AND w.valid_to_pos = 9223372036854775807
 LEFT JOIN speaker AS p ON p.row = coalesce(w.canonical, s.speaker)
-LEFT JOIN canonical_speaker_version AS sw ON sw.speaker = s.side_speaker AND sw.valid_to_pos = 9223372036854775807
+LEFT JOIN speaker_group_version AS sm ON sm.speaker = s.side_speaker AND sm.valid_to_pos = 9223372036854775807
+LEFT JOIN canonical_speaker_version AS sw
+    ON sw.group_row = sm.group_row AND sw.valid_to_pos = 9223372036854775807
 LEFT JOIN speaker AS side ON side.row = coalesce(sw.canonical, s.side_speaker)
 WHERE s.valid_to_pos = 9223372036854775807 AND s.reader = '';
 

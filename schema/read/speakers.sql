@@ -27,19 +27,37 @@ CREATE TABLE speaker_name_version(
     PRIMARY KEY (speaker, source, name, kind, reader, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- Speakers that a person merged, each with the speaker that all merged ones count as.
-CREATE TABLE canonical_speaker_version(
+-- Speakers that a person merged into others, each with the group of all that count as one.
+CREATE TABLE speaker_group_version(
     speaker        INTEGER NOT NULL,
     valid_from_pos INTEGER NOT NULL,
     valid_to_pos   INTEGER NOT NULL,
-    canonical      INTEGER NOT NULL,       -- speaker.row
+    group_row      INTEGER NOT NULL,       -- speaker_group.row
     PRIMARY KEY (speaker, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX speaker_group_member ON speaker_group_version(group_row, valid_to_pos);
 
--- Who is merged into whom now, one step at a time; canonical_speaker_version follows from it. For the projection only.
+-- The speaker that all members of a group count as, and who is no member.
+CREATE TABLE canonical_speaker_version(
+    group_row      INTEGER NOT NULL,       -- speaker_group.row
+    valid_from_pos INTEGER NOT NULL,
+    valid_to_pos   INTEGER NOT NULL,
+    canonical      INTEGER NOT NULL,       -- speaker.row
+    PRIMARY KEY (group_row, valid_from_pos)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX canonical_speaker_of ON canonical_speaker_version(canonical, valid_to_pos);
+
+-- Who is merged into whom now, one step at a time; the groups follow from it. For the projection only.
 CREATE TABLE speaker_merger(
     speaker      INTEGER PRIMARY KEY,
     into_speaker INTEGER NOT NULL
+) STRICT;
+CREATE INDEX speaker_merger_into ON speaker_merger(into_speaker);
+
+-- The groups. For the projection only.
+CREATE TABLE speaker_group(
+    row          INTEGER PRIMARY KEY,      -- from 1, in order of their beginning
+    member_count INTEGER NOT NULL          -- number of current members
 ) STRICT;
 
 -- The identifiers of speakers in authority files such as Wikidata.
@@ -70,6 +88,5 @@ CREATE TABLE speaker_part(
     joint INTEGER NOT NULL,                -- several people together; the body as one article describes it
     PRIMARY KEY (part, joint)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX canonical_speaker_of ON canonical_speaker_version(canonical);
 -- after the load
 CREATE INDEX speaker_name_folded ON speaker_name_version(folded_name, speaker);

@@ -41,9 +41,18 @@ CREATE TEMP VIEW named_speaker AS
         (SELECT max(n.name) FROM speaker_name AS n WHERE n.speaker = p.row AND n.source = 'reference'),
         (SELECT max(n.name) FROM speaker_name AS n WHERE n.speaker = p.row AND n.source = 'description')) AS name
     FROM main.speaker AS p;
--- Merged speakers, each with the speaker that it counts as. A speaker who is not here is canonical.
+-- Merged speakers, each with the speaker that it counts as. A speaker who is not here is canonical. This is no join:
+-- SQLite computes a view that is one as a whole where it stands to the right of LEFT JOIN.
 CREATE TEMP VIEW canonical_speaker AS
-    SELECT * FROM main.canonical_speaker_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+    SELECT speaker, (SELECT w.canonical FROM main.canonical_speaker_version AS w
+        WHERE w.group_row = speaker_group_version.group_row AND w.valid_from_pos <= :at AND w.valid_to_pos > :at)
+        AS canonical
+    FROM main.speaker_group_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+-- The same, for who asks who was merged into a speaker.
+CREATE TEMP VIEW merged_speaker AS
+    SELECT w.canonical, m.speaker FROM main.canonical_speaker_version AS w
+    CROSS JOIN main.speaker_group_version AS m ON m.group_row = w.group_row
+    WHERE w.valid_from_pos <= :at AND w.valid_to_pos > :at AND m.valid_from_pos <= :at AND m.valid_to_pos > :at;
 CREATE TEMP VIEW speaker_division AS
     SELECT * FROM main.speaker_division_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW speaker_identifier AS

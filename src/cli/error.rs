@@ -196,7 +196,9 @@ fn refusal_error(message: String, refusal: &DecideError) -> CliError {
         | DecideError::RelatedToItself(_)
         | DecideError::AlreadyOneSpeaker(..)
         | DecideError::SameName(_)
-        | DecideError::BelowItself(_) => error,
+        | DecideError::BelowItself(_)
+        | DecideError::TooDeep { .. }
+        | DecideError::TopicTextTooLong { .. } => error,
     }
 }
 

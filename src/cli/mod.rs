@@ -10,9 +10,9 @@
 //! gives the log to other copies of it and takes it back; `session` holds the state of one invocation; `store_notices`
 //! words what it says about other processes; `verified_root` keeps what `verify` found, `checkpoint_files` the newest
 //! checkpoint, with which `kept_checkpoint` compares the log; `config` reads settings; `args` parses options; `parallel`
-//! spreads work over cores; `interrupt` knows whether the user asks to stop; `ui` owns stdout, stderr, colours and
-//! widths; `failures` finds out what is behind a failure, and `file_limit` whether a limit of the system is;
-//! `environment` reads the clock and the environment; `error` turns every failure into a
+//! spreads work over cores, and `result_budget` bounds what waits; `interrupt` knows whether the user asks to stop; `ui`
+//! owns stdout, stderr, colours and widths; `failures` finds out what is behind a failure, and `file_limit` whether a
+//! limit of the system is; `environment` reads the clock and the environment; `error` turns every failure into a
 //! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
 //! file.
 
@@ -36,6 +36,7 @@ mod kept_checkpoint;
 mod name_resolution;
 mod parallel;
 mod recording;
+mod result_budget;
 mod same_speaker_error;
 mod session;
 mod speaker_decisions;
@@ -45,13 +46,16 @@ mod verified_root;
 mod views;
 mod web_documents;
 
+use crate::domain;
 use clap::CommandFactory as _;
 use command_line::CommandLine;
 use error::ExitStatus;
 use file_limit::FileLimit;
 use invocation::{Invocation, InvocationError};
 use session::Session;
+use std::borrow::Cow;
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 use ui::Ui;
 use ui::pager::Pager;
@@ -63,8 +67,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Invocation::parse(&args) {
         Ok(launch) => run(launch, &file_limit),
         Err(InvocationError::Arguments(error)) => {
-            // If stderr is closed, nobody can be told.
-            let _ = error.print();
+            print_argument_error(&error);
             if error.use_stderr() {
                 ExitStatus::Usage
             } else {
@@ -82,6 +85,18 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
     .into()
+}
+
+/// Prints what clap says of the command line, which it quotes: controls in it are replaced, if it has any.
+fn print_argument_error(error: &clap::Error) {
+    let plain = error.render().to_string();
+    let sanitized = domain::replace_display_controls(&plain);
+    // If stderr is closed, nobody can be told.
+    let _ = if matches!(sanitized, Cow::Borrowed(_)) {
+        error.print()
+    } else {
+        std::io::stderr().write_all(sanitized.as_bytes())
+    };
 }
 
 fn run(launch: Invocation, file_limit: &FileLimit) -> ExitStatus {

@@ -1,14 +1,18 @@
 //! Runs work on all cores and returns results in input order, with bounded memory.
 
+use super::result_budget::ResultBudget;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, Scope};
 use std::time::Duration;
 
 /// Maximum number of finished items per core that wait to be taken, so that reading goes on while results are
 /// recorded.
 const AHEAD_PER_CORE_MAX: usize = 128;
+
+/// Bytes of results that wait, beyond which no further work begins: long articles have many statements each.
+const BYTES_AHEAD_MAX: usize = 64 << 20;
 
 /// What [`OrderedResults::next`] returns.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,9 +29,17 @@ pub(crate) enum NextResult<R> {
 #[derive(Debug)]
 pub(crate) struct OrderedResults<R> {
     /// The channels of the results, in input order.
-    handed_out: Receiver<Receiver<R>>,
+    handed_out: Receiver<Receiver<(R, usize)>>,
     /// The channel of the result that is waited for.
-    awaited: Option<Receiver<R>>,
+    awaited: Option<Receiver<(R, usize)>>,
+    /// The bytes of the results that were not taken yet.
+    budget: Arc<ResultBudget>,
+}
+
+impl<R> Drop for OrderedResults<R> {
+    fn drop(&mut self) {
+        self.budget.close();
+    }
 }
 
 impl<R> OrderedResults<R> {
@@ -42,8 +54,9 @@ impl<R> OrderedResults<R> {
         }
         let arrived = self.awaited.as_ref().map(|result| result.recv_timeout(patience));
         match arrived {
-            Some(Ok(result)) => {
+            Some(Ok((result, bytes))) => {
                 self.awaited = None;
+                self.budget.give_back(bytes);
                 NextResult::Ready(result)
             }
             Some(Err(RecvTimeoutError::Timeout)) => NextResult::Idle,
@@ -59,7 +72,8 @@ pub(crate) fn worker_count() -> usize {
 }
 
 /// Applies work to the items on all cores, in threads of `scope`. Each thread has a worker of its own, made by
-/// `make_worker`. At most a few items per core are held at any time.
+/// `make_worker`, which returns a result and about how many bytes it takes. At most a few results per core wait at any
+/// time, and no work begins while those that wait take more than [`BYTES_AHEAD_MAX`].
 pub(crate) fn map<'scope, 'env, T, R, I, W>(
     scope: &'scope Scope<'scope, 'env>,
     items: impl FnOnce() -> I + Send + 'scope,
@@ -69,7 +83,7 @@ where
     T: Send + 'scope,
     R: Send + 'scope,
     I: Iterator<Item = T>,
-    W: FnMut(T) -> R,
+    W: FnMut(T) -> (R, usize),
 {
     map_with(scope, worker_count(), items, make_worker)
 }
@@ -85,13 +99,17 @@ where
     T: Send + 'scope,
     R: Send + 'scope,
     I: Iterator<Item = T>,
-    W: FnMut(T) -> R,
+    W: FnMut(T) -> (R, usize),
 {
     let (hand_out, handed_out) = sync_channel(AHEAD_PER_CORE_MAX * workers);
-    let (give, take) = sync_channel::<(T, SyncSender<R>)>(workers);
-    let take = std::sync::Arc::new(Mutex::new(take));
+    // An item is handed to a worker that waits for one: those in a queue would become results unchecked.
+    let (give, take) = sync_channel::<(T, SyncSender<(R, usize)>)>(0);
+    let take = Arc::new(Mutex::new(take));
+    let budget = Arc::new(ResultBudget::new(BYTES_AHEAD_MAX));
+    let reading_budget = budget.clone();
     thread::Builder::new().spawn_scoped(scope, move || {
         for item in items() {
+            reading_budget.wait();
             let (done, result) = sync_channel(1);
             // The results or the workers are gone, so reading on is useless.
             if hand_out.send(result).is_err() || give.send((item, done)).is_err() {
@@ -100,14 +118,16 @@ where
         }
     })?;
     for number in 0..workers {
-        let (take, make_worker) = (take.clone(), make_worker.clone());
+        let (take, make_worker, budget) = (take.clone(), make_worker.clone(), budget.clone());
         let started = thread::Builder::new().spawn_scoped(scope, move || {
             let mut work = make_worker();
             loop {
                 let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((item, done)) = next else { break };
+                let (result, bytes) = work(item);
+                budget.take(bytes);
                 // The receiver may be gone.
-                let _ = done.send(work(item));
+                let _ = done.send((result, bytes));
             }
         });
         match started {
@@ -119,6 +139,7 @@ where
     Ok(OrderedResults {
         handed_out,
         awaited: None,
+        budget,
     })
 }
 
@@ -131,7 +152,7 @@ mod tests {
     fn results_come_in_input_order() {
         let slow_when_odd = |n: u64| {
             thread::sleep(Duration::from_millis(n % 2 * 3));
-            n * n
+            (n * n, BYTES_AHEAD_MAX / 3)
         };
         let squares = thread::scope(|scope| {
             let mut results = map(scope, || 0..50, || slow_when_odd).unwrap();
@@ -156,12 +177,34 @@ mod tests {
                     made.fetch_add(1, Ordering::Relaxed);
                 })
             };
-            let mut results = map(scope, items, || |n: i32| n).unwrap();
+            let mut results = map(scope, items, || |n: i32| (n, 0)).unwrap();
             assert_eq!(results.next(Duration::from_secs(10)), NextResult::Ready(0));
         });
         assert!(
             made.into_inner() < 1_000,
             "memory does not grow with the number of items"
         );
+    }
+
+    #[test]
+    fn large_results_are_not_made_before_there_is_room() {
+        let (waiting, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            let (waiting, most) = (&waiting, &most);
+            let make = move || {
+                move |n: usize| {
+                    most.fetch_max(waiting.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    (n, BYTES_AHEAD_MAX)
+                }
+            };
+            let mut results = map_with(scope, 2, || 0..40, make);
+            for taken in 0..40 {
+                assert_eq!(results.next(Duration::from_secs(10)), NextResult::Ready(taken));
+                thread::sleep(Duration::from_millis(1));
+                waiting.fetch_sub(1, Ordering::SeqCst);
+            }
+        });
+        // One that fills the budget, and those that the workers had begun before.
+        assert!(most.into_inner() <= 5, "results wait beyond the budget");
     }
 }

@@ -53,10 +53,10 @@ impl SpeakerDecisions {
 
     /// Returns the speakers merged into `canonical`, directly or through others.
     pub(crate) fn merged_into(&self, canonical: &SpeakerId) -> BTreeSet<SpeakerId> {
-        let decisions = self.rulings().map(|(speaker, _)| speaker);
-        decisions
-            .filter(|speaker| *speaker != canonical && self.state.canonical_speaker(speaker) == *canonical)
-            .cloned()
+        let merged = self.state.merged_speakers().into_iter();
+        merged
+            .filter(|(_, into)| *into == canonical)
+            .map(|(speaker, _)| speaker.clone())
             .collect()
     }
 
@@ -70,12 +70,13 @@ impl SpeakerDecisions {
     /// them.
     pub(crate) fn find_alias(&self, speaker: &SpeakerId, name: &str) -> Option<&RecordedEvent> {
         let canonical = self.state.canonical_speaker(speaker);
+        let merged = self.state.merged_speakers();
         let is_of_it = |recorded: &&RecordedEvent| match &recorded.event {
             Event::SpeakerDecided {
                 speaker,
                 decision: SpeakerDecision::Alias(given, is_given),
                 ..
-            } => *is_given && fold(given) == name && self.state.canonical_speaker(speaker) == canonical,
+            } => *is_given && fold(given) == name && **merged.get(speaker).unwrap_or(&speaker) == canonical,
             _ => false,
         };
         self.history.iter().rev().find(is_of_it)
@@ -105,10 +106,11 @@ impl SpeakerDecisions {
     /// Returns the speakers merged with `speaker` who have the given decision; `speaker` if there are none.
     fn speakers_with(&self, speaker: &SpeakerId, ruling: &SpeakerDecision) -> BTreeSet<SpeakerId> {
         let canonical = self.state.canonical_speaker(speaker);
+        let merged = self.state.merged_speakers();
         let rulings = self.rulings().filter(|(_, known)| *known == ruling);
         let mut found: BTreeSet<SpeakerId> = rulings
             .map(|(known, _)| known)
-            .filter(|known| self.state.canonical_speaker(known) == canonical)
+            .filter(|known| **merged.get(known).unwrap_or(known) == canonical)
             .cloned()
             .collect();
         if found.is_empty() {
@@ -121,6 +123,7 @@ impl SpeakerDecisions {
     /// only the merge and the split.
     pub(crate) fn into_events_about(self, speaker: &SpeakerId) -> Vec<RecordedEvent> {
         let Self { mut history, state } = self;
+        let merged = state.merged_speakers();
         let once_merged: BTreeSet<SpeakerId> = history
             .iter()
             .filter_map(|recorded| match &recorded.event {
@@ -139,7 +142,7 @@ impl SpeakerDecisions {
                 ..
             } => {
                 known == speaker
-                    || state.canonical_speaker(known) == *speaker
+                    || merged.get(known).is_some_and(|canonical| *canonical == speaker)
                     || matches!(ruling, SpeakerDecision::Merged(_)) && once_merged.contains(known)
             }
             Event::SpeakerRedacted { speaker: known, .. } => {

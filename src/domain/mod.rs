@@ -7,14 +7,15 @@
 //! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`, `correction`
 //! and `decision` (what persons decide); `redaction` and `redacted_words` (what is taken away); `statement`, `article`
 //! and `provenance`; then the values that these are made of (`position`, `evidence`, `span`, `edtf`, `id`, `topic`,
-//! `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts and [`harm`] finds what speaks against a reading;
-//! both use only those values.
+//! `reader`, `lang`), and `vocabulary`. `display_control` knows characters that no output has raw. [`similarity`]
+//! compares texts and [`harm`] finds what speaks against a reading; both use only those values.
 
 mod article;
 mod confidence;
 mod correction;
 mod decide;
 mod decision;
+mod display_control;
 mod doubt;
 mod edtf;
 mod event;
@@ -56,6 +57,7 @@ pub use decide::{
 pub use decision::{
     Link, SpeakerDecision, SpeakerDivision, StatementDecision, Status, Tag, TopicDecision, reading_digest,
 };
+pub use display_control::{is_display_control, replace_display_controls};
 pub use doubt::{Doubt, DoubtedPart};
 pub use edtf::{Edtf, EdtfError};
 pub use event::{Event, StreamId, StreamIdError, WithdrawalReason};
@@ -83,5 +85,5 @@ pub use statement::{
 };
 pub use statement_decisions::StatementDecisions;
 pub use timestamp::Timestamp;
-pub use topic::{Topic, TopicId, TopicIdError};
+pub use topic::{TOPIC_TEXT_CHARS_MAX, Topic, TopicId, TopicIdError};
 pub use vocabulary::UnknownWord;

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 /// Maximum length of an id, in characters.
 const LENGTH_MAX: usize = 64;
+/// Maximum length of a label or term, in characters. A longer one is a definition or no text at all; nothing is found
+/// by it, and comparing it with every text would take long.
+pub const TOPIC_TEXT_CHARS_MAX: usize = 256;
 /// Length of the hash that distinguishes two ids that would be equal, in characters of base 32: 40 bits.
 const HASH_LENGTH: usize = 8;
 /// Beginning of the addresses of IPTC Media Topics, after the scheme and before the number.

@@ -1,7 +1,7 @@
 //! Writes a list item by item, so that one of any length needs little memory.
 
 use super::csv::CsvLines;
-use super::json::write_jsonl_line;
+use super::json::{ControlEscaper, write_jsonl_line};
 use super::markdown::{write_markdown_head, write_markdown_row};
 use super::tabular::TableRow;
 use serde::Serialize;
@@ -136,7 +136,8 @@ impl JsonItems {
     fn write(&mut self, item: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
         self.formatter.begin_array_value(out, self.is_first)?;
         self.is_first = false;
-        item.serialize(&mut Serializer::with_formatter(&mut *out, self.formatter.clone()))?;
+        let escaped = ControlEscaper(&mut *out);
+        item.serialize(&mut Serializer::with_formatter(escaped, self.formatter.clone()))?;
         self.formatter.end_array_value(out)
     }
 

@@ -1,14 +1,15 @@
 use super::tabular::Tabular;
+use crate::domain::replace_display_controls;
 use std::io::{self, Write};
 
 /// Characters that are markup everywhere in Markdown.
-const MARKUP: [char; 10] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~'];
+const MARKUP: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '$'];
 
-/// Further characters that are markup outside table cells: of headings, entities, formulas and images.
-const PROSE_MARKUP: [char; 4] = ['#', '&', '$', '!'];
+/// Further characters that are markup outside table cells: of headings and images.
+const PROSE_MARKUP: [char; 2] = ['#', '!'];
 
 /// Writes `table` as a Markdown table (GitHub's pipe tables), with markup characters escaped. A web
-/// address becomes a link, a line break becomes `<br>`.
+/// address becomes a link, a line break becomes `<br>`, other display controls become `�`.
 pub fn write_markdown(table: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     write_markdown_head(&table.columns(), out)?;
     table
@@ -33,7 +34,7 @@ pub(super) fn write_markdown_row(row: &[String], out: &mut (impl Write + ?Sized)
 pub(super) fn escape_prose(text: &str) -> String {
     let mut prose = String::with_capacity(text.len());
     let mut is_number = true;
-    for (at, c) in text.trim().char_indices() {
+    for (at, c) in replace_display_controls(text.trim()).char_indices() {
         let starts_list = match c {
             '-' | '+' | '=' => at == 0,
             '.' | ')' => is_number && at > 0,
@@ -42,7 +43,6 @@ pub(super) fn escape_prose(text: &str) -> String {
         is_number &= c.is_ascii_digit();
         match c {
             '\n' => prose.push(' '),
-            '\r' => {}
             c if starts_list || MARKUP.contains(&c) || PROSE_MARKUP.contains(&c) => prose.extend(['\\', c]),
             c => prose.push(c),
         }
@@ -52,6 +52,7 @@ pub(super) fn escape_prose(text: &str) -> String {
 
 /// `cell` as the text of a table cell, with markup escaped; a web address becomes a link.
 pub(super) fn escape_cell(cell: &str) -> String {
+    let cell = replace_display_controls(cell);
     let is_address = cell.starts_with("https://") || cell.starts_with("http://");
     if is_address && !cell.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
         return format!("<{}>", cell.replace('|', "%7C"));
@@ -60,7 +61,6 @@ pub(super) fn escape_cell(cell: &str) -> String {
     for c in cell.chars() {
         match c {
             '\n' => text.push_str("<br>"),
-            '\r' => {}
             c if MARKUP.contains(&c) => text.extend(['\\', c]),
             c => text.push(c),
         }
@@ -77,6 +77,7 @@ mod tests {
         insta::assert_snapshot!(escape_cell("a|b *c* <d>\r\ne"), @r"a\|b \*c\* \<d\><br>e");
         insta::assert_snapshot!(escape_cell("https://example.org/a_b|c"), @"<https://example.org/a_b%7Cc>");
         insta::assert_snapshot!(escape_cell("https://example.org/ a"), @"https://example.org/ a");
+        insta::assert_snapshot!(escape_cell("&#x202e; $x$ \u{1b}[1m"), @r"\&#x202e; \$x\$ �\[1m");
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
 pub use feeds::{FeedStatus, FeedStatusList};
 pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
-pub use json::{write_json, write_jsonl, write_jsonl_line};
+pub use json::{ControlEscaper, format_json, write_json, write_jsonl, write_jsonl_line};
 pub use list_writer::{ListFormat, ListWriter};
 pub use log_line::{LogLine, LogLines};
 pub use markdown::write_markdown;

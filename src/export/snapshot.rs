@@ -1,3 +1,5 @@
+use super::json::escape_controls;
+use crate::domain::is_display_control;
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -58,13 +60,11 @@ fn write_field(out: &mut String, key: &str, value: &Value) {
     }
 }
 
-/// A value on one line: text unchanged, or as JSON if it has line breaks or looks like JSON.
+/// A value on one line: text unchanged, or as JSON if it has display controls (as line breaks) or looks like JSON.
 fn format_line(value: &Value) -> String {
     match value {
-        Value::String(text) if !text.contains(|c: char| c.is_control()) && !text.starts_with('"') => {
-            text.clone()
-        }
-        value => value.to_string(),
+        Value::String(text) if !text.contains(is_display_control) && !text.starts_with('"') => text.clone(),
+        value => escape_controls(value.to_string()),
     }
 }
 

@@ -4,9 +4,9 @@
 //! zero bytes, which marks it. Which rows may be like that, the redaction events say: each lists what it took away.
 
 use super::LogError;
+use super::begin_write::LOCK_WAIT_MAX;
 use super::codec::{CodecError, Redaction, mask_body};
 use super::hash::SALT_LENGTH;
-use super::begin_write::LOCK_WAIT_MAX;
 use super::read::{EventRange, for_each_event_in};
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
 use rusqlite::{Connection, Transaction, params};

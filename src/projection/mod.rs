@@ -17,9 +17,9 @@
 //! 5. The projections: `articles`, `documents`, `article_search`, `stories`, `speakers`, `statements`, `topics`,
 //!    `points`, `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `feeds`,
 //!    `reading_records`, `counts`, `public_views`.
-//! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `descriptions`. Of topics:
-//!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
-//!    `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the indexes: `search_words`,
+//! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `speaker_mergers`,
+//!    `descriptions`. Of topics: `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`,
+//!    `inflected_terms`, `inflection`, `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the indexes: `search_words`,
 //!    `search_rows`, `posting_index`. Of the records: `record_block`. Of counts: `statement_counts`, `tally`. Of
 //!    similarity: `known_words`.
 //! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
@@ -76,6 +76,7 @@ mod search_rows;
 mod search_words;
 mod similarity;
 mod speaker_divisions;
+mod speaker_mergers;
 mod speaker_names;
 mod speakers;
 mod stances;

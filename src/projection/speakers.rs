@@ -7,14 +7,14 @@ use super::position::position_number;
 use super::projection::{Projection, Table};
 use super::speaker_names::{SpeakerMention, SpeakerName, names_from_mention};
 use super::statement_version::{ClosedVersion, StatementVersion, reader_name};
-use super::{code_version, speaker_divisions};
+use super::{code_version, speaker_divisions, speaker_mergers};
 use crate::domain::{
     ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerDivision, SpeakerId, SpeakerKind, StatementId,
     joint_names,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::cell::RefMut;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The projection of speakers: their names, mergers, divisions and identifiers.
 ///
@@ -30,8 +30,10 @@ const TABLES: &[Table] = &[
         "speaker_name_version",
         "speaker, source, name, kind, reader, valid_from_pos",
     ),
-    Table::new("canonical_speaker_version", "speaker, valid_from_pos"),
+    Table::new("speaker_group_version", "speaker, valid_from_pos"),
+    Table::new("canonical_speaker_version", "group_row, valid_from_pos"),
     Table::new("speaker_merger", "speaker"),
+    Table::new("speaker_group", "row"),
     Table::new("speaker_division_version", "speaker, kind, value, valid_from_pos"),
     Table::new("speaker_part", "part, joint"),
     Table::new(
@@ -46,7 +48,7 @@ impl Projection for Speakers {
     }
 
     fn code_version(&self) -> String {
-        code_version::code_version(6, descriptions::DATA)
+        code_version::code_version(7, descriptions::DATA)
     }
 
     fn schema(&self) -> &'static str {
@@ -131,7 +133,10 @@ impl Projection for Speakers {
         let at = position_number(recorded.position);
         let speaker = decided_speaker(fold, speaker)?;
         match decision {
-            SpeakerDecision::Merged(into) => set_merger(fold, speaker, into.as_ref(), at),
+            SpeakerDecision::Merged(into) => {
+                let into = into.as_ref().map(|into| speaker_row(fold, into)).transpose()?;
+                speaker_mergers::set_merger(fold.conn, speaker, into, at)
+            }
             SpeakerDecision::Alias(name, is) => {
                 let name = SpeakerName {
                     source: "alias",
@@ -338,68 +343,4 @@ fn decided_speaker(fold: &Fold<'_>, id: &SpeakerId) -> Result<i64, ProjectionErr
     }
     let only = described.first().filter(|_| described.len() == 1);
     Ok(only.copied().unwrap_or(speaker))
-}
-
-/// Stores whom `speaker` is merged into, or with `None` that this ended. Then updates the canonical speaker of
-/// everybody who is affected.
-fn set_merger(
-    fold: &Fold<'_>,
-    speaker: i64,
-    into: Option<&SpeakerId>,
-    at: i64,
-) -> Result<(), ProjectionError> {
-    match into {
-        Some(into) => fold
-            .conn
-            .prepare_cached(
-                "INSERT INTO speaker_merger(speaker, into_speaker) VALUES (?1, ?2)
-                 ON CONFLICT(speaker) DO UPDATE SET into_speaker = ?2",
-            )?
-            .execute([speaker, speaker_row(fold, into)?])?,
-        None => fold
-            .conn
-            .prepare_cached("DELETE FROM speaker_merger WHERE speaker = ?1")?
-            .execute([speaker])?,
-    };
-    let pairs = |sql: &str, values: &[i64]| -> Result<BTreeMap<i64, i64>, ProjectionError> {
-        let mut select = fold.conn.prepare_cached(sql)?;
-        let rows = select.query_map(rusqlite::params_from_iter(values), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    };
-    let merged = pairs("SELECT speaker, into_speaker FROM speaker_merger", &[])?;
-    let before = pairs(
-        "SELECT speaker, canonical FROM canonical_speaker_version WHERE valid_to_pos = ?1",
-        &[OPEN_END_POS],
-    )?;
-    let mut now = BTreeMap::new();
-    for speaker in merged.keys() {
-        let (mut whole, mut seen) = (*speaker, BTreeSet::new());
-        while let Some(into) = merged.get(&whole).filter(|_| seen.insert(whole)) {
-            whole = *into;
-        }
-        now.insert(*speaker, whole);
-    }
-    for speaker in before
-        .iter()
-        .filter(|(speaker, whole)| now.get(*speaker) != Some(*whole))
-    {
-        fold.conn.prepare_cached(
-            "UPDATE canonical_speaker_version SET valid_to_pos = ?2 WHERE speaker = ?1 AND valid_to_pos = ?3",
-        )?
-        .execute([*speaker.0, at, OPEN_END_POS])?;
-    }
-    for (speaker, whole) in now
-        .iter()
-        .filter(|(speaker, whole)| before.get(*speaker) != Some(*whole))
-    {
-        fold.conn
-            .prepare_cached(
-                "INSERT INTO canonical_speaker_version(speaker, valid_from_pos, valid_to_pos, canonical)
-                     VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute([*speaker, at, OPEN_END_POS, *whole])?;
-    }
-    Ok(())
 }

@@ -29,12 +29,12 @@ pub(super) fn canonical_name_sql(speaker: &str) -> String {
     format!(
         "coalesce((SELECT max(n.name) FROM speaker_name AS n
             WHERE n.speaker = {speaker} AND n.source = 'reference'),
-            (SELECT max(n.name) FROM canonical_speaker AS m
+            (SELECT max(n.name) FROM merged_speaker AS m
                 CROSS JOIN speaker_name AS n ON n.speaker = m.speaker AND n.source = 'reference'
              WHERE m.canonical = {speaker}),
             (SELECT max(n.name) FROM speaker_name AS n
                 WHERE n.speaker = {speaker} AND n.source = 'description'),
-            (SELECT max(n.name) FROM canonical_speaker AS m CROSS JOIN speaker_name AS n
+            (SELECT max(n.name) FROM merged_speaker AS m CROSS JOIN speaker_name AS n
                 ON n.speaker = m.speaker AND n.source = 'description' WHERE m.canonical = {speaker}))"
     )
 }
@@ -52,7 +52,7 @@ pub(super) fn find_canonical_speakers(conn: &Connection, rows: &[i64]) -> Result
 
 /// The rows of all speakers that share a canonical speaker with one of `rows`, including these, in order.
 pub(super) fn find_merged_speakers(conn: &Connection, rows: &[i64]) -> Result<Vec<i64>, QueryError> {
-    let mut select = conn.prepare_cached("SELECT speaker FROM canonical_speaker WHERE canonical = ?1")?;
+    let mut select = conn.prepare_cached("SELECT speaker FROM merged_speaker WHERE canonical = ?1")?;
     let mut found = BTreeSet::new();
     for canonical in find_canonical_speakers(conn, rows)? {
         found.insert(canonical);

@@ -8,7 +8,7 @@ use crate::cli::ui::{Ui, style};
 use crate::cli::views::listing::{self, LISTING_FORMATS};
 use crate::cli::views::phrases::{count_statements, short_id};
 use crate::domain::ArticleId;
-use crate::export::{Rereading, Rereadings};
+use crate::export::{self, Rereading, Rereadings};
 use crate::query::ArticlesQuery;
 use crate::tracker::{ArticleChange, ArticleOutcome};
 use clap::Args;
@@ -72,7 +72,7 @@ impl RereadArgs {
                 match session.format {
                     Format::Table => print_line(&mut session.ui, &line)?,
                     Format::Jsonl => {
-                        let json = serde_json::to_string(&line).map_err(CliError::store)?;
+                        let json = export::format_json(&line).map_err(CliError::store)?;
                         session.ui.write_line(json)?;
                     }
                     Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),

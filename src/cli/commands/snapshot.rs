@@ -35,6 +35,7 @@ const NAMES: [&str; 5] = ["articles", "proposals", "speakers", "timeline", "topi
 impl SnapshotArgs {
     /// Writes or compares the files.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        refuse_link(&self.dir)?;
         let unwanted = find_unwanted(&self.dir)?;
         if self.check {
             return self.compare(session, &unwanted);
@@ -259,8 +260,25 @@ fn read_normalised(path: &Path) -> Result<String, CliError> {
     Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
 }
 
+/// Fails where `path` is a symbolic link: who made it would choose which file is written or shown.
+fn refuse_link(path: &Path) -> Result<(), CliError> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => Err(CliError::input(format_args!(
+            "{} is a symbolic link, and snapshots are neither written nor read through one",
+            path.display()
+        ))
+        .with_hint("name the directory that it leads to, or remove the link")),
+        _ => Ok(()),
+    }
+}
+
 /// Whether there is a file at `path` that dixit wrote.
 fn is_snapshot(path: &Path) -> Result<bool, CliError> {
+    refuse_link(path)?;
+    // Opening a pipe would wait for somebody who writes to it.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Ok(false);
+    }
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -284,7 +302,7 @@ fn find_unwanted(dir: &Path) -> Result<Vec<PathBuf>, CliError> {
     let mut unwanted = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| read_error(dir, &error))?.path();
-        let is_text = path.extension().is_some_and(|extension| extension == "txt");
+        let is_text = path.extension().is_some_and(|extension| extension == "txt") && !path.is_symlink();
         let stem = path.file_stem().and_then(|stem| stem.to_str());
         if is_text && stem.is_some_and(|stem| !NAMES.contains(&stem)) && is_snapshot(&path)? {
             unwanted.push(path);

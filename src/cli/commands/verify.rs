@@ -7,7 +7,7 @@ use crate::cli::session::Session;
 use crate::cli::verified_root::VerifiedRoot;
 use crate::cli::views::verification;
 use crate::domain::Timestamp;
-use crate::export::{LastFullCheck, QuickVerificationReport};
+use crate::export::{self, LastFullCheck, QuickVerificationReport};
 use crate::tracker::{LogRoot, Verification};
 use clap::Args;
 use serde::Serialize;
@@ -157,9 +157,12 @@ fn not_checked(events: u64) -> Vec<String> {
 }
 
 fn print_json(session: &mut Session, report: &impl Serialize) -> Result<(), CliError> {
-    let text = match session.format {
-        Format::Jsonl => serde_json::to_string(report),
-        _ => serde_json::to_string_pretty(report),
-    };
-    session.ui.write_line(text.map_err(CliError::store)?)
+    let is_line = session.format == Format::Jsonl;
+    session.ui.write_with(|out| {
+        if is_line {
+            export::write_jsonl_line(report, out)
+        } else {
+            export::write_json(report, out)
+        }
+    })
 }

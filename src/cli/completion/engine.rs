@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use super::database_values::ValueKind;
+use crate::domain::is_display_control;
 use clap::{Arg, Command};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 use std::ffi::{OsStr, OsString};
@@ -23,7 +24,7 @@ pub(crate) fn find_candidates(command: Command, words: &[String], db: &Path) -> 
         let value = candidate.get_value().to_str()?.to_owned();
         let help = candidate.get_help().map_or(String::new(), ToString::to_string);
         let help = help.lines().next().unwrap_or_default().to_owned();
-        (!value.contains(|c: char| c.is_control())).then_some(Candidate { value, help })
+        (!value.contains(is_display_control)).then_some(Candidate { value, help })
     });
     candidates.collect()
 }

@@ -9,7 +9,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::text::{sanitize, truncate};
 use crate::cli::views::phrases::{count_statements, short_id};
 use crate::domain::{ArticleId, Timestamp};
-use crate::export::{Ingestion, IngestionChange};
+use crate::export::{self, Ingestion, IngestionChange};
 use crate::ingest::{IngestNote, InputLocation};
 use crate::tracker::{ArticleChange, ArticleOutcome, ArticleReading, Tracker};
 use chrono::{DateTime, Days, NaiveDate};
@@ -34,11 +34,24 @@ pub(crate) struct ReadArticle {
     pub(crate) reading: Result<ArticleReading, ArticleId>,
 }
 
+/// About how many bytes a statement takes in memory, with what is derived of it.
+const STATEMENT_BYTES: usize = 1536;
+
+impl ReadArticle {
+    /// About how many bytes it takes in memory.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let read = self.reading.as_ref().map_or(0, |reading| {
+            2 * reading.document.text.len() + reading.statements.len() * STATEMENT_BYTES
+        });
+        read + self.original_text.as_ref().map_or(0, String::len)
+    }
+}
+
 /// Maximum number of articles per transaction. Indexes are changed all over by every transaction, so many articles
 /// share the cost of writing a page.
 const BATCH_ARTICLES_MAX: usize = 512;
-/// Maximum bytes of text per transaction, so that memory stays bounded.
-const BATCH_BYTES_MAX: usize = 8 << 20;
+/// Maximum bytes of articles and statements per transaction, so that memory stays bounded.
+const BATCH_BYTES_MAX: usize = 32 << 20;
 
 /// A publication date later than this many days from now is reported. Two days, because time zones and clocks differ.
 const FUTURE_DAYS: Days = Days::new(2);
@@ -85,10 +98,7 @@ impl IngestBatch {
         if self.articles_read.is_empty() {
             self.oldest_since = Instant::now();
         }
-        self.bytes += read
-            .reading
-            .as_ref()
-            .map_or(0, |reading| reading.document.text.len());
+        self.bytes += read.memory_bytes();
         self.articles_read.push(read);
     }
 
@@ -216,7 +226,7 @@ impl IngestBatch {
                 _ => ",\n",
             };
             ui.write(separator)?;
-            let json = serde_json::to_string(line).map_err(CliError::store)?;
+            let json = export::format_json(line).map_err(CliError::store)?;
             return if self.format == Format::Jsonl {
                 ui.write_line(json)
             } else {

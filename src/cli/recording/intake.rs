@@ -55,7 +55,11 @@ where
     thread::scope(|scope| {
         let mut results = parallel::map_with(scope, workers, list_jobs, || {
             let mut worker = Worker::new(&db);
-            move |job| worker.run(job)
+            move |job| {
+                let finished = worker.run(job);
+                let bytes = finished.iter().map(FinishedArticle::memory_bytes).sum();
+                (finished, bytes)
+            }
         })
         .map_err(CliError::threads)?;
         while !interrupt.is_asked() {

@@ -45,6 +45,16 @@ pub(super) enum FinishedArticle {
     Refused(CliError),
 }
 
+impl FinishedArticle {
+    /// About how many bytes it takes in memory.
+    pub(super) fn memory_bytes(&self) -> usize {
+        match self {
+            Self::Read(read) => read.memory_bytes(),
+            Self::Bad(_) | Self::OwnOutput | Self::Canceled { .. } | Self::Refused(_) => 0,
+        }
+    }
+}
+
 /// Reads articles, on a thread of its own.
 pub(super) struct Worker {
     /// The log so far. This only saves time: an article that is recorded already would be recognised later as well.

@@ -1,6 +1,7 @@
 //! Unified diffs of two texts, line by line, as `diff -u` prints them.
 
 use super::style;
+use super::text::sanitize;
 use diffy::{Line, create_patch};
 use std::fmt::Write as _;
 
@@ -14,6 +15,7 @@ pub(crate) fn format_unified_diff(
 ) -> String {
     let style = |style| if colored { style } else { style::PLAIN };
     let (title, added, removed) = (style(style::TITLE), style(style::ADDED), style(style::REMOVED));
+    let (old_name, new_name) = (sanitize(old_name), sanitize(new_name));
     let mut out = format!("{title}--- {old_name}{title:#}\n{title}+++ {new_name}{title:#}\n");
     for hunk in create_patch(old_text, new_text).hunks() {
         let _ = writeln!(out, "@@ -{} +{} @@", hunk.old_range(), hunk.new_range());
@@ -23,7 +25,11 @@ pub(crate) fn format_unified_diff(
                 Line::Insert(line) => ('+', added, line),
                 Line::Delete(line) => ('-', removed, line),
             };
-            let _ = writeln!(out, "{style}{sign}{}{style:#}", line.trim_end_matches('\n'));
+            let _ = writeln!(
+                out,
+                "{style}{sign}{}{style:#}",
+                sanitize(line.trim_end_matches('\n'))
+            );
         }
     }
     out
@@ -44,6 +50,12 @@ mod tests {
         +2
          three
         ");
+    }
+
+    #[test]
+    fn controls_of_either_text_are_replaced() {
+        let diff = format_unified_diff("a\nb", "c", "\u{1b}[2J\n", "\u{202e}x\n", true);
+        assert!(diff.contains("-\u{fffd}[2J") && diff.contains("+\u{fffd}x") && diff.contains("--- a b"));
     }
 
     #[test]

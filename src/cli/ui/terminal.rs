@@ -104,16 +104,21 @@ impl Ui {
         }
     }
 
-    /// Writes `text` to stdout.
+    /// Writes `text` to stdout. What could control the terminal is replaced, in whatever the caller put into it.
     pub(crate) fn write(&mut self, text: &str) -> Result<(), CliError> {
+        self.write_control_codes(&text::sanitize_output(text, self.colored))
+    }
+
+    /// Writes `text` and a line feed to stdout, as [`Ui::write`] does.
+    pub(crate) fn write_line(&mut self, text: impl Display) -> Result<(), CliError> {
+        self.write(&format!("{text}\n"))
+    }
+
+    /// Writes `text` to stdout as it is: nothing of it may come from an article or a user.
+    pub(crate) fn write_control_codes(&mut self, text: &str) -> Result<(), CliError> {
         self.out
             .write_all(text.as_bytes())
             .map_err(|e| CliError::output(&e))
-    }
-
-    /// Writes `text` and a line feed to stdout.
-    pub(crate) fn write_line(&mut self, text: impl Display) -> Result<(), CliError> {
-        writeln!(self.out, "{text}").map_err(|e| CliError::output(&e))
     }
 
     /// Writes `text` to stdout as a paragraph in `style`, wrapped to the line width.
@@ -126,7 +131,7 @@ impl Ui {
         self.write(&out)
     }
 
-    /// Calls `write` with stdout.
+    /// Calls `write` with stdout. What it writes is data, which the forms of `export` escape themselves.
     pub(crate) fn write_with(
         &mut self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -134,7 +139,7 @@ impl Ui {
         write(&mut self.out).map_err(|e| CliError::output(&e))
     }
 
-    /// Returns stdout, for a writer of items. Its errors are those of [`CliError::output`].
+    /// Returns stdout, for a writer of items that are data. Its errors are those of [`CliError::output`].
     pub(crate) fn output(&mut self) -> &mut dyn Write {
         &mut self.out
     }
@@ -163,13 +168,13 @@ impl Ui {
     /// Prints a summary without a label, unless `--quiet` is set.
     pub(crate) fn print_summary(&mut self, message: impl Display) {
         if !self.quiet {
-            self.write_message(&format!("{message}\n"));
+            self.write_message(&format!("{}\n", text::sanitize(&message.to_string())));
         }
     }
 
     fn write_labelled(&mut self, label: &str, style: Style, message: &str) {
-        let cleaned: Vec<_> = message.lines().map(text::sanitize).collect();
-        self.write_message(&format!("{style}{label}:{style:#} {}\n", cleaned.join("\n")));
+        // On one line: a file name with a line feed must not begin a line of its own, such as a hint.
+        self.write_message(&format!("{style}{label}:{style:#} {}\n", text::sanitize(message)));
     }
 
     /// Writes `message` to stderr; while a pager has the terminal, defers it.

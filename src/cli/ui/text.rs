@@ -1,5 +1,6 @@
 //! Text on a terminal: its width, where lines may break, and removal of control characters.
 
+use crate::domain::{is_display_control, replace_display_controls};
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -14,28 +15,60 @@ pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Returns `text` on one line. Control characters and bidirectional overrides become `�`, because an article is
-/// untrusted text that could control the terminal.
+/// Returns `text` on one line. Display controls become `�`, because an article is untrusted text that could control the
+/// terminal.
 pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
-    if !text.contains(|c| steers(c) || breaks(c)) {
-        return Cow::Borrowed(text);
+    let breaks = |c: char| matches!(c, '\n' | '\t');
+    let replaced = replace_display_controls(text);
+    if !replaced.contains(breaks) {
+        return replaced;
     }
-    let mut cleaned = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\r' => {}
-            c if breaks(c) => {
-                if !cleaned.ends_with(' ') {
-                    cleaned.push(' ');
-                }
-            }
-            c if steers(c) => cleaned.push('\u{fffd}'),
-            c => cleaned.push(c),
+    let mut line = String::with_capacity(replaced.len());
+    for c in replaced.chars() {
+        if !breaks(c) {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
         }
     }
-    Cow::Owned(cleaned)
+    Cow::Owned(line)
+}
+
+/// Returns what may be written to a terminal: `text` without display controls, except line feeds, tabs and, if
+/// `colored`, the styles that dixit sets (SGR sequences).
+pub(crate) fn sanitize_output(text: &str, colored: bool) -> Cow<'_, str> {
+    if !colored {
+        return replace_display_controls(text);
+    }
+    if !text.contains(|c| is_display_control(c) && !matches!(c, '\n' | '\t' | '\u{1b}')) && are_styles(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    for (number, piece) in text.split('\u{1b}').enumerate() {
+        let style = style_length(piece).filter(|_| number > 0).unwrap_or(0);
+        match (number, style) {
+            (0, _) => {}
+            (_, 0) => kept.push('\u{fffd}'),
+            _ => kept.push('\u{1b}'),
+        }
+        kept.push_str(&piece[..style]);
+        kept.push_str(&replace_display_controls(&piece[style..]));
+    }
+    Cow::Owned(kept)
+}
+
+/// Whether every escape character of `text` begins a style.
+fn are_styles(text: &str) -> bool {
+    text.split('\u{1b}')
+        .skip(1)
+        .all(|piece| style_length(piece).is_some())
+}
+
+/// The length of the style that `text` begins with, without its escape character.
+fn style_length(text: &str) -> Option<usize> {
+    let numbers = text.strip_prefix('[')?;
+    let end = numbers.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    numbers[end..].starts_with('m').then_some(end + 2)
 }
 
 /// Cuts `text` to `cells` cells, ending with `…` if something was cut.
@@ -173,6 +206,17 @@ mod tests {
             "a\u{fffd}[31mb c\u{fffd}d"
         );
         assert!(matches!(sanitize("plain"), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn only_own_styles_pass() {
+        let styled = "\u{1b}[1;31mred\u{1b}[0m\n";
+        assert!(matches!(sanitize_output(styled, true), Cow::Borrowed(_)));
+        assert_eq!(sanitize_output(styled, false), "\u{fffd}[1;31mred\u{fffd}[0m\n");
+        assert_eq!(
+            sanitize_output("\u{1b}[2J\u{1b}[1ma\u{1b}]0;x\u{7}\u{200f}", true),
+            "\u{fffd}[2J\u{1b}[1ma\u{fffd}]0;x\u{fffd}"
+        );
     }
 
     #[test]

@@ -53,6 +53,24 @@ pub enum DecideError {
     /// The topic would become broader than itself.
     #[error("{0} would lie below itself")]
     BelowItself(TopicId),
+    /// The topic would have more topics above it than one can follow.
+    #[error("{topic} would lie below more than {max} others (give it a broader topic further up)")]
+    TooDeep {
+        /// The topic.
+        topic: TopicId,
+        /// Maximum number of topics above one.
+        max: usize,
+    },
+    /// A label or term of a topic is too long.
+    #[error("{topic} has a label or term of {length} characters, which no text contains (at most {max})")]
+    TopicTextTooLong {
+        /// The topic.
+        topic: TopicId,
+        /// Number of characters of the label or term.
+        length: usize,
+        /// Maximum number of characters.
+        max: usize,
+    },
     /// There is no such topic.
     #[error("there is no topic {0}")]
     NoTopic(TopicId),

@@ -64,7 +64,11 @@ impl SpeakersState {
             };
             match decision {
                 SpeakerDecision::Merged(Some(into)) => {
-                    self.merged.insert(speaker.clone(), into.clone());
+                    self.merged.remove(speaker);
+                    // No command closes a circle of mergers, but a log made by something else might.
+                    if !self.would_close_cycle(speaker, into) {
+                        self.merged.insert(speaker.clone(), into.clone());
+                    }
                 }
                 SpeakerDecision::Merged(None) => {
                     self.merged.remove(speaker);
@@ -101,6 +105,22 @@ impl SpeakersState {
             canonical = into;
         }
         canonical.clone()
+    }
+
+    /// All speakers that are merged into another, each with the canonical one.
+    pub fn merged_speakers(&self) -> BTreeMap<&SpeakerId, &SpeakerId> {
+        let mut canonical_speakers: BTreeMap<&SpeakerId, &SpeakerId> = BTreeMap::new();
+        for speaker in self.merged.keys() {
+            let (mut path, mut canonical) = (Vec::new(), speaker);
+            while let Some(into) = self.merged.get(canonical) {
+                path.push(canonical);
+                // What was followed once is not followed again, so that a long chain costs its length.
+                let known = canonical_speakers.get(canonical).copied();
+                canonical = known.unwrap_or(into);
+            }
+            canonical_speakers.extend(path.into_iter().map(|speaker| (speaker, canonical)));
+        }
+        canonical_speakers
     }
 
     /// The current value of the facet that `decision` sets, in the form of a decision.

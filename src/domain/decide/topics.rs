@@ -1,8 +1,12 @@
 //! Decisions on topics: which topics exist.
 
 use super::error::DecideError;
-use crate::domain::{Event, RecordedEvent, Topic, TopicDecision, TopicId};
+use crate::domain::{Event, RecordedEvent, TOPIC_TEXT_CHARS_MAX, Topic, TopicDecision, TopicId};
 use std::collections::BTreeMap;
+
+/// Maximum number of topics above one. Vocabularies of libraries have fewer than twenty; each level costs every
+/// question about a topic a step.
+const DEPTH_MAX: usize = 100;
 
 /// The topics that come with dixit, and what persons decided on topics.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -84,6 +88,7 @@ impl TopicsState {
                     .into_iter()
                     .filter(|topic| self.get(&topic.id) != Some(topic))
                 {
+                    check_texts(&topic)?;
                     let event = decided(topic.id.clone(), TopicDecision::Defined(Box::new(topic)));
                     after = after.evolve(&event);
                     events.push(event);
@@ -110,11 +115,31 @@ impl TopicsState {
                 });
             }
             steps += 1;
-            if *broader == *id || steps > self.embedded.len() + self.decided.len() {
+            if *broader == *id {
                 return Err(DecideError::BelowItself(id.clone()));
+            }
+            if steps > DEPTH_MAX {
+                return Err(DecideError::TooDeep {
+                    topic: id.clone(),
+                    max: DEPTH_MAX,
+                });
             }
             above = self.get(broader);
         }
         Ok(())
+    }
+}
+
+/// Checks that the labels and terms of a topic are short enough to occur in texts.
+fn check_texts(topic: &Topic) -> Result<(), DecideError> {
+    let texts = topic.labels.values().chain(topic.terms.values().flatten());
+    let longest = texts.map(|text| text.chars().count()).max();
+    match longest.filter(|length| *length > TOPIC_TEXT_CHARS_MAX) {
+        Some(length) => Err(DecideError::TopicTextTooLong {
+            topic: topic.id.clone(),
+            length,
+            max: TOPIC_TEXT_CHARS_MAX,
+        }),
+        None => Ok(()),
     }
 }

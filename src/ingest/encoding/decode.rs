@@ -10,6 +10,9 @@ const CHARACTERS_PER_NOISE_MIN: usize = 50;
 /// This many control or unreadable characters are allowed in any text, however short.
 const NOISE_CHARACTERS_ALLOWED: usize = 2;
 
+/// Maximum number of bytes that a file which was cut inside a character has of that character.
+const CUT_BYTES_MAX: usize = 3;
+
 /// The bytes are not text in any known encoding.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NotTextError;
@@ -29,26 +32,20 @@ pub(crate) fn decode_text(
     hint: Option<Lang>,
 ) -> Result<(String, Vec<IngestNote>), NotTextError> {
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((text, Vec::new())),
+        Ok(text) => {
+            let notes = damage_note(&text).into_iter().collect();
+            return Ok((text, notes));
+        }
         Err(error) => error.into_bytes(),
     };
     let (text, mut notes) = if is_damaged_utf8(&bytes) {
         (String::from_utf8_lossy(&bytes).into_owned(), Vec::new())
     } else {
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(&bytes, true);
-        // The detector takes a top-level domain as a hint of the language. It decides close calls.
-        let domain: Option<&[u8]> = match hint {
-            Some(Lang::Fr) => Some(b"fr"),
-            Some(Lang::Zh) => Some(b"cn"),
-            Some(Lang::En | Lang::Und) | None => None,
-        };
-        let encoding = detector.guess(domain, Utf8Detection::Deny);
-        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        let (encoding, text) = guess_encoding(&bytes, hint);
         let note = IngestNote::EncodingGuessed {
             encoding: encoding.name(),
         };
-        (text.into_owned(), vec![note])
+        (text, vec![note])
     };
     if is_binary_noise(&text) {
         return Err(NotTextError);
@@ -74,9 +71,62 @@ pub(crate) fn decode_declared(
             if !has_errors && !is_binary_noise(&text) {
                 return Ok((text.into_owned(), Vec::new()));
             }
+            if let Some(text) = (1..=CUT_BYTES_MAX).find_map(|cut| decode_cut(&bytes, cut, encoding)) {
+                let notes = damage_note(&text).into_iter().collect();
+                return Ok((text, notes));
+            }
         }
     }
     decode_text(bytes, hint)
+}
+
+/// The encoding that the detector guesses, and the text in it.
+///
+/// The detector takes a file that was cut inside its last character for one in an encoding of single bytes. So such a
+/// file is also looked at without its last bytes.
+fn guess_encoding(bytes: &[u8], hint: Option<Lang>) -> (&'static Encoding, String) {
+    let guess = |bytes: &[u8]| {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        // The detector takes a top-level domain as a hint of the language. It decides close calls.
+        let domain: Option<&[u8]> = match hint {
+            Some(Lang::Fr) => Some(b"fr"),
+            Some(Lang::Zh) => Some(b"cn"),
+            Some(Lang::En | Lang::Und) | None => None,
+        };
+        detector.guess(domain, Utf8Detection::Deny)
+    };
+    let encoding = guess(bytes);
+    let cut = (1..=CUT_BYTES_MAX)
+        .filter(|_| encoding.is_single_byte())
+        .find_map(|cut| {
+            let start = bytes.len().checked_sub(cut)?;
+            if bytes[start].is_ascii() {
+                return None;
+            }
+            let whole = guess(&bytes[..start]);
+            Some((whole, decode_cut(bytes, cut, whole)?))
+        });
+    cut.unwrap_or_else(|| {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        (encoding, text.into_owned())
+    })
+}
+
+/// The text in `bytes`, if all but the last `cut` are valid in `encoding` and those are the beginning of a character of
+/// several bytes, which becomes `U+FFFD`.
+fn decode_cut(bytes: &[u8], cut: usize, encoding: &'static Encoding) -> Option<String> {
+    let start = bytes.len().checked_sub(cut)?;
+    if encoding.is_single_byte() || bytes[start].is_ascii() {
+        return None;
+    }
+    let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[..start]);
+    // What begins a character gives no output before its last byte.
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut tail = String::with_capacity(16);
+    let (_, _, is_damaged) = decoder.decode_to_string(&bytes[start..], &mut tail, false);
+    let is_beginning = tail.is_empty() && !is_damaged;
+    (!has_errors && is_beginning).then(|| format!("{text}\u{fffd}"))
 }
 
 /// A note on the unreadable characters (`U+FFFD`) in `text`, if there are any.
@@ -96,7 +146,18 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    valid > invalid
+    valid > invalid || (invalid == 1 && is_cut_utf8(bytes))
+}
+
+/// Whether `bytes` are ASCII and end inside a character of UTF-8: with the first byte of a Latin letter, which alone
+/// would be a capital after a small letter, or with several bytes, which would be signs in an odd row.
+fn is_cut_utf8(bytes: &[u8]) -> bool {
+    let Err(error) = str::from_utf8(bytes) else {
+        return false;
+    };
+    let (start, tail) = bytes.split_at(error.valid_up_to());
+    let is_latin = matches!(tail, [0xc3 | 0xc5]) && start.last().is_some_and(u8::is_ascii_lowercase);
+    error.error_len().is_none() && (is_latin || tail.len() > 1)
 }
 
 /// Whether `text` has more control and unreadable characters than real text has.
@@ -173,6 +234,70 @@ mod tests {
     }
 
     #[test]
+    fn text_cut_inside_a_character_keeps_its_encoding() {
+        let japanese =
+            "外務省の報道官は水曜日、双方が対話を続け、人工知能の統治に関する協力を進めると述べた。";
+        let korean = "외교부 대변인은 수요일 양측이 소통을 유지하고 인공지능 협력을 추진할 것이라고 밝혔다다";
+        for (text, encoding) in [
+            (CHINESE, GB18030),
+            (TRADITIONAL, BIG5),
+            (japanese, encoding_rs::SHIFT_JIS),
+            (japanese, encoding_rs::EUC_JP),
+            (korean, encoding_rs::EUC_KR),
+        ] {
+            let text = format!("{text}\n").repeat(3);
+            let text = text.trim_end();
+            let mut bytes = encoding.encode(text).0.into_owned();
+            let whole = decode_text(bytes.clone(), None).unwrap();
+            assert_eq!(whole.0, text);
+            bytes.pop();
+            let (cut, notes) = decode_text(bytes, None).unwrap();
+            let kept = text.chars().take(text.chars().count() - 1);
+            assert_eq!(
+                cut,
+                kept.chain(['\u{fffd}']).collect::<String>(),
+                "{}",
+                encoding.name()
+            );
+            assert_eq!(notes[0], whole.1[0]);
+            assert_eq!(notes[1], IngestNote::UnreadableCharacters { characters: 1 });
+        }
+        // A character of four bytes, of which one, two or three are there.
+        let four = GB18030.encode(&format!("{CHINESE}{CHINESE}㐀")).0.into_owned();
+        for cut in 1..=3 {
+            let (text, notes) = decode_text(four[..four.len() - cut].to_vec(), None).unwrap();
+            assert!(
+                text.starts_with("外交部") && text.ends_with('\u{fffd}'),
+                "{cut}: {text}"
+            );
+            assert_eq!(notes.len(), 2, "{notes:?}");
+        }
+    }
+
+    #[test]
+    fn text_in_single_bytes_is_not_taken_for_cut() {
+        for text in [
+            "Il a déclaré que tout est décidé",
+            "Le préfet a tout nié",
+            "dossier clôturé",
+            "C’est ainsi que l’on a procédé à l’été",
+            "publié",
+            "PUBLIÉ À",
+        ] {
+            let bytes = WINDOWS_1252.encode(text).0.into_owned();
+            for hint in [None, Some(Lang::Fr)] {
+                assert_eq!(decode_text(bytes.clone(), hint).unwrap().0, text);
+            }
+        }
+        // ASCII and the first byte of an accented letter, or two of three bytes of a quotation mark.
+        for bytes in [&b"La ministre a parl\xc3"[..], b"C\xe2\x80"] {
+            let (text, notes) = decode_text(bytes.to_vec(), None).unwrap();
+            assert!(text.ends_with('\u{fffd}'), "{text}");
+            assert_eq!(notes, [IngestNote::UnreadableCharacters { characters: 1 }]);
+        }
+    }
+
+    #[test]
     fn utf8_with_few_foreign_bytes_stays_utf8() {
         let bytes = [
             "La ministre a déclaré que « rien n’était décidé ». ".as_bytes(),
@@ -200,7 +325,8 @@ mod tests {
     proptest! {
         #[test]
         fn utf8_text_is_unchanged(text in any::<String>()) {
-            prop_assert_eq!(decode_text(text.clone().into_bytes(), None), Ok((text, Vec::new())));
+            let notes = damage_note(&text).into_iter().collect();
+            prop_assert_eq!(decode_text(text.clone().into_bytes(), None), Ok((text, notes)));
         }
 
         #[test]

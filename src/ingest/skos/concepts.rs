@@ -1,7 +1,7 @@
 use super::labels::{is_unmatchable_label, without_qualifier};
 use super::rdf::{NamedOrBlankNode, Quad, Term};
 use super::vocabulary::SkosVocabulary;
-use crate::domain::{Lang, Topic, TopicId, fold, is_han};
+use crate::domain::{Lang, TOPIC_TEXT_CHARS_MAX, Topic, TopicId, fold, is_han};
 use crate::ingest::text::normalise::normalise_line;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -93,6 +93,8 @@ pub(crate) struct ConceptSet {
     deprecated: BTreeSet<String>,
     /// The literal forms of SKOS-XL labels, with their language tags, by label.
     xl_literal_forms: HashMap<NamedOrBlankNode, Vec<(Option<String>, String)>>,
+    /// Number of labels that are too long for a text to contain them.
+    too_long: usize,
     /// Which concept has which SKOS-XL label, of which kind.
     xl_labels: Vec<(String, LabelKind, NamedOrBlankNode)>,
 }
@@ -194,7 +196,7 @@ impl ConceptSet {
     }
 
     fn add_label(&mut self, uri: String, kind: LabelKind, tag: Option<&str>, text: &str) {
-        let concept = self.concept_mut(uri);
+        let concept = self.by_uri.entry(uri).or_default();
         concept.has_preferred_label |= kind == LabelKind::Preferred;
         let (lang, fit) = match tag.map(|tag| (tag, tag.parse())) {
             None | Some((_, Ok(Lang::Und))) => (Lang::En, LanguageFit::Untagged),
@@ -202,7 +204,15 @@ impl ConceptSet {
             Some((tag, Ok(lang))) => (lang, LanguageFit::Regional(tag.to_ascii_lowercase())),
             Some((_, Err(_))) => return,
         };
-        if let Some(text) = normalise_line(text) {
+        // As long as this, not even an accent would make it shorter.
+        if text.len() > TOPIC_TEXT_CHARS_MAX * 16 {
+            self.too_long += 1;
+            return;
+        }
+        let Some(text) = normalise_line(text) else { return };
+        if text.chars().count() > TOPIC_TEXT_CHARS_MAX {
+            self.too_long += 1;
+        } else {
             let labels = concept.labels.entry(lang).or_default();
             labels.insert((kind, fit, text));
         }
@@ -224,6 +234,7 @@ impl ConceptSet {
     pub(crate) fn into_vocabulary(mut self) -> SkosVocabulary {
         let mut vocabulary = SkosVocabulary {
             deprecated: self.count_deprecated(),
+            too_long: self.too_long,
             ..SkosVocabulary::default()
         };
         let deprecated = std::mem::take(&mut self.deprecated);

@@ -62,11 +62,14 @@ pub enum SkosError {
     },
     /// No concept has a label in a supported language.
     #[error(
-        "{location}: none of the concepts ({concepts}) has a label in French, English or Chinese (add a skos:prefLabel or a skosxl:prefLabel in one of them)"
+        "{location}: none of the concepts ({concepts}) has a label in French, English or Chinese (add a skos:prefLabel or a skosxl:prefLabel in one of them{})",
+        if *too_long > 0 { "; those that are longer than a text could contain do not count" } else { "" }
     )]
     NoLabel {
         /// Where.
         location: InputLocation,
+        /// Number of labels that are too long for a text to contain them.
+        too_long: usize,
         /// Number of concepts.
         concepts: usize,
     },
@@ -96,6 +99,8 @@ fn advice(problem: &str) -> &'static str {
         "write addresses in full, or give the file a base address"
     } else if problem.contains("nested too deeply") {
         "list the concepts one after the other; in JSON, in one @graph"
+    } else if problem.contains("a chain of") || problem.contains("too many contexts") {
+        "define terms by full addresses, in one @context"
     } else if problem.contains("UTF-8") {
         "save the file as UTF-8"
     } else {

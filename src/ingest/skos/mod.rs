@@ -1,10 +1,11 @@
 //! Reads a SKOS vocabulary of topics: [`parse_skos`].
 //!
-//! `parse` detects the syntax and reads the file. `rdf_guard` refuses what would exhaust the parsers' memory or time,
-//! `rdf` parses RDF statements, and `concepts` turns them into topics, with `labels` for labels that texts do not
-//! contain as written.
+//! `parse` detects the syntax and reads the file. `rdf_guard` and `context_guard` refuse what would exhaust the
+//! parsers' stack, memory or time, `rdf` parses RDF statements, and `concepts` turns them into topics, with `labels`
+//! for labels that texts do not contain as written.
 
 mod concepts;
+mod context_guard;
 mod error;
 mod labels;
 mod parse;

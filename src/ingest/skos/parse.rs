@@ -56,7 +56,11 @@ pub fn parse_skos(path_name: &str, bytes: &[u8]) -> Result<SkosVocabulary, SkosE
             SkosError::AllDeprecated { location, deprecated }
         } else {
             let concepts = count - deprecated;
-            SkosError::NoLabel { location, concepts }
+            SkosError::NoLabel {
+                location,
+                too_long: vocabulary.too_long,
+                concepts,
+            }
         });
     }
     Ok(vocabulary)

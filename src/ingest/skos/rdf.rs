@@ -1,5 +1,5 @@
 use super::error::SkosError;
-use super::rdf_guard;
+use super::{context_guard, rdf_guard};
 use crate::ingest::input_location::InputLocation;
 use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfParseError, RdfParser};
 use std::cell::Cell;
@@ -96,7 +96,7 @@ pub(crate) fn for_each_quad(
     };
     let guarded = match syntax {
         RdfSyntax::RdfXml => rdf_guard::check_xml(text),
-        RdfSyntax::JsonLd => rdf_guard::check_json(text),
+        RdfSyntax::JsonLd => rdf_guard::check_json(text).and_then(|()| context_guard::check_contexts(text)),
         RdfSyntax::Turtle | RdfSyntax::NTriples => Ok(()),
     };
     guarded.map_err(|(line, problem)| broken(Some(line), problem))?;

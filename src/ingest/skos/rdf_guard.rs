@@ -1,6 +1,8 @@
 //! Checks what the RDF parsers do not check themselves, before they run: nesting and sizes that would exhaust the
 //! stack, the memory or the time, and files that were cut off.
 
+use std::collections::HashMap;
+
 /// Maximum nesting depth of JSON objects. The parser recurses once per level and uses up to 80 KB of stack for each.
 const OBJECT_DEPTH_MAX: usize = 20;
 /// Maximum nesting depth of JSON arrays.
@@ -11,6 +13,8 @@ const ELEMENT_DEPTH_MAX: usize = 500;
 const TAG_BYTES_MAX: usize = 16 << 10;
 /// Maximum length of the value of an entity, in bytes. A file can refer to it in every word.
 const ENTITY_BYTES_MAX: usize = 256;
+/// Maximum number of bytes that all references to entities stand for.
+const EXPANSION_BYTES_MAX: usize = 64 << 20;
 
 /// A line, counted from 1, and the problem there.
 type LineProblem = (u64, String);
@@ -69,7 +73,7 @@ pub(crate) fn check_xml(text: &[u8]) -> Result<(), LineProblem> {
             .ok_or_else(cut_off)?;
         let tag = &text[start..end];
         if is_doctype {
-            check_entities(tag).map_err(|problem| (line_number(text, start), problem))?;
+            check_entities(tag, text).map_err(|problem| (line_number(text, start), problem))?;
         } else if tag.len() > TAG_BYTES_MAX {
             let problem = format!("a tag has more than {TAG_BYTES_MAX} bytes");
             return Err((line_number(text, start), problem));
@@ -120,18 +124,32 @@ fn doctype_end(text: &[u8]) -> Option<usize> {
     end.map(|at| at + 1)
 }
 
-/// Checks that the entities of a document type are short and do not refer to others: such entities can grow without
-/// end.
-fn check_entities(doctype: &[u8]) -> Result<(), String> {
+/// Checks that the entities of a document type are short, do not refer to others and do not make `text` much longer:
+/// such entities can grow without end.
+fn check_entities(doctype: &[u8], text: &[u8]) -> Result<(), String> {
     let doctype = String::from_utf8_lossy(doctype);
+    let mut lengths = HashMap::new();
     for entity in doctype.split("<!ENTITY").skip(1) {
-        let value = entity.split('"').nth(1).unwrap_or_default();
+        let name = entity.split_whitespace().next().unwrap_or_default();
+        let quote = entity.chars().find(|c| matches!(c, '"' | '\''));
+        let value = quote
+            .and_then(|quote| entity.split(quote).nth(1))
+            .unwrap_or_default();
         if value.len() > ENTITY_BYTES_MAX || value.replace("&#", "").contains('&') {
-            let name = entity.split_whitespace().next().unwrap_or_default();
             return Err(format!(
                 "entity {name:?} is longer than {ENTITY_BYTES_MAX} bytes or refers to others"
             ));
         }
+        lengths.insert(name.as_bytes(), value.len());
+    }
+    let references = text.split(|byte| *byte == b'&').skip(1);
+    let names = references.filter_map(|reference| reference.split(|byte| *byte == b';').next());
+    let expanded: usize = names.filter_map(|name| lengths.get(name)).sum();
+    if expanded > EXPANSION_BYTES_MAX {
+        let megabytes = EXPANSION_BYTES_MAX >> 20;
+        return Err(format!(
+            "its entities stand for more than {megabytes} MiB of text"
+        ));
     }
     Ok(())
 }
@@ -204,6 +222,18 @@ mod tests {
         check(
             "<!DOCTYPE a [<!ENTITY b \"x\"><!ENTITY c \"&b;&b;\">]><a/>",
             "1: entity \"c\" is longer than 256 bytes or refers to others",
+        );
+        check(
+            "<!DOCTYPE a [<!ENTITY b 'x'><!ENTITY c '&b;&b;'>]><a/>",
+            "1: entity \"c\" is longer than 256 bytes or refers to others",
+        );
+        let long = "x".repeat(256);
+        check(
+            &format!(
+                "<!DOCTYPE a [<!ENTITY b '{long}'>]><a>{}</a>",
+                "&b;".repeat((1 << 18) + 1)
+            ),
+            "1: its entities stand for more than 64 MiB of text",
         );
         check("", "");
     }

@@ -228,8 +228,8 @@ fn syntax_error_shows_place_and_advice() {
     a.rdf:20: broken RDF/XML: error while parsing language tag 'f r': The given language subtag is invalid (correct it, or export the vocabulary again)
     a.rdf:1: broken RDF/XML: Only UTF-8 is supported by the RDF/XML parser (save the file as UTF-8)
     a.rdf:21: broken RDF/XML: cut off inside the tag, comment or declaration that begins here (correct it, or export the vocabulary again)
-    a.jsonld:14: broken JSON-LD: Object keys must be strings (correct it, or export the vocabulary again)
-    a.jsonld:21: broken JSON-LD: Unexpected end of file (correct it, or export the vocabulary again)
+    a.jsonld:14: broken JSON-LD: expected `:` (correct it, or export the vocabulary again)
+    a.jsonld:21: broken JSON-LD: EOF while parsing a string (correct it, or export the vocabulary again)
     a.jsonld:1: broken JSON-LD: nested too deeply (list the concepts one after the other; in JSON, in one @graph)
     a.json: @context is at https://example.org/context.jsonld, and nothing is fetched (copy the context into the file, or give it as Turtle)
     a.json: broken JSON-LD: Invalid remote context URL 'context.jsonld': No scheme found in an absolute IRI (nothing is fetched: copy the context into the file, or give it as Turtle)
@@ -393,4 +393,22 @@ fn qualifier_is_dropped_unless_it_distinguishes_concepts() {
 #[test]
 fn turtle_in_a_file_named_rdf_is_read() {
     assert_eq!(parse("a.rdf", TURTLE), parse("a.ttl", TURTLE));
+}
+
+#[test]
+fn overlong_label_is_left_out_and_counted() {
+    let long = "x".repeat(257);
+    let vocabulary = parse_skos(
+        "a.ttl",
+        format!(
+            "{PREFIXES}ex:a skos:prefLabel 'ab'@en ; skos:altLabel '{long}'@en, '{}'@en .",
+            &long[1..]
+        )
+        .as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(vocabulary.too_long, 1);
+    assert_eq!(vocabulary.topics[0].terms[&Lang::En].len(), 2);
+    let megabytes = format!("{PREFIXES}ex:a skos:prefLabel '{}'@en .", "x".repeat(4 << 20));
+    assert!(error("a.ttl", &megabytes).contains("longer than a text could contain"));
 }

@@ -9,6 +9,8 @@ pub struct SkosVocabulary {
     pub deprecated: usize,
     /// Labels whose qualifier in brackets was dropped, with the term: `("red teaming (security)", "red teaming")`.
     pub qualified: Vec<(String, String)>,
+    /// Number of labels left out because they are too long for a text to contain them.
+    pub too_long: usize,
     /// Labels that are terms, but that texts hardly ever contain as written.
     pub unmatchable: Vec<String>,
 }

@@ -89,7 +89,7 @@ fn load_candidates(conn: &Connection, speakers: &[i64]) -> Result<Vec<IdCandidat
     let sql = format!(
         "SELECT p.id, {} AS name,
              (SELECT count(*) FROM statement AS s WHERE s.speaker = p.row
-                 OR s.speaker IN (SELECT m.speaker FROM canonical_speaker AS m
+                 OR s.speaker IN (SELECT m.speaker FROM merged_speaker AS m
                      WHERE m.canonical = p.row)) AS statements,
              (SELECT coalesce(a.publisher || ', ', '') || coalesce(a.published, '') FROM statement AS s
                  CROSS JOIN article AS a ON a.ingested_pos = s.article WHERE s.speaker = p.row

@@ -60,12 +60,12 @@ fn timeline_uses_indexes_in_order() {
     insta::assert_snapshot!(plan(&by), @"
     SEARCH main.statement_version USING INDEX statement_speaker (speaker=?)
     SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-    SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
+    SEARCH main.speaker_group_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
     ");
     insta::assert_snapshot!(plan(&StatementFilter::default()), @"
     SCAN main.statement_version USING INDEX statement_said
     SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-    SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
+    SEARCH main.speaker_group_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
     ");
     let both = StatementFilter {
         topic: Some("health".to_owned()),
@@ -75,7 +75,7 @@ fn timeline_uses_indexes_in_order() {
     SEARCH main.statement_version USING INDEX statement_speaker (speaker=?)
     SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
     SEARCH st EXISTS USING PRIMARY KEY (statement=? AND topic=?)
-    SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
+    SEARCH main.speaker_group_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
     ");
     let about = StatementFilter {
         topic: Some("health".to_owned()),
@@ -95,9 +95,9 @@ fn timeline_uses_indexes_in_order() {
     insta::assert_snapshot!(plan(&of_a_day), @"
     SEARCH main.statement_version USING INDEX statement_span (said_from<?)
     SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-    SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
+    SEARCH main.speaker_group_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
     SEARCH main.statement_version USING INDEX statement_said (said_from>? AND said_from<?)
     SEARCH main.article_version USING INDEX article_ingested (ingested_pos=? AND rowid<?)
-    SEARCH main.canonical_speaker_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
+    SEARCH main.speaker_group_version USING PRIMARY KEY (speaker=? AND valid_from_pos<?) LEFT-JOIN
     ");
 }

@@ -3,8 +3,10 @@ use crate::cli::args::log_moment;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::exchange::{OutputFile, log_uri, write_error, write_event_line};
 use crate::cli::session::Session;
+use crate::cli::ui::Ui;
 use crate::cli::views::phrases::pluralize;
 use crate::domain::Position;
+use crate::export::ControlEscaper;
 use crate::tracker::Tracker;
 use clap::Args;
 use std::io::{self, Write};
@@ -40,7 +42,13 @@ impl EventsArgs {
         let (tracker, ui) = session.tracker_and_ui()?;
         let (count, last) = match self.output {
             None => {
-                let written = write_events(tracker, range, ui.output(), &CliError::output)?;
+                // A program gets the bytes that were hashed; a person at a terminal must not get what controls it.
+                let written = if Ui::is_terminal() {
+                    let mut escaped = ControlEscaper(ui.output());
+                    write_events(tracker, range, &mut escaped, &CliError::output)?
+                } else {
+                    write_events(tracker, range, ui.output(), &CliError::output)?
+                };
                 ui.flush()?;
                 written
             }

@@ -61,6 +61,9 @@ pub(crate) struct ExtractArgs {
     fetching: FetchingArgs,
 }
 
+/// About how many bytes a statement takes, with the steps of its reading.
+const STATEMENT_BYTES: usize = 2048;
+
 impl ExtractArgs {
     /// Prints the statements, or the texts.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
@@ -88,7 +91,7 @@ impl ExtractArgs {
 }
 
 /// Applies `work` to the articles that `find` finds on all cores, and `print` to the results, in the same order.
-fn print_articles<'a, R: Send, I: Iterator<Item = Result<FoundArticle<'a>, CliError>>>(
+fn print_articles<'a, R: Send + MemorySize, I: Iterator<Item = Result<FoundArticle<'a>, CliError>>>(
     session: &mut Session,
     find: impl FnOnce() -> I + Send,
     work: fn(FoundArticle<'_>) -> Result<R, IngestError>,
@@ -99,7 +102,9 @@ fn print_articles<'a, R: Send, I: Iterator<Item = Result<FoundArticle<'a>, CliEr
     thread::scope(|scope| {
         let mut results = parallel::map(scope, find, || {
             move |found: Result<FoundArticle<'a>, CliError>| {
-                found.and_then(|found| work(found).map_err(CliError::input))
+                let read = found.and_then(|found| work(found).map_err(CliError::input));
+                let bytes = read.as_ref().map_or(0, MemorySize::memory_bytes);
+                (read, bytes)
             }
         })
         .map_err(CliError::threads)?;
@@ -129,6 +134,24 @@ fn print_articles<'a, R: Send, I: Iterator<Item = Result<FoundArticle<'a>, CliEr
         _ => {}
     }
     Ok(exit)
+}
+
+/// What takes memory while it waits to be printed.
+trait MemorySize {
+    /// About how many bytes it takes.
+    fn memory_bytes(&self) -> usize;
+}
+
+impl MemorySize for IngestedArticle {
+    fn memory_bytes(&self) -> usize {
+        self.document.text.len()
+    }
+}
+
+impl MemorySize for (RawArticle, Vec<ExplainedStatement>) {
+    fn memory_bytes(&self) -> usize {
+        self.0.text.len() + self.1.len() * STATEMENT_BYTES
+    }
 }
 
 /// Reads the text and the source of one article.

@@ -5,7 +5,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::views::{phrases, statement_table};
 use crate::domain::{ExplainedStatement, ReadingPart, ReadingStep, Report};
-use crate::export::Extraction;
+use crate::export::{self, Extraction};
 use crate::ingest::RawArticle;
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ impl StatementPrinter {
             return self.table(session, &raw, read);
         }
         let line = Extraction::new(raw.id.unwrap_or_default(), read, self.explain);
-        let json = serde_json::to_string(&line).map_err(CliError::store)?;
+        let json = export::format_json(&line).map_err(CliError::store)?;
         if session.format == Format::Jsonl {
             session.ui.write_line(json)
         } else {

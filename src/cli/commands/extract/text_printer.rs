@@ -2,7 +2,7 @@ use crate::cli::args::global::Format;
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
-use crate::export::ArticleTextLine;
+use crate::export::{self, ArticleTextLine};
 use crate::ingest::IngestedArticle;
 
 /// Writes the text and source of one article after the other.
@@ -31,10 +31,10 @@ impl TextPrinter {
             Format::Table => self.print_for_people(session, &line),
             Format::Jsonl => session
                 .ui
-                .write_line(serde_json::to_string(&line).map_err(CliError::store)?),
+                .write_line(export::format_json(&line).map_err(CliError::store)?),
             _ => session
                 .ui
-                .write(&serde_json::to_string(&line).map_err(CliError::store)?),
+                .write(&export::format_json(&line).map_err(CliError::store)?),
         }
     }
 

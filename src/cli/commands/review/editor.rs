@@ -1,6 +1,7 @@
 //! An editable line of text with Tab completion.
 
 use crate::cli::ui::text::width;
+use crate::domain::is_display_control;
 use console::Key;
 
 /// A line that is being edited.
@@ -67,7 +68,7 @@ impl Editor {
             Key::End | Key::Char('\u{5}') => self.at = self.text.len(),
             // Ctrl-U clears the line.
             Key::Char('\u{15}') => *self = Self::default(),
-            Key::Char(c) if !c.is_control() => {
+            Key::Char(c) if !is_display_control(*c) => {
                 self.text.insert(self.at, *c);
                 self.at += 1;
             }

@@ -4,6 +4,7 @@ use super::answer::{Action, Answer, KEY_BINDINGS, allowed_values};
 use super::editor::{EditOutcome, Editor};
 use crate::cli::error::CliError;
 use crate::cli::ui::{Ui, style};
+use crate::domain::is_display_control;
 use console::{Key, Term};
 use std::io::{self, BufRead};
 
@@ -97,7 +98,7 @@ impl KeyInput {
                     return Ok(Some(editor.text().trim().to_owned()));
                 }
                 EditOutcome::Cancelled => {
-                    ui.write("\r\u{1b}[K")?;
+                    ui.write_control_codes("\r\u{1b}[K")?;
                     ui.flush()?;
                     return Ok(None);
                 }
@@ -170,7 +171,7 @@ impl AnswerSource for KeyInput {
                 Key::Enter | Key::ArrowRight | Key::Char(' ') => Action::Next,
                 Key::ArrowLeft => Action::Back,
                 Key::CtrlC | Key::Char('\u{4}') => return Ok(None),
-                Key::Char(letter) if !letter.is_control() => {
+                Key::Char(letter) if !is_display_control(letter) => {
                     let answer = self.complete_answer(ui, letter, helper)?;
                     if answer.is_some() {
                         return Ok(answer);
@@ -190,7 +191,7 @@ impl AnswerSource for KeyInput {
         let key = self.key()?;
         ui.write_line("")?;
         Ok(match key {
-            Some(Key::Char(letter)) if !letter.is_control() => letter.to_string(),
+            Some(Key::Char(letter)) if !is_display_control(letter) => letter.to_string(),
             _ => String::new(),
         })
     }
@@ -217,6 +218,8 @@ fn draw(ui: &mut Ui, label: &str, editor: &Editor) -> Result<(), CliError> {
     } else {
         String::new()
     };
-    ui.write(&format!("\r\u{1b}[K{label}{seen}{tabs}{back}"))?;
+    ui.write_control_codes("\r\u{1b}[K")?;
+    ui.write(&format!("{label}{seen}{tabs}"))?;
+    ui.write_control_codes(&back)?;
     ui.flush()
 }

@@ -1,7 +1,8 @@
 use crate::cli::decision_args::DecisionArgs;
 use crate::cli::error::{CliError, ExitStatus, format_causes};
 use crate::cli::session::Session;
-use crate::domain::{Topic, TopicCommand, TopicId, TopicsState};
+use crate::cli::views::phrases::pluralize;
+use crate::domain::{TOPIC_TEXT_CHARS_MAX, Topic, TopicCommand, TopicId, TopicsState};
 use crate::ingest::{self, SkosVocabulary};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -92,6 +93,12 @@ fn print_left_out(session: &mut Session, vocabulary: &SkosVocabulary) {
             "{} deprecated {} skipped",
             vocabulary.deprecated,
             choose_plural(vocabulary.deprecated, "concept", "concepts")
+        ));
+    }
+    if vocabulary.too_long > 0 {
+        session.ui.print_note(format_args!(
+            "{} skipped: longer than {TOPIC_TEXT_CHARS_MAX} characters, so that no text contains it",
+            pluralize(vocabulary.too_long as u64, "label")
         ));
     }
     if let Some((label, term)) = vocabulary.qualified.first() {

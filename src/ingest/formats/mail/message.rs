@@ -45,7 +45,8 @@ pub(crate) fn parse_mail(mail: &[u8], location: &InputLocation) -> Result<Parsed
             },
         });
     }
-    article.notes.extend(decode::damage_note(&article.text));
+    let damage = decode::damage_note(&article.text).filter(|note| !article.notes.contains(note));
+    article.notes.extend(damage);
     if let Some(names) = attachments {
         article.notes.push(IngestNote::AttachmentsLeftOut { names });
     }
