@@ -149,7 +149,7 @@ fn plan_speaker(
 ) -> Result<PlannedRedaction, TrackerError> {
     let decisions = log::read_stream(conn, &StreamId::Speakers)?;
     let state = SpeakersState::from_events(&decisions);
-    let speakers = state.merged_speakers(speaker);
+    let speakers = state.same_speakers(speaker);
     let mut traces = query::find_speaker_traces(conn, &speakers)?;
     traces.names.extend(names_in_decisions(&decisions, &speakers));
     let names = RedactedNames::new(traces.names.iter().map(String::as_str));

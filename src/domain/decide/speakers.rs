@@ -87,15 +87,13 @@ impl SpeakersState {
     }
 
     /// All speakers who are one with `speaker`, the canonical one first.
-    pub fn merged_speakers(&self, speaker: &SpeakerId) -> Vec<SpeakerId> {
+    pub fn same_speakers(&self, speaker: &SpeakerId) -> Vec<SpeakerId> {
         let canonical = self.canonical_speaker(speaker);
-        let others = self
-            .merged
-            .keys()
-            .filter(|other| self.canonical_speaker(other) == canonical);
-        let mut all = vec![canonical.clone()];
-        all.extend(others.cloned());
-        all
+        let merged = self.merged_speakers();
+        let others = merged.iter().filter(|(_, into)| ***into == canonical);
+        std::iter::once(canonical.clone())
+            .chain(others.map(|(other, _)| (*other).clone()))
+            .collect()
     }
 
     /// The speaker that this one is merged into, directly or indirectly; the speaker itself where there is none.
