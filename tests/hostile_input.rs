@@ -5,6 +5,10 @@
 use dixit::domain::{ArticleId, Lang, Source};
 use dixit::extract;
 use dixit::ingest::{self, ARTICLE_BYTES_MAX, InputFormat, MetadataOverrides};
+use dixit::log::{EventRecord, Hash, LogRoot};
+use dixit::proof::{
+    Checkpoint, ConsistencyProof, EventForm, EventProof, SignedNote, SigningKey, VerifierKey,
+};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -283,6 +287,61 @@ fn damaged_readings_are_read_or_refused() {
             }
         }
     });
+}
+
+#[test]
+fn damaged_notes_and_proofs_are_read_or_refused() {
+    let key = SigningKey::new("example.org/log", [7; 32]).unwrap();
+    let sign = |events: u64, leaf: u8| {
+        let root = Hash::from_bytes([leaf; 32]);
+        let origin = key.name().to_owned();
+        let log = LogRoot { events, root };
+        Checkpoint { origin, log }.sign(&key)
+    };
+    let (old, new) = (sign(1, 1), sign(2, 2));
+    let path = [Hash::from_bytes([3; 32])];
+    let proof = ConsistencyProof::new(&old, &new, &key.verifier(), &path);
+    let samples = [
+        new.to_string(),
+        key.verifier().to_string(),
+        serde_json::to_string(&proof).unwrap(),
+        format!(
+            "{{\"format\":\"dixit-proof/1\",\"subject\":\"@1\",\"checkpoint\":{},\"verifier_key\":\"{}\",\
+             \"events\":[{{\"event\":{{\"id\":1}},\"path\":[\"AAAA\"]}}]}}",
+            serde_json::to_string(&new.to_string()).unwrap(),
+            key.verifier()
+        ),
+    ];
+    let samples = samples.map(String::into_bytes);
+    damage(&samples, |bytes, _| {
+        let text = String::from_utf8_lossy(bytes);
+        let read_key = text.parse::<VerifierKey>();
+        assert!(read_key.is_err() || read_key.unwrap() == key.verifier());
+        if let Ok(note) = text.parse::<SignedNote>() {
+            let is_signed = note.check_signature(&key.verifier()).is_ok();
+            assert!(!is_signed || note.to_string() == new.to_string());
+            drop(Checkpoint::from_note(&note));
+        }
+        if let Ok(proof) = serde_json::from_str::<ConsistencyProof>(&text) {
+            assert!(proof.check(&key.verifier()).is_err());
+        }
+        if let Ok(proof) = serde_json::from_str::<EventProof>(&text) {
+            assert!(proof.check(&key.verifier(), &NoForm).is_err());
+        }
+    });
+}
+
+/// Reads no event.
+struct NoForm;
+
+impl EventForm for NoForm {
+    fn write(&self, _: &EventRecord, _: &str) -> Result<Box<serde_json::value::RawValue>, String> {
+        Err("not written".to_owned())
+    }
+
+    fn read(&self, _: &str) -> Result<EventRecord, String> {
+        Err("not read".to_owned())
+    }
 }
 
 /// What reading `bytes` says: the length of each text, or the error.

@@ -197,7 +197,7 @@ mod tests {
                     (n, BYTES_AHEAD_MAX)
                 }
             };
-            let mut results = map_with(scope, 2, || 0..40, make);
+            let mut results = map_with(scope, 2, || 0..40, make).unwrap();
             for taken in 0..40 {
                 assert_eq!(results.next(Duration::from_secs(10)), NextResult::Ready(taken));
                 thread::sleep(Duration::from_millis(1));
