@@ -76,13 +76,14 @@ fn answers_match_their_schemas() {
         seen.push(name);
     }
     // These are tested where the program prints them: `cli_listings`, `cli_extract`, `cli_pull`, `cli_reread`,
-    // `cli_topics`, `cli_review`, `cli_verify`, `examples_questions`.
+    // `cli_topics`, `cli_review`, `cli_verify`, `examples_questions`, `redaction`.
     seen.extend([
         "extract",
         "extract-text",
         "feed-list",
         "ingest",
         "log",
+        "redact",
         "reread",
         "review",
         "topic-list",

@@ -1,5 +1,6 @@
 //! Redaction: what is taken away is nowhere any more, everything else stays, and nothing brings it back.
 
+use crate::common::output_schema::assert_matches_schema;
 use crate::common::test_home::TestHome;
 use dixit::log::{AccessMode, open, redactions};
 use dixit::projection::digest_read_models;
@@ -232,6 +233,7 @@ fn redacted_article_is_nowhere_and_everything_else_stays() {
     );
     assert_eq!(report[0]["texts"], 2, "{report}");
     assert_eq!(report[0]["wal_emptied"], true, "{report}");
+    assert_matches_schema(&report.to_string(), "redact");
     assert_eq!(report[0]["statements"].as_array().unwrap().len(), 3, "{report}");
     assert_absent(home.path(), &words);
     assert_eq!(headers(&home, last), before, "headers never change");
