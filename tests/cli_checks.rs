@@ -28,7 +28,7 @@ fn differing_read_model_is_reported_and_rebuilt() {
     let output = home.run(&["verify"]);
     assert!(output.contains("differs"), "{output}");
     assert!(
-        output.ends_with("hint: repair them with `dixit rebuild`\n-- exit 1 --\n"),
+        output.ends_with("hint: run `dixit rebuild`\n-- exit 1 --\n"),
         "{output}"
     );
     home.stdout(&["rebuild"]);

@@ -40,7 +40,8 @@ fn dry_run_shows_what_would_be_recorded_and_records_nothing() {
     let preview = home.run(&["ingest", "--dry-run", "articles"]);
     insta::assert_snapshot!(preview, @"
     -- stderr --
-    error:  is not a dixit database (it was left as it is)
+    error:  has nothing in it yet: it is empty, or another process is making the database at this moment
+    hint: try again, or record something with `dixit ingest PATH`
     -- exit 4 --
     ");
     assert!(!home.path().join("dixit.db").exists());

@@ -306,7 +306,26 @@ fn damage_is_reported_with_every_finding() {
         &home,
         "UPDATE event SET actor = 'somebody else' WHERE pos = 2; UPDATE body SET content = content || ' ' WHERE pos = 4",
     );
-    insta::assert_snapshot!(home.run(&["verify"]), @"");
+    insta::assert_snapshot!(home.run(&["verify"]), @"
+    log               5 events, damaged
+    texts taken down  0
+    root              617362408590e54c65b7bcf2b2779a59418023c6d92a543af4a04c1eab9e7fd2
+    checkpoint        none is kept: `dixit checkpoint --init` signs the first
+    read models       folded up to @5
+                      not compared, because the log is damaged
+
+    finding  where  what                                                     repair
+    ───────  ─────  ───────────────────────────────────────────────────────  ───────────────────────────
+    damage   @2     its recorded_at, actor, correlation_id, causation_id or  restore the database from a
+                    leaf_hash is not as it was written                       backup
+
+    damage   @4     its body is missing or not as it was written             restore the database from a
+                                                                             backup
+    -- stderr --
+    error: the log is damaged at @2: its recorded_at, actor, correlation_id, causation_id or leaf_hash is not as it was written (and 1 finding more)
+    hint: restore the database from a backup
+    -- exit 4 --
+    ");
 }
 
 #[test]

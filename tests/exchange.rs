@@ -298,7 +298,7 @@ fn rewritten_line_is_the_same_event() {
     let home = home_with_history();
     let exported = home.stdout(&["export", "events"]);
     // As other programs write JSON: white space, escapes, another order of attributes, an attribute of their own.
-    let rewritten: String = exported
+    let rewritten: Vec<String> = exported
         .lines()
         .map(|line| {
             let event: Value = serde_json::from_str(line).unwrap();
@@ -317,7 +317,7 @@ fn rewritten_line_is_the_same_event() {
             format!("{{ \"traceparent\": \"x\", {} }}\n", attributes.join(" , "))
         })
         .collect();
-    home.write_file("rewritten.ndjson", rewritten);
+    home.write_file("rewritten.ndjson", rewritten.concat());
     home.stdout(&["import", "rewritten.ndjson", "--db", "copy.db"]);
     assert_eq!(home.stdout(&["export", "events", "--db", "copy.db"]), exported);
 }
@@ -328,7 +328,12 @@ fn truncated_and_compressed_exports_are_continued() {
     let exported = home.stdout(&["export", "events"]);
     let cut = exported.lines().take(4).map(str::len).sum::<usize>() + 40;
     home.write_file("cut.ndjson", &exported[..cut]);
-    insta::assert_snapshot!(home.run(&["import", "cut.ndjson", "--db", "copy.db"]), @"");
+    insta::assert_snapshot!(home.run(&["import", "cut.ndjson", "--db", "copy.db"]), @"
+    -- stderr --
+    error: cut.ndjson, line 5: cut off: the input ends within it
+    hint: the log is recorded up to @4; to go on, mend the line and import the whole file again
+    -- exit 3 --
+    ");
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(exported.as_bytes()).unwrap();
     let compressed = encoder.finish().unwrap();

@@ -101,8 +101,9 @@ fn answers_match_their_schemas() {
         "first",
         "matrix",
     ]);
-    // In `exchange`.
+    // In `exchange`, `backups` and `cli_checkpoint`.
     seen.extend(["backup", "export-events", "import", "restore"]);
+    seen.extend(["checkpoint", "prove", "prove-check", "prove-since"]);
     seen.extend(["replies", "search-articles", "since"]);
     seen.extend(["new", "silent", "similar", "sources"]);
     for (name, _) in schemas {

@@ -89,9 +89,7 @@ fn damaged(sample: &[u8], random: &mut Random) -> Vec<u8> {
 
 /// Gives `read` damaged samples for the time that the environment says, or for a moment.
 fn damage(samples: &[Vec<u8>], read: impl Fn(&[u8], &mut Random)) {
-    let seconds = std::env::var("DIXIT_FUZZ_SECONDS")
-        .ok()
-        .and_then(|text| text.parse().ok());
+    let seconds = std::env::var_os("DIXIT_FUZZ_SECONDS").and_then(|text| text.to_str()?.parse().ok());
     let (time, seed) = match seconds {
         Some(seconds) => (
             Duration::from_secs(seconds),

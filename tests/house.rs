@@ -338,11 +338,11 @@ fn leaves_layer_by_super(path: &str, code: &str) -> bool {
 /// The dependencies of the program in Cargo.toml, with `_` for `-` as in paths.
 fn dependencies() -> BTreeSet<String> {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let lines = manifest
-        .lines()
-        .skip_while(|line| *line != "[dependencies]")
-        .skip(1);
-    let entries = lines.take_while(|line| !line.starts_with('['));
+    let sections = ["[dependencies]", "[target.'cfg(unix)'.dependencies]"];
+    let entries = sections.iter().flat_map(|section| {
+        let lines = manifest.lines().skip_while(move |line| line != section).skip(1);
+        lines.take_while(|line| !line.starts_with('['))
+    });
     let names = entries
         .filter_map(|line| line.split_once('='))
         .map(|(name, _)| name);

@@ -256,7 +256,22 @@ fn changed_definitions_are_found() {
          UPDATE sqlite_schema SET sql = replace(sql, 'gapless from 1,', 'gapless from 2,') WHERE name = 'event';",
     ];
     let found = changes.map(|sql| format!("{sql}:\n  {}", findings_after(sql).join("\n  ")));
-    insta::assert_snapshot!(found.join("\n"), @"");
+    insta::assert_snapshot!(found.join("\n"), @"
+    DROP TRIGGER event_stays:
+      damage schema trigger event_stays: it is missing (restore the database from a backup)
+    DROP TRIGGER text_is_kept; CREATE TRIGGER text_is_kept BEFORE DELETE ON text WHEN FALSE BEGIN SELECT 1; END:
+      damage schema trigger text_is_kept: it is not defined as dixit defines it (restore the database from a backup)
+    CREATE TRIGGER swallow BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END:
+      damage schema trigger swallow: it is not dixit's, and can change or swallow what is recorded in the table event (drop it with SQLite: it is not dixit's)
+    CREATE INDEX event_actor ON event (actor):
+      difference schema index event_actor: it is not dixit's, and stands on the table event (drop it with SQLite: it is not dixit's)
+    PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = replace(sql, '(event_id) = 16', '(event_id) = 17') WHERE name = 'event';:
+      damage schema table event: it is not defined as dixit defines it (restore the database from a backup)
+    PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = replace(sql, 'gapless from 1,', 'gapless from 2,') WHERE name = 'event';:
+      damage schema table event: it is not defined as dixit defines it (restore the database from a backup)
+    ");
 }
 
 /// Whoever recomputes all hashes of an event cannot make its words those of the article.

@@ -14,7 +14,7 @@ use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Length of a leaf hash in bytes.
-const HASH_LENGTH: u64 = 32;
+const HASH_LENGTH: usize = 32;
 
 /// Largest file that is read as a whole, in bytes.
 const TEXT_BYTES_MAX: u64 = 64 << 20;
@@ -94,7 +94,7 @@ impl CheckpointFiles {
                 .truncate(false)
                 .write(true)
                 .open(&self.leaves)?;
-            file.set_len(known * HASH_LENGTH)?;
+            file.set_len(known * HASH_LENGTH as u64)?;
             let mut file = io::BufWriter::new(file);
             io::Seek::seek(&mut file, io::SeekFrom::End(0))?;
             for leaf in new_leaves {
@@ -147,7 +147,7 @@ fn hashes_of(path: &Path, count: u64) -> Option<impl Iterator<Item = Hash> + use
     let mut left = count;
     Some(std::iter::from_fn(move || {
         left = left.checked_sub(1)?;
-        let mut bytes = [0; HASH_LENGTH as usize];
+        let mut bytes = [0; HASH_LENGTH];
         file.read_exact(&mut bytes).ok()?;
         Some(Hash::from_bytes(bytes))
     }))

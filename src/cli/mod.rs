@@ -4,17 +4,17 @@
 //!
 //! Top-down, a file uses only files further down: this file runs an invocation; `invocation` combines the command line
 //! and the configuration; `command_line` is the whole command line; `commands` has one file or folder per command, and
-//! `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line; `decision_args` records
-//! decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions; `speaker_decisions`,
-//! `name_resolution` and `article_inputs` find what the user named; `recording` reads and records articles; `exchange`
-//! gives the log to other copies of it and takes it back; `session` holds the state of one invocation; `store_notices`
-//! words what it says about other processes; `verified_root` keeps what `verify` found, `checkpoint_files` the newest
-//! checkpoint, with which `kept_checkpoint` compares the log; `config` reads settings; `args` parses options; `parallel`
-//! spreads work over cores, and `result_budget` bounds what waits; `interrupt` knows whether the user asks to stop; `ui`
-//! owns stdout, stderr, colours and widths; `failures` finds out what is behind a failure, and `file_limit` whether a
-//! limit of the system is; `environment` reads the clock and the environment; `error` turns every failure into a
-//! message, hints and an exit status. One arrow points up: `error` shortens texts with `ui::text`, which uses no other
-//! file.
+//! `commands/mod.rs` is the only dispatcher; `completion` and `help` describe the command line; `decision_args`
+//! records decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions;
+//! `speaker_decisions`, `name_resolution` and `article_inputs` find what the user named; `recording` reads and records
+//! articles; `exchange` gives the log to other copies of it and takes it back; `session` holds the state of one
+//! invocation; `store_notices` words what it says about other processes; `verified_root` keeps what `verify` found,
+//! `checkpoint_files` the newest checkpoint, with which `kept_checkpoint` compares the log; `config` reads settings;
+//! `args` parses options; `parallel` spreads work over cores, and `result_budget` bounds what waits; `interrupt` knows
+//! whether the user asks to stop; `ui` owns stdout, stderr, colours and widths; `failures` finds out what is behind a
+//! failure, and `file_limit` whether a limit of the system is; `environment` reads the clock and the environment;
+//! `error` turns every failure into a message, hints and an exit status. One arrow points up: `error` shortens texts
+//! with `ui::text`, which uses no other file.
 
 mod args;
 mod article_inputs;

@@ -3,11 +3,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// One event of the log as a CloudEvents 1.0 event in JSON, as `dixit export events` writes it and `dixit import` reads
+/// One event of the log as a `CloudEvents` 1.0 event in JSON, as `dixit export events` writes it and `dixit import` reads
 /// it. It has everything that the log stores of the event, so that a log made of these lines elsewhere is the same.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct CloudEvent<'a> {
-    /// The version of CloudEvents: `1.0`.
+    /// The version of `CloudEvents`: `1.0`.
     #[serde(borrow)]
     pub specversion: Cow<'a, str>,
     /// The id of the event, a UUID.
@@ -60,7 +60,7 @@ pub struct CloudEvent<'a> {
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = "^[0-9a-f]{32}$"))]
     pub textsalt: Option<Cow<'a, str>>,
-    /// The text of the article in UTF-8, in Base64: an attribute of CloudEvents has no line feeds.
+    /// The text of the article in UTF-8, in Base64: an attribute of `CloudEvents` has no line feeds.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'a, str>>,
     /// Whether the text of the article was redacted, with its salt.

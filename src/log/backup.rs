@@ -45,9 +45,10 @@ pub fn back_up(
     let exists = check_path(db, file)?;
     let snapshot = source.unchecked_transaction()?;
     let expected = stored_root(&snapshot)?;
-    let replaced = match exists {
-        true => check_replaced(&snapshot, file, is_forced)?,
-        false => None,
+    let replaced = if exists {
+        check_replaced(&snapshot, file, is_forced)?
+    } else {
+        None
     };
     let bytes = write_copy(&snapshot, db, file, progress, &|part| check_part(part, expected))?;
     let (events, root) = expected;

@@ -111,7 +111,7 @@ pub enum LogError {
     #[error("the database may only be read")]
     ReadOnly,
     /// SQLite's own structures are damaged.
-    #[error("the database file is damaged: {0}")]
+    #[error("the database file is damaged, or the disk cannot read it: {0}")]
     Corrupt(String),
     /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]

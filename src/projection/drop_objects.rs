@@ -53,10 +53,8 @@ fn forget_object(conn: &Connection, name: &str) -> Result<(), ProjectionError> {
     // Also reads the schema again.
     let reset = conn.execute_batch("PRAGMA writable_schema = RESET");
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    forgotten
-        .and_then(|_| reset)
-        .map_err(|source| ProjectionError::Store {
-            doing: "thrown away",
-            source,
-        })
+    forgotten.and(reset).map_err(|source| ProjectionError::Store {
+        doing: "thrown away",
+        source,
+    })
 }

@@ -105,8 +105,8 @@ fn fold_verified(log: &Connection, fold: &Fold<'_>) -> Result<(), TrackerError> 
     let mut folded = Ok(());
     verify_events(log, &mut |recorded| {
         if folded.is_ok() {
-            let derived = deriver.derive(&recorded.event);
-            folded = derived.and_then(|derived| projection::apply_event(fold, &recorded, derived));
+            let found = deriver.derive(&recorded.event);
+            folded = found.and_then(|found| projection::apply_event(fold, &recorded, found));
         }
     })?;
     Ok(folded?)

@@ -63,6 +63,15 @@ fn reread(_: &Bench, _: &mut Dice) -> Vec<Vec<String>> {
     vec![args(&["reread", "--format", "jsonl"])]
 }
 
+/// Takes the words of a random statement away.
+fn redact(bench: &Bench, dice: &mut Dice) -> Vec<Vec<String>> {
+    let ids = bench.statement_ids();
+    let id = dice.choose(&ids).as_str();
+    vec![args(&[
+        "redact", id, "--reason", "a test", "--yes", "--format", "jsonl",
+    ])]
+}
+
 fn back_up(_: &Bench, _: &mut Dice) -> Vec<Vec<String>> {
     vec![args(&["backup", "copy.db"])]
 }
@@ -219,6 +228,17 @@ fn killed_reread_loses_nothing() {
         begin: old_database,
         commands: reread,
         rounds_per_database: 1,
+        also: |_| {},
+    });
+}
+
+#[test]
+fn killed_redaction_is_whole_or_not_at_all() {
+    kill_rounds(&Work {
+        fault: "kill -9 of redact",
+        begin: small_database,
+        commands: redact,
+        rounds_per_database: 4,
         also: |_| {},
     });
 }

@@ -147,7 +147,9 @@ fn power_cut_loses_nothing_that_was_acknowledged() {
             match operation {
                 FileOperation::Print { text } => printed.push_str(text),
                 FileOperation::SyncDirectory => {
-                    files.values_mut().for_each(|file| file.apply(operation));
+                    for file in files.values_mut() {
+                        file.apply(operation);
+                    }
                 }
                 operation => files.entry(operation.file()).or_default().apply(operation),
             }

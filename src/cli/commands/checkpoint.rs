@@ -89,15 +89,14 @@ impl CheckpointArgs {
 
 /// A new key, named `origin` or else after the first event of the log.
 fn make_key(session: &mut Session, origin: Option<String>) -> Result<SigningKey, CliError> {
-    let name = match origin {
-        Some(name) => name,
-        None => {
-            let first = session.tracker()?.leaf_hashes(0, 1)?;
-            let first = first
-                .first()
-                .ok_or_else(|| CliError::input("the log is empty: there is nothing to sign yet"))?;
-            format!("dixit/{}", &first.to_string()[..16])
-        }
+    let name = if let Some(name) = origin {
+        name
+    } else {
+        let first = session.tracker()?.leaf_hashes(0, 1)?;
+        let first = first
+            .first()
+            .ok_or_else(|| CliError::input("the log is empty: there is nothing to sign yet"))?;
+        format!("dixit/{}", &first.to_string()[..16])
     };
     SigningKey::new(&name, environment::random_seed()?).map_err(CliError::usage)
 }

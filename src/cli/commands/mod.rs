@@ -127,8 +127,8 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Runs the command, then explains the marks that it printed.
-    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+    /// Fails where the options of the output format do not fit the command or each other.
+    fn check_format(&self, session: &Session) -> Result<(), CliError> {
         if session.format == Format::Csl && !matches!(self, Self::Brief(_)) {
             return Err(
                 CliError::usage("this command has no CSL output").with_hint("only `dixit brief` has it")
@@ -139,6 +139,12 @@ impl Command {
                 CliError::usage("--bom is only for CSV").with_hint("add --format csv, or leave out --bom")
             );
         }
+        Ok(())
+    }
+
+    /// Runs the command, then explains the marks that it printed.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        self.check_format(session)?;
         let done = match self {
             Self::Ingest(args) => args.run(session),
             Self::Extract(args) => args.run(session),

@@ -90,9 +90,9 @@ fn verify_everything(session: &mut Session, checkpoint: Option<&Path>) -> Result
     let files = CheckpointFiles::new(&session.db, None);
     let compared = compare_with_kept(session.tracker()?, &files, checkpoint)?;
     let compared = compared.map(|(compared, finding)| {
-        finding
-            .into_iter()
-            .for_each(|finding| found.findings.push(finding));
+        if let Some(finding) = finding {
+            found.findings.push(finding);
+        }
         compared
     });
     let verified = verification::to_report(&found, compared);

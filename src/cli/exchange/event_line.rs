@@ -1,4 +1,4 @@
-//! One event of the log as a line of JSON: a CloudEvents 1.0 event.
+//! One event of the log as a line of JSON: a `CloudEvents` 1.0 event.
 
 use crate::domain::{EventId, Hexadecimal, Position};
 use crate::export::CloudEvent;
@@ -9,7 +9,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::value::RawValue;
 use std::io::{self, Write};
 
-/// The version of CloudEvents.
+/// The version of `CloudEvents`.
 const SPEC_VERSION: &str = "1.0";
 /// The form of the body.
 const BODY_TYPE: &str = "application/json";

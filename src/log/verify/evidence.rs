@@ -31,7 +31,7 @@ impl<'c> EvidenceCheck<'c> {
     ) -> Result<(), LogError> {
         match &recorded.event {
             Event::ArticleIngested { article, text, .. } => {
-                self.add_text(recorded.position, article, 0, text)
+                self.add_text(recorded.position, article, 0, text);
             }
             Event::ArticleRevised {
                 article,

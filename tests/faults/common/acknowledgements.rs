@@ -29,6 +29,10 @@ impl Acknowledgement {
             if let (Some(_), Some(position)) = (json["recorded"].as_i64(), json["last"].as_i64()) {
                 return Some(Self::Import { position });
             }
+            if json["wal_emptied"].is_boolean() {
+                let position = json["position"].as_i64()?;
+                return Some(Self::Decision { position });
+            }
             let id = json["article"].as_str()?.to_owned();
             return match json["change"].as_str() {
                 Some("recorded") => Some(Self::Article {

@@ -118,7 +118,7 @@ pub(crate) fn recorded_operations(bench: &Bench) -> Vec<FileOperation> {
         };
         match operation {
             FileOperation::Sync { file } if call.ends_with("<unfinished ...>") => {
-                syncing.push((process, file))
+                syncing.push((process, file));
             }
             operation => operations.push(operation),
         }
