@@ -417,7 +417,7 @@ fn verify_compares_with_the_checkpoint() {
         )
     };
     home.write_file("dixit.db", older);
-    insta::assert_snapshot!(finding(&["verify"]), @"");
+    insta::assert_snapshot!(finding(&["verify"]), @r#""checkpoint" @6: "the log ends at @5, and the checkpoint covers it up to @7: this is an older copy, or its end was cut off""#);
     // The end is cut off, and the read models are those of the rest.
     home.write_file("dixit.db", newer);
     let conn = Connection::open(home.path().join("dixit.db")).unwrap();
@@ -429,11 +429,11 @@ fn verify_compares_with_the_checkpoint() {
     drop(conn);
     assert!(!home.output(&["verify"]).status.success());
     forge(&home);
-    insta::assert_snapshot!(finding(&["verify"]), @"");
-    insta::assert_snapshot!(finding(&["verify", "--checkpoint", "of-five.txt"]), @"");
+    insta::assert_snapshot!(finding(&["verify"]), @r#""checkpoint" @1: "the log is not the one that was signed at @7: from @1 on it is another; it was rewritten, or it is another branch""#);
+    insta::assert_snapshot!(finding(&["verify", "--checkpoint", "of-five.txt"]), @r#""checkpoint" @1: "the log is not the one that was signed at @5: from @1 on it is another; it was rewritten, or it is another branch""#);
     home.write_file(
         "dixit.db-checkpoint",
         home.read_file("dixit.db-checkpoint").replace("\n7\n", "\n6\n"),
     );
-    insta::assert_snapshot!(finding(&["verify"]), @"");
+    insta::assert_snapshot!(finding(&["verify"]), @r#""checkpoint" @null: "the signature of courrier.example/log does not fit the checkpoint: one of them was changed""#);
 }

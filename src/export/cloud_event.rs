@@ -3,8 +3,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// One event of the log as a `CloudEvents` 1.0 event in JSON, as `dixit export events` writes it and `dixit import` reads
-/// it. It has everything that the log stores of the event, so that a log made of these lines elsewhere is the same.
+/// One event of the log as a `CloudEvents` 1.0 event in JSON, as `dixit export events` writes it and `dixit import`
+/// reads it. It has everything that the log stores of the event, so that a log made of these lines elsewhere is the
+/// same.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct CloudEvent<'a> {
     /// The version of `CloudEvents`: `1.0`.

@@ -20,8 +20,8 @@
 //! 6. Parts of projections. Of speakers: `speaker_names`, `name_uses`, `speaker_divisions`, `speaker_mergers`,
 //!    `descriptions`. Of topics: `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`,
 //!    `inflected_terms`, `inflection`, `term_match`. Of articles: `url_key`, `article_text`. Of texts: `token`. Of the
-//!    indexes: `search_words`, `search_rows`, `posting_index`. Of the records: `record_block`. Of counts: `statement_counts`, `tally`. Of
-//!    similarity: `known_words`.
+//!    indexes: `search_words`, `search_rows`, `posting_index`. Of the records: `record_block`. Of counts:
+//!    `statement_counts`, `tally`. Of similarity: `known_words`.
 //! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
 //! 8. The types that all share: `projection` (the trait), `article_version`, `statement_version`, `day_range`,
 //!    `position`, `code_version`, `error`.
