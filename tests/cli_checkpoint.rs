@@ -437,3 +437,21 @@ fn verify_compares_with_the_checkpoint() {
     );
     insta::assert_snapshot!(finding(&["verify"]), @r#""checkpoint" @null: "the signature of courrier.example/log does not fit the checkpoint: one of them was changed""#);
 }
+
+#[test]
+fn proofs_outlast_a_redaction_which_is_proven_too() {
+    let home = home_with_checkpoint();
+    let id = statement_id(&home, "every audit");
+    let key = verifier_key(&home);
+    home.write_file("before.json", home.stdout(&["prove", &id]));
+    home.stdout(&["redact", &id, "--reason", "a court", "--yes"]);
+    home.stdout(&["prove", "--check", "before.json", "--key", &key]);
+    let after = home.stdout(&["prove", &id]);
+    assert!(
+        !after.contains("every audit") && after.contains("statement.redacted"),
+        "{after}"
+    );
+    home.write_file("after.json", after);
+    let checked = home.stdout(&["prove", "--check", "after.json", "--key", &key]);
+    assert!(!checked.contains("words"), "{checked}");
+}

@@ -5,7 +5,7 @@ use super::connection::Tracker;
 use super::error::TrackerError;
 use super::read_models::log_position;
 use crate::domain::{ArticleId, Event, Position, StatementId, StreamId};
-use crate::log::{self, EventRecord, Hash, LogError, LogRoot};
+use crate::log::{self, EventRange, EventRecord, Hash, LogError, LogRoot};
 use crate::query;
 use rusqlite::Connection;
 use std::fmt;
@@ -58,7 +58,11 @@ impl Tracker {
             }
             ProofSubject::Article(article) => article.clone(),
             ProofSubject::Statement(statement) => {
-                match query::find_article_of_statement(&snapshot, statement)? {
+                let article = match query::find_article_of_statement(&snapshot, statement)? {
+                    None => find_article_of_redacted(&snapshot, statement)?,
+                    article => article,
+                };
+                match article {
                     Some(article) => article,
                     None => return Ok(Vec::new()),
                 }
@@ -130,6 +134,27 @@ impl Tracker {
         }
         Ok(leaves)
     }
+}
+
+/// The article of a statement of which nothing is left in the read models but that it was redacted.
+fn find_article_of_redacted(
+    conn: &Connection,
+    statement: &StatementId,
+) -> Result<Option<ArticleId>, TrackerError> {
+    let redactions = EventRange {
+        kind: Some("statement.redacted"),
+        ..EventRange::default()
+    };
+    let mut found = None;
+    log::for_each_event_in::<TrackerError>(conn, &redactions, &mut |recorded| {
+        if recorded.event.statement_id() == Some(statement)
+            && let StreamId::Article(article) = recorded.stream
+        {
+            found = Some(article);
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Which of the events of an article say something about `statement`: its last reading, the text that this points

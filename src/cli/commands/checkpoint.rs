@@ -78,11 +78,14 @@ impl CheckpointArgs {
             _ => session.ui.write_with(|out| export::write_json(&report, out))?,
         }
         session.ui.print_summary(format_args!(
-            "checkpoint of {}; it is kept in {}\nothers check it with the key {}",
+            "checkpoint of {}; it is kept in {}",
             pluralize(log.events, "event"),
-            files.note.display(),
-            report.verifier_key
+            files.note.display()
         ));
+        let key = report.verifier_key;
+        session
+            .ui
+            .print_summary(format_args!("others check it with the key {key}"));
         Ok(ExitStatus::Done)
     }
 }
