@@ -338,3 +338,15 @@ fn full_check_that_cannot_be_kept_passes_with_a_note() {
     let note = String::from_utf8_lossy(&output.stderr);
     assert!(note.contains("--quick will not know of this check"), "{note}");
 }
+
+#[test]
+fn read_model_that_claims_to_be_folded_further_is_found() {
+    let (home, found) =
+        findings_after("UPDATE checkpoint SET position = position + 4 WHERE name = 'articles'");
+    insta::assert_snapshot!(
+        found.join("\n"),
+        @"difference | read_model | table checkpoint | it has other positions for articles | run `dixit rebuild`"
+    );
+    home.stdout(&["rebuild"]);
+    home.stdout(&["verify"]);
+}

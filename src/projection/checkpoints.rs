@@ -86,6 +86,16 @@ pub fn folded_position(conn: &Connection) -> Result<Position, ProjectionError> {
     ))
 }
 
+/// The names of the projections that say that they are folded further than another one. All are folded together, so
+/// there are none unless the table was changed.
+pub fn uneven_projections(conn: &Connection) -> Result<Vec<String>, ProjectionError> {
+    let mut select = conn.prepare(
+        "SELECT name FROM checkpoint WHERE position > (SELECT min(position) FROM checkpoint) ORDER BY name",
+    )?;
+    let names = select.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
 /// Drops the read models and creates them empty, at [`Position::START`]. Indexes that only questions need are left to
 /// [`finish_fold`], because a load is faster without them.
 pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {

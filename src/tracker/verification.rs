@@ -67,6 +67,7 @@ impl Verification {
         let _snapshot = begin_same_snapshot(conn, &reader).map_err(LogError::from)?;
         let mut findings = Findings::default();
         let folded = read_folded(conn, &mut findings)?;
+        check_evenness(conn, &mut findings);
         let (verified, rebuilt, stored) = thread::scope(|scope| {
             let (sender, batches) = EventBatchSender::new();
             let folding = spawn(scope, move || digest_rebuilt(&batches))?;
@@ -113,6 +114,17 @@ fn read_folded(conn: &Connection, findings: &mut Findings) -> Result<Position, T
         ));
         Ok(Position::START)
     })
+}
+
+/// Finds read models that say that they are folded further than others.
+fn check_evenness(conn: &Connection, findings: &mut Findings) {
+    let uneven = match projection::uneven_projections(conn) {
+        Ok(names) if names.is_empty() => return,
+        Ok(names) => format!("it has other positions for {}", names.join(", ")),
+        Err(error) => error_text(&error),
+    };
+    let finding = Finding::difference(FindingPart::ReadModel, "table checkpoint", uneven);
+    findings.push(finding);
 }
 
 /// Compares the stored read models, or why one cannot be read, with the rebuilt ones.
