@@ -55,7 +55,8 @@ fn checkpoint_is_signed_kept_and_the_same_again() {
     — courrier.example/log 2pKTlmZcpzvaH9BmLcvXvlaeLqyyIqN32Vdu+RFZK6z6cfF1o0Ih14aXhmcUn1dr+C0eTWIqj9ZXe9+6h7ZZPS6W3gw=
     -- stderr --
     note: the signing key is dixit.db-key; keep it away from those who can change the database
-    checkpoint of 5 events; it is kept in dixit.db-checkpoint others check it with the key courrier.example/log+da929396+AT663rCIQfz4IwhnPxd8vGPpS4hjNXbmwyR8c1q6UGSX
+    checkpoint of 5 events; it is kept in dixit.db-checkpoint
+    others check it with the key courrier.example/log+da929396+AT663rCIQfz4IwhnPxd8vGPpS4hjNXbmwyR8c1q6UGSX
     "
     );
     let kept = home.read_file("dixit.db-checkpoint");

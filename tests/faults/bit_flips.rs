@@ -20,7 +20,8 @@ type Rows = BTreeMap<String, String>;
 
 fn read_rows(path: &Path) -> Result<Rows, rusqlite::Error> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let schema = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema";
+    // Where a table begins in the file is no content: a rebuild puts it elsewhere.
+    let schema = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
     let mut rows = Rows::from([("schema".to_owned(), hash_rows(&conn, schema)?)]);
     for pragma in ["user_version", "application_id"] {
         rows.insert(pragma.to_owned(), hash_rows(&conn, &format!("PRAGMA {pragma}"))?);
