@@ -456,3 +456,31 @@ fn proofs_outlast_a_redaction_which_is_proven_too() {
     let checked = home.stdout(&["prove", "--check", "after.json", "--key", &key]);
     assert!(!checked.contains("words"), "{checked}");
 }
+
+/// A checkpoint that cannot be compared with is one finding among the others, and hides none of them.
+#[test]
+fn damaged_checkpoint_file_or_tree_hides_no_finding() {
+    let home = home_with_checkpoint();
+    home.write_file("dixit.db-checkpoint", "no checkpoint");
+    let conn = Connection::open(home.path().join("dixit.db")).unwrap();
+    drop_guards(&conn);
+    conn.execute_batch("UPDATE event SET actor = 'somebody else' WHERE pos = 3")
+        .unwrap();
+    drop(conn);
+    let output = home.output(&["verify", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(4));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let parts: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["part"].as_str().unwrap())
+        .collect();
+    assert!(
+        parts.contains(&"checkpoint") && parts.contains(&"event"),
+        "{report}"
+    );
+    assert_matches_schema(&report.to_string(), "verify");
+    let given = home.output(&["verify", "--checkpoint", "dixit.db-checkpoint"]);
+    assert_eq!(given.status.code(), Some(3), "{given:?}");
+}

@@ -8,65 +8,88 @@ use crate::proof::{Checkpoint, SignedNote};
 use crate::tracker::{Finding, FindingPart, LogComparison, LogRoot, Tracker};
 use std::path::Path;
 
-/// Compares the log with the newest checkpoint beside the database, or with the one in the file `given`. `None` where
-/// none is kept.
+/// What a log was compared with, and what is wrong: both may be absent.
+pub(crate) type Compared = (Option<VerifiedCheckpoint>, Option<Finding>);
+
+/// Compares the log with the newest checkpoint beside the database, or with the one in the file `given`.
 ///
-/// An older, cut, rewritten or forked log is a finding, and so is a checkpoint that the key did not sign.
+/// An older, cut, rewritten or forked log is a finding, and so is a checkpoint that the key did not sign, or that
+/// cannot be read: it must not hide what else was found. Only a file that the user named and that is no checkpoint is
+/// an error.
 pub(crate) fn compare_with_kept(
     tracker: &Tracker,
     files: &CheckpointFiles,
     given: Option<&Path>,
-) -> Result<Option<(VerifiedCheckpoint, Option<Finding>)>, CliError> {
+) -> Result<Compared, CliError> {
     let path = given.unwrap_or(&files.note);
-    let note: Option<SignedNote> = match given {
-        Some(path) => Some(
-            read_text(path)?
-                .parse()
-                .map_err(|error| named_error(path, &error))?,
-        ),
-        None => files.read_note()?,
-    };
-    let Some(note) = note else {
-        return Ok(None);
-    };
-    let kept = Checkpoint::from_note(&note).map_err(|error| named_error(path, &error))?;
-    let key = files.read_key()?;
     let damage = |what: String| {
         let place = format!("the checkpoint {}", path.display());
         Finding::damage(FindingPart::Checkpoint, place, what)
     };
-    let unsigned = key
-        .as_ref()
-        .and_then(|key| note.check_signature(&key.verifier()).err())
-        .map(|error| damage(error.to_string()));
+    let read = match given {
+        Some(path) => read_text(path).and_then(|text| {
+            let note = text.parse::<SignedNote>();
+            note.map(Some).map_err(|error| named_error(path, &error))
+        }),
+        None => files.read_note(),
+    };
+    let read = read.and_then(|note| {
+        let Some(note) = note else { return Ok(None) };
+        let kept = Checkpoint::from_note(&note).map_err(|error| named_error(path, &error))?;
+        Ok(Some((note, kept)))
+    });
+    let (note, kept) = match read {
+        Ok(Some(read)) => read,
+        Ok(None) => return Ok((None, None)),
+        Err(error) if given.is_some() => return Err(error),
+        Err(error) => return Ok((None, Some(damage(error.message)))),
+    };
+    let (is_signature_checked, unsigned) = match files.read_key() {
+        Ok(None) => (false, None),
+        Ok(Some(key)) => (
+            true,
+            note.check_signature(&key.verifier())
+                .err()
+                .map(|error| error.to_string()),
+        ),
+        Err(error) => (false, Some(error.message)),
+    };
     let finding = match unsigned {
-        Some(finding) => Some(finding),
-        None => match compare(tracker, files, &kept.log)? {
-            LogComparison::Extends => None,
-            other => {
+        Some(what) => Some(damage(what)),
+        None => match compare(tracker, files, &kept.log) {
+            Ok(LogComparison::Extends) => None,
+            Ok(other) => {
                 let finding = damage(describe_comparison(other, &kept.log));
                 Some(match first_missing_or_differing(other) {
                     Some(position) => finding.about(position),
                     None => finding,
                 })
             }
+            Err(error) => Some(damage(format!(
+                "the log cannot be compared with it: {}",
+                error.message
+            ))),
         },
     };
     let compared = VerifiedCheckpoint {
         origin: kept.origin,
         events: kept.log.events,
-        is_signature_checked: key.is_some(),
+        is_signature_checked,
         agrees: finding.is_none(),
     };
-    Ok(Some((compared, finding)))
+    Ok((Some(compared), finding))
 }
 
-/// Compares the log with the one that had the root `kept`, by its leaf hashes where they are at hand.
+/// Compares the log with the one that had the root `kept`. Only where they differ, the leaf hashes at hand are read to
+/// say where.
 pub(crate) fn compare(
     tracker: &Tracker,
     files: &CheckpointFiles,
     kept: &LogRoot,
 ) -> Result<LogComparison, CliError> {
+    if tracker.compare_with(kept, None)? == LogComparison::Extends {
+        return Ok(LogComparison::Extends);
+    }
     let mut leaves = files.read_leaves(kept);
     let leaves = leaves
         .as_mut()

@@ -9,10 +9,12 @@ use super::store_notices;
 use super::ui::legend::Legend;
 use super::ui::{Ui, style};
 use crate::domain::{self, Position, Timestamp};
+use crate::export;
 use crate::query::{Query, ReaderByNameQuery};
 use crate::tracker::{Context, LogError, LogFilter, LogHead, StoreObserver, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -297,6 +299,14 @@ impl Session {
             Ok::<_, CliError>(())
         })?;
         recorded_at.ok_or_else(|| CliError::input(format_args!("there is no position {position}")))
+    }
+
+    /// Prints `answer` as JSON: on one line for JSON Lines.
+    pub(crate) fn print_json(&mut self, answer: &impl Serialize) -> Result<(), CliError> {
+        match self.format {
+            Format::Jsonl => self.ui.write_with(|out| export::write_jsonl_line(answer, out)),
+            _ => self.ui.write_with(|out| export::write_json(answer, out)),
+        }
     }
 
     /// Asks the database.

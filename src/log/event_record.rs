@@ -1,7 +1,7 @@
 //! One event with everything that the log stores of it, byte for byte: what proofs and exchange are made of.
 
-use super::append::event_id;
-use super::codec::{CodecError, UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
+use super::codec::{CodecError, WireBody};
+use super::event_hashes::{expected_event_id, find_text_damage, is_redacted_salt};
 use super::hash::{EventColumns, SALT_LENGTH, salted_hash};
 use super::read::select_events;
 use super::row::{EventRow, TextRow};
@@ -86,26 +86,18 @@ impl EventRecord {
         let Ok(wire) = WireBody::decode(&self.kind, self.schema_version, &self.body) else {
             return Some(DamagedPart::Body);
         };
-        let text_hash = wire.text().map(|text| text.sha256.to_string());
-        if !self.is_body_redacted() && self.expected_id(text_hash.as_deref())[..] != self.id[..] {
-            return Some(DamagedPart::Identity);
+        if self.is_body_redacted() {
+            // The id is that of the whole body.
+            return None;
         }
-        None
+        let text_hash = wire.text().map(|text| &*text.sha256);
+        let expected = expected_event_id(&self.columns(), &self.body, text_hash);
+        (expected.as_bytes()[..] != self.id[..]).then_some(DamagedPart::Identity)
     }
 
     fn find_damage_of_text(&self) -> Option<DamagedPart> {
         let wire = WireBody::decode(&self.kind, self.schema_version, &self.body).ok()?;
-        let text_hash = wire.text().map(|text| text.sha256.to_string());
-        match (text_hash, &self.text) {
-            (None, None) | (Some(_), Some(TextRecord::Redacted)) => None,
-            (None, Some(_)) => Some(DamagedPart::Stray),
-            (Some(hash), Some(TextRecord::Kept(salt, content)))
-                if salt.len() == SALT_LENGTH && salted_hash(salt, content).to_string() == hash =>
-            {
-                None
-            }
-            (Some(_), _) => Some(DamagedPart::Text),
-        }
+        find_text_damage(self.text_row(), wire.text().map(|text| &*text.sha256))
     }
 
     /// What the event says. A text that is not at hand counts as redacted.
@@ -118,32 +110,21 @@ impl EventRecord {
         wire.into_event(text)
     }
 
-    fn expected_id(&self, text_hash: Option<&str>) -> [u8; 16] {
-        let mut body = self.body.clone();
-        if let Some(hash) = text_hash {
-            replace_text_hash(&mut body, hash, UNSEALED_TEXT_HASH);
-        }
-        let id = event_id(
-            &self.stream,
-            self.version.cast_signed(),
-            &self.kind,
-            self.schema_version,
-            &body,
-        );
-        *id.as_bytes()
-    }
-
     /// The rows that it is stored in, with this leaf hash.
     pub(super) fn row<'a>(&'a self, leaf_hash: &'a Hash) -> EventRow<'a> {
         EventRow {
             columns: self.columns(),
             leaf_hash: leaf_hash.as_bytes(),
             body: Some((&self.body_salt, &self.body)),
-            text: match &self.text {
-                None => TextRow::Absent,
-                Some(TextRecord::Redacted) => TextRow::Redacted,
-                Some(TextRecord::Kept(salt, content)) => TextRow::Kept(salt, content),
-            },
+            text: self.text_row(),
+        }
+    }
+
+    fn text_row(&self) -> TextRow<'_> {
+        match &self.text {
+            None => TextRow::Absent,
+            Some(TextRecord::Redacted) => TextRow::Redacted,
+            Some(TextRecord::Kept(salt, content)) => TextRow::Kept(salt, content),
         }
     }
 
@@ -201,11 +182,6 @@ impl EventRecord {
             },
         })
     }
-}
-
-/// Whether `salt` is that of a redacted body.
-pub(super) fn is_redacted_salt(salt: &[u8]) -> bool {
-    salt == [0; SALT_LENGTH]
 }
 
 /// The stored form of the event at `position`, if there is one.

@@ -2,7 +2,8 @@
 
 use super::append::{insert_event, stream_version};
 use super::codec::WireBody;
-use super::event_record::{EventRecord, TextRecord, is_redacted_salt};
+use super::event_hashes::is_redacted_salt;
+use super::event_record::{EventRecord, TextRecord};
 use super::hash::{Hash, SALT_LENGTH, salted_hash};
 use super::import_refusal::ImportRefusal;
 use super::read::{read_head, select_events};

@@ -20,6 +20,7 @@ mod begin_write;
 pub mod codec;
 mod damage;
 mod error;
+mod event_hashes;
 mod event_record;
 mod file_access;
 mod finding;

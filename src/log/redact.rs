@@ -4,10 +4,10 @@
 //! zero bytes, which marks it. Which rows may be like that, the redaction events say: each lists what it took away.
 
 use super::LogError;
-use super::begin_write::LOCK_WAIT_MAX;
 use super::codec::{CodecError, Redaction, mask_body};
 use super::hash::SALT_LENGTH;
 use super::read::{EventRange, for_each_event_in};
+use super::wal_limit::truncate_wal;
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,11 +102,7 @@ const READER_WAIT_MAX: Duration = Duration::from_secs(5);
 /// Moves all changes into the database and empties the `-wal` file, which still has what was taken away. Returns
 /// whether it is empty; it is not while another process reads an earlier moment.
 pub fn empty_wal(conn: &Connection) -> Result<bool, LogError> {
-    let is_busy = || conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
-    conn.busy_timeout(READER_WAIT_MAX)?;
-    let is_busy = is_busy();
-    conn.busy_timeout(LOCK_WAIT_MAX)?;
-    Ok(is_busy? == 0)
+    Ok(truncate_wal(conn, READER_WAIT_MAX)?)
 }
 
 /// What all redactions of a log took away.

@@ -45,7 +45,7 @@ impl WalLimit {
         if size() <= self.bytes_max {
             return;
         }
-        if truncate_wal(conn).unwrap_or(false) {
+        if truncate_wal(conn, READER_PATIENCE).unwrap_or(false) {
             *self = Self::default();
             return;
         }
@@ -56,9 +56,10 @@ impl WalLimit {
     }
 }
 
-/// Moves the write-ahead log into the database and cuts it off. `false` where readers prevent it.
-fn truncate_wal(conn: &Connection) -> rusqlite::Result<bool> {
-    conn.busy_timeout(READER_PATIENCE)?;
+/// Moves the write-ahead log into the database and cuts it off. `false` where readers prevent it for longer than
+/// `patience`.
+pub(super) fn truncate_wal(conn: &Connection, patience: Duration) -> rusqlite::Result<bool> {
+    conn.busy_timeout(patience)?;
     let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
     conn.busy_timeout(LOCK_WAIT_MAX)?;
     Ok(busy? == 0)

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::kept_checkpoint::{compare, describe_comparison};
 use crate::cli::session::Session;
 use crate::cli::views::phrases::pluralize;
-use crate::export::{self, CheckpointReport};
+use crate::export::CheckpointReport;
 use crate::proof::{Checkpoint, SignedNote, SigningKey};
 use crate::tracker::{LogComparison, LogRoot, MerkleTree};
 use clap::Args;
@@ -72,10 +72,7 @@ impl CheckpointArgs {
         };
         match session.format {
             Format::Table => session.ui.write(&report.note)?,
-            Format::Jsonl => session
-                .ui
-                .write_with(|out| export::write_jsonl_line(&report, out))?,
-            _ => session.ui.write_with(|out| export::write_json(&report, out))?,
+            _ => session.print_json(&report)?,
         }
         session.ui.print_summary(format_args!(
             "checkpoint of {}; it is kept in {}",

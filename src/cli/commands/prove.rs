@@ -9,14 +9,14 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, render_values};
 use crate::cli::ui::text::sanitize;
 use crate::domain::Position;
-use crate::export::{self, ProofCheck, ProofCheckEvent};
+use crate::export::{ProofCheck, ProofCheckEvent};
 use crate::proof::{
     CheckedProof, Checkpoint, ConsistencyProof, EventProof, ProofError, SignedNote, SigningKey, VerifierKey,
 };
 use crate::query::{Details, ShowQuery};
 use crate::tracker::{EventRecord, LogComparison, LogRoot, ProofSubject};
 use clap::Args;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -101,7 +101,7 @@ fn prove_events(
     let proof = EventProof::new(subject.to_string(), &note, &key, &proven, &form).map_err(CliError::store)?;
     // What does not hold must never leave the house.
     proof.check(&key, &form).map_err(CliError::store)?;
-    print_json(session, &proof)
+    session.print_json(&proof)
 }
 
 /// What `id` names: an event by its position, or a statement or article.
@@ -186,14 +186,7 @@ fn prove_consistency(session: &mut Session, files: &CheckpointFiles, since: &Pat
     let path = session.tracker()?.consistency_path(old_log.events, log.events)?;
     let proof = ConsistencyProof::new(&old, &note, &key.verifier(), &path);
     proof.check(&key.verifier()).map_err(CliError::store)?;
-    print_json(session, &proof)
-}
-
-fn print_json(session: &mut Session, proof: &impl Serialize) -> Result<(), CliError> {
-    match session.format {
-        Format::Jsonl => session.ui.write_with(|out| export::write_jsonl_line(proof, out)),
-        _ => session.ui.write_with(|out| export::write_json(proof, out)),
-    }
+    session.print_json(&proof)
 }
 
 /// How a file says of itself what it is.
@@ -241,7 +234,7 @@ fn check_file(session: &mut Session, path: &Path, key: Option<&str>) -> Result<E
     };
     match session.format {
         Format::Table => print_report(session, &report)?,
-        _ => print_json(session, &report)?,
+        _ => session.print_json(&report)?,
     }
     if given.is_none() {
         session.ui.print_note(

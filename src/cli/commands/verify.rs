@@ -7,10 +7,9 @@ use crate::cli::session::Session;
 use crate::cli::verified_root::VerifiedRoot;
 use crate::cli::views::verification;
 use crate::domain::Timestamp;
-use crate::export::{self, LastFullCheck, QuickVerificationReport};
+use crate::export::{LastFullCheck, QuickVerificationReport, VerifiedCheckpoint};
 use crate::tracker::{LogRoot, Verification};
 use clap::Args;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -65,40 +64,43 @@ impl VerifyArgs {
     }
 }
 
-/// Checks everything in the database file as it is now.
-fn verify_file(session: &Session, now: Timestamp) -> Result<Verification, CliError> {
+/// Checks everything in the database file as it is now, and compares the log with a checkpoint.
+fn verify_file(
+    session: &Session,
+    now: Timestamp,
+    checkpoint: Option<&Path>,
+) -> Result<(Verification, Option<VerifiedCheckpoint>), CliError> {
     let tracker = session.tracker_to_verify()?;
     let found = tracker.verify_at(now);
     // What was read while another process wrote looks like damage.
     tracker.check_unchanged()?;
-    Ok(found?)
+    let mut found = found?;
+    let files = CheckpointFiles::new(&session.db, None);
+    let (compared, finding) = compare_with_kept(&tracker, &files, checkpoint)?;
+    if let Some(finding) = finding {
+        found.findings.push(finding);
+        found.findings.sort();
+    }
+    Ok((found, compared))
 }
 
 /// Checks everything, and keeps what was found for `--quick`.
 fn verify_everything(session: &mut Session, checkpoint: Option<&Path>) -> Result<ExitStatus, CliError> {
     let verified_at = environment::clock()?();
-    let found = verify_file(session, verified_at);
+    let found = verify_file(session, verified_at, checkpoint);
     let is_damaged = match &found {
-        Ok(found) => found.findings.has_damage(),
+        Ok((found, _)) => found.findings.has_damage(),
         Err(error) => error.exit == ExitStatus::Store,
     };
     if is_damaged {
         // The events that --quick would not read again may be the damaged ones.
         let _ = VerifiedRoot::forget(&session.db);
     }
-    let mut found = found?;
-    let files = CheckpointFiles::new(&session.db, None);
-    let compared = compare_with_kept(session.tracker()?, &files, checkpoint)?;
-    let compared = compared.map(|(compared, finding)| {
-        if let Some(finding) = finding {
-            found.findings.push(finding);
-        }
-        compared
-    });
+    let (found, compared) = found?;
     let verified = verification::to_report(&found, compared);
     match session.format {
         Format::Table => verification::print_report(session, &verified)?,
-        _ => print_json(session, &verified)?,
+        _ => session.print_json(&verified)?,
     }
     if let Some(worst) = found.findings.worst() {
         session.ui.flush()?;
@@ -142,7 +144,7 @@ fn verify_quickly(session: &mut Session) -> Result<bool, CliError> {
     };
     match session.format {
         Format::Table => verification::print_quick_report(session, &report)?,
-        _ => print_json(session, &report)?,
+        _ => session.print_json(&report)?,
     }
     Ok(report.folded == report.events)
 }
@@ -154,15 +156,4 @@ fn not_checked(events: u64) -> Vec<String> {
         "read models and full-text indexes".to_owned(),
         "structures of the database file".to_owned(),
     ]
-}
-
-fn print_json(session: &mut Session, report: &impl Serialize) -> Result<(), CliError> {
-    let is_line = session.format == Format::Jsonl;
-    session.ui.write_with(|out| {
-        if is_line {
-            export::write_jsonl_line(report, out)
-        } else {
-            export::write_json(report, out)
-        }
-    })
 }

@@ -3,7 +3,6 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, render_values};
-use crate::export;
 use serde::Serialize;
 
 /// Prints what a command did: `values` as a table, or `summary` as JSON.
@@ -12,11 +11,10 @@ pub(crate) fn print_report(
     summary: &impl Serialize,
     values: &[(&str, String)],
 ) -> Result<(), CliError> {
-    let ui = &mut session.ui;
     match session.format {
-        Format::Json => ui.write_with(|out| export::write_json(summary, out)),
-        Format::Jsonl => ui.write_with(|out| export::write_jsonl_line(summary, out)),
+        Format::Json | Format::Jsonl => session.print_json(summary),
         _ => {
+            let ui = &mut session.ui;
             let cells: Vec<_> = values
                 .iter()
                 .map(|(name, value)| (*name, Cell::new(value, style::PLAIN)))

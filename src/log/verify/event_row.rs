@@ -1,8 +1,8 @@
 use super::known_redactions::KnownRedactions;
-use crate::domain::{EventId, RecordedEvent};
-use crate::log::append::event_id;
-use crate::log::codec::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
-use crate::log::hash::{EventColumns, SALT_LENGTH, salted_hash};
+use crate::domain::RecordedEvent;
+use crate::log::codec::WireBody;
+use crate::log::event_hashes::{expected_event_id, find_text_damage, is_redacted_salt};
+use crate::log::hash::{SALT_LENGTH, salted_hash};
 use crate::log::row::{EventRow, TextRow};
 use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError, Repair, Severity};
 
@@ -42,7 +42,7 @@ pub(super) fn verify_event(
     if row.text == TextRow::Redacted && wire.text().is_some() && !redactions.has_text(position, findings) {
         damages_found.push(DamagedPart::TextTaken);
     }
-    damages_found.extend(verify_text(row.text, wire.text().map(|text| &*text.sha256)));
+    damages_found.extend(find_text_damage(row.text, wire.text().map(|text| &*text.sha256)));
     for part in damages_found {
         findings.push(Damage { position, part });
     }
@@ -109,7 +109,7 @@ fn verify_body<'a>(
 
 /// Whether words were taken out of the body: a salt of zero bytes marks it.
 pub(super) fn is_redacted_body(row: &EventRow<'_>) -> bool {
-    row.body.is_some_and(|(salt, _)| salt == [0; SALT_LENGTH])
+    row.body.is_some_and(|(salt, _)| is_redacted_salt(salt))
 }
 
 /// An event whose hashes are right and that this program cannot read: a newer one wrote it.
@@ -121,36 +121,4 @@ fn undecodable(row: &EventRow<'_>, error: &LogError) -> Finding {
     Finding::damage(FindingPart::Body, "", what)
         .at(row.position())
         .with_repair(Repair::UpdateDixit)
-}
-
-/// The id that an event with these columns must have.
-fn expected_event_id(columns: &EventColumns<'_>, body: &str, text_hash: Option<&str>) -> EventId {
-    let id = |body| {
-        event_id(
-            columns.stream,
-            columns.version,
-            columns.kind,
-            columns.schema_version,
-            body,
-        )
-    };
-    let Some(text_hash) = text_hash else {
-        return id(body);
-    };
-    let mut unsealed = body.to_owned();
-    replace_text_hash(&mut unsealed, text_hash, UNSEALED_TEXT_HASH);
-    id(&unsealed)
-}
-
-/// Compares the text of an event with the `hash` in its body; returns what is wrong.
-fn verify_text(text: TextRow<'_>, hash: Option<&str>) -> Option<DamagedPart> {
-    match (hash, text) {
-        (None, TextRow::Absent) | (Some(_), TextRow::Redacted) => None,
-        (None, _) => Some(DamagedPart::Stray),
-        (Some(_), TextRow::Absent) => Some(DamagedPart::Text),
-        (Some(hash), TextRow::Kept(salt, content)) => {
-            let holds = salt.len() == SALT_LENGTH && salted_hash(salt, content).to_string() == hash;
-            (!holds).then_some(DamagedPart::Text)
-        }
-    }
 }

@@ -18,7 +18,6 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::table::Cell;
 use crate::cli::views::flag_marks;
-use crate::export;
 use crate::query::{Details, ShowQuery};
 use clap::Args;
 
@@ -59,14 +58,8 @@ impl ShowArgs {
         })?;
         match session.format {
             Format::Table => {}
-            Format::Json => {
-                session.ui.write_with(|out| export::write_json(&shown, out))?;
-                return Ok(ExitStatus::Done);
-            }
-            Format::Jsonl => {
-                session
-                    .ui
-                    .write_with(|out| export::write_jsonl_line(&shown, out))?;
+            Format::Json | Format::Jsonl => {
+                session.print_json(&shown)?;
                 return Ok(ExitStatus::Done);
             }
             Format::Csv | Format::Md | Format::Csl => {
