@@ -147,6 +147,8 @@ impl CliError {
             TrackerError::NoSuchPosition(_) => {
                 Self::input(message).with_hint("`dixit log` lists the positions")
             }
+            TrackerError::BeforeLogBegan { .. } => Self::input(message)
+                .with_hint("to filter by the date when something was said, use --since and --until"),
             TrackerError::ClockAhead { .. } => Self::input(message)
                 .with_hint("set the clock, or confirm with --accept-clock that it is right"),
             TrackerError::Log(LogError::Empty { .. }) => {

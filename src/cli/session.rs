@@ -1,7 +1,6 @@
 //! What a command works with: where its output goes, the output format, and the database.
 
 use super::args::global::{Format, GlobalArgs};
-use super::args::log_moment::LogMoment;
 use super::config::Config;
 use super::environment;
 use super::error::CliError;
@@ -10,9 +9,10 @@ use super::ui::legend::Legend;
 use super::ui::{Ui, style};
 use crate::domain::{self, Position, Timestamp};
 use crate::export;
+use crate::query::input::{LogMoment, utc_day};
 use crate::query::{Query, ReaderByNameQuery};
-use crate::tracker::{Context, LogError, LogFilter, LogHead, StoreObserver, Tracker, TrackerError};
-use chrono::{DateTime, NaiveDate};
+use crate::tracker::{Context, LogError, StoreObserver, Tracker, TrackerError};
+use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -197,26 +197,13 @@ impl Session {
     /// Opens the database for reading, as of the requested moment.
     fn open_as_of(&mut self) -> Result<OpenDatabase, CliError> {
         let tracker = Tracker::open_read_only_observed(&self.db, self.store_observer())?;
-        let as_of_position = match (self.as_of, tracker.head()?) {
-            (None, _) => None,
-            (Some(LogMoment::Time(_)), None) => Some(Position::START),
-            (Some(LogMoment::Position(position)), head) => {
-                if position == Position::START {
-                    return Err(CliError::input(
-                        "the log starts at @1; nothing was recorded before",
-                    ));
-                }
-                Some(require_in_log(position, head.as_ref())?)
-            }
-            (Some(LogMoment::Time(time)), Some(head)) => {
-                let position = tracker.position_at(time)?;
-                if position == Position::START {
-                    return Err(before_log_error(&tracker, time)?);
-                }
-                self.note_future(time, position, &head)?;
-                Some(position)
-            }
+        let as_of_position = match self.as_of {
+            Some(moment) => Some(tracker.position_as_of(moment)?),
+            None => None,
         };
+        if let (Some(LogMoment::Time(time)), Some(position)) = (self.as_of, as_of_position) {
+            self.note_future(&tracker, time, position)?;
+        }
         if as_of_position.is_some() {
             tracker.set_as_of(as_of_position)?;
         }
@@ -231,7 +218,15 @@ impl Session {
     }
 
     /// Prints a note where `--as-of` or events of the log are in the future.
-    fn note_future(&mut self, time: Timestamp, position: Position, head: &LogHead) -> Result<(), CliError> {
+    fn note_future(
+        &mut self,
+        tracker: &Tracker,
+        time: Timestamp,
+        position: Position,
+    ) -> Result<(), CliError> {
+        let Some(head) = tracker.head()? else {
+            return Ok(());
+        };
         let now = environment::clock()?();
         let last = head.position;
         if time > now {
@@ -251,16 +246,11 @@ impl Session {
 
     /// Returns the last position before `since`. Prints a note if the log starts later.
     pub(crate) fn position_before(&mut self, since: LogMoment) -> Result<Position, CliError> {
-        let time = match since {
-            LogMoment::Position(position) => {
-                let head = self.tracker()?.head()?;
-                return require_in_log(position, head.as_ref());
-            }
-            LogMoment::Time(time) => time,
-        };
-        let position = self.tracker()?.position_at(time)?;
+        let tracker = self.tracker()?;
+        let position = tracker.position_before(since)?;
         if position == Position::START
-            && let Some(begun) = first_recorded_at(self.tracker()?)?
+            && matches!(since, LogMoment::Time(_))
+            && let Some(begun) = tracker.first_recorded_at()?
         {
             self.ui.print_note(format_args!(
                 "the log starts on {begun}, so this is the whole log"
@@ -277,28 +267,10 @@ impl Session {
 
     /// Returns the day of the question in UTC: the day of `--as-of`, else today.
     pub(crate) fn today(&mut self) -> Result<NaiveDate, CliError> {
-        let moment = match (self.as_of, self.as_of_position()?) {
-            (Some(LogMoment::Time(time)), _) => time,
-            (_, Some(position)) if position > Position::START => self.recorded_at(position)?,
-            _ => environment::clock()?(),
-        };
-        let day = DateTime::from_timestamp_micros(moment.micros()).map(|time| time.date_naive());
-        day.ok_or_else(|| CliError::usage(format_args!("{moment} is outside the calendar")))
-    }
-
-    /// Returns when the event at `position` was recorded.
-    fn recorded_at(&mut self, position: Position) -> Result<Timestamp, CliError> {
-        let filter = LogFilter {
-            after: Position::new(position.number() - 1),
-            up_to: Some(position),
-            ..LogFilter::default()
-        };
-        let mut recorded_at = None;
-        self.tracker()?.for_each_event(&filter, &mut |recorded| {
-            recorded_at = Some(recorded.recorded_at);
-            Ok::<_, CliError>(())
-        })?;
-        recorded_at.ok_or_else(|| CliError::input(format_args!("there is no position {position}")))
+        let (as_of, now) = (self.as_of, environment::clock()?());
+        let moment = self.tracker()?.time_of_question(as_of, now)?;
+        let outside = || CliError::usage(format_args!("{moment} is outside the calendar"));
+        utc_day(moment).ok_or_else(outside)
     }
 
     /// Prints `answer` as JSON: on one line for JSON Lines.
@@ -318,39 +290,4 @@ impl Session {
 /// Whether this is dixit's own extractor, in any version.
 fn is_own_extractor(reader: &str) -> bool {
     reader.split('/').next() == Some(domain::Reader::OWN_NAME)
-}
-
-/// Returns `position`, or fails if it is after the `head` of the log.
-fn require_in_log(position: Position, head: Option<&LogHead>) -> Result<Position, CliError> {
-    let last = head.map_or(Position::START, |head| head.position);
-    if position <= last {
-        return Ok(position);
-    }
-    Err(CliError::input(match head {
-        Some(_) => format!("there is no position {position}; the log ends at {last}"),
-        None => format!("there is no position {position}; the log is empty"),
-    }))
-}
-
-/// Returns when the first event of the log was recorded.
-fn first_recorded_at(tracker: &Tracker) -> Result<Option<Timestamp>, CliError> {
-    let first = LogFilter {
-        up_to: Some(Position::START.next()),
-        ..LogFilter::default()
-    };
-    let mut begun = None;
-    tracker.for_each_event(&first, &mut |recorded| {
-        begun = Some(recorded.recorded_at);
-        Ok::<_, CliError>(())
-    })?;
-    Ok(begun)
-}
-
-/// Error: nothing had been recorded by `time`.
-fn before_log_error(tracker: &Tracker, time: Timestamp) -> Result<CliError, CliError> {
-    let begun = first_recorded_at(tracker)?.map_or(String::new(), |begun| begun.to_string());
-    Ok(CliError::input(format_args!(
-        "the log starts on {begun}; nothing was recorded by {time}"
-    ))
-    .with_hint("to filter by the date when something was said, use --since and --until"))
 }

@@ -17,6 +17,8 @@
 //!    `independent_sources`, `statement_headers`, `chronology`.
 //! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
 //! 5. The queries, one per file or folder, and `article_lookup` and `redaction_scope` for commands.
+//!
+//! Beside them, [`input`] parses what people write in a question. No query uses it.
 
 mod answer_json;
 mod article_lookup;
@@ -39,6 +41,7 @@ mod feeds;
 mod first;
 mod followers;
 mod independent_sources;
+pub mod input;
 mod matrix;
 mod matrix_tables;
 mod named_speakers;

@@ -22,6 +22,31 @@ pub enum TrackerError {
     /// The log has no event at this position.
     #[error("no event at {0} in the log")]
     NoSuchPosition(Position),
+    /// The log has not this many events.
+    #[error("there is no position {position}; the log ends at {last}")]
+    AfterLastPosition {
+        /// The position asked for.
+        position: Position,
+        /// The last position of the log.
+        last: Position,
+    },
+    /// The log has no events.
+    #[error("there is no position {0}; the log is empty")]
+    PositionOfEmptyLog(Position),
+    /// Position 0 was asked for.
+    #[error("the log starts at @1; nothing was recorded before")]
+    BeforeFirstPosition,
+    /// The log began later than the time asked for.
+    #[error(
+        "the log starts on {}; nothing was recorded by {time}",
+        begun.map_or(String::new(), |begun| begun.to_string())
+    )]
+    BeforeLogBegan {
+        /// The time asked for.
+        time: Timestamp,
+        /// When the first event was recorded.
+        begun: Option<Timestamp>,
+    },
     /// The clock is far ahead of the last event.
     #[error(
         "the clock of this machine says {now}, more than a year after the last event in the log ({last}): if it is \
@@ -65,7 +90,14 @@ impl TrackerError {
                 error,
                 QueryError::Database(_) | QueryError::DamagedReadModel { .. }
             ),
-            Self::Refused(_) | Self::NoSuchPosition(_) | Self::ReadOnly | Self::ClockAhead { .. } => false,
+            Self::Refused(_)
+            | Self::NoSuchPosition(_)
+            | Self::AfterLastPosition { .. }
+            | Self::PositionOfEmptyLog(_)
+            | Self::BeforeFirstPosition
+            | Self::BeforeLogBegan { .. }
+            | Self::ReadOnly
+            | Self::ClockAhead { .. } => false,
         }
     }
 }

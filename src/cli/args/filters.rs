@@ -1,8 +1,9 @@
 //! Options that filter statements, shared by the commands that list them.
 
-use super::date_input;
-use super::values::{lang_parser, parse_certainty, parse_count, report_parser};
+use super::clock_values::{parse_range_end, parse_range_start};
+use super::values::{lang_parser, report_parser};
 use crate::domain::{Act, Confidence, Edtf, Lang, Report};
+use crate::query::input::{parse_certainty, parse_count};
 use crate::query::{ReliabilityFilter, StatementFilter};
 use clap::Args;
 
@@ -19,10 +20,10 @@ pub(crate) struct FilterArgs {
     pub(crate) topic: Option<String>,
     /// Only statements that were or may have been made on or after this date: 2025, 2025-07, 2025-07-26, 30d, last
     /// monday, last month
-    #[arg(long, value_name = "DATE", value_parser = date_input::since)]
+    #[arg(long, value_name = "DATE", value_parser = parse_range_start)]
     pub(crate) since: Option<Edtf>,
     /// Only statements that were or may have been made on or before this date
-    #[arg(long, value_name = "DATE", value_parser = date_input::until)]
+    #[arg(long, value_name = "DATE", value_parser = parse_range_end)]
     pub(crate) until: Option<Edtf>,
     /// Only statements from articles in this language
     #[arg(long, value_parser = lang_parser())]

@@ -1,6 +1,7 @@
 //! Options that every command has, and the shared types of their values.
 
-use super::log_moment::{self, LogMoment};
+use super::clock_values::parse_as_of;
+use crate::query::input::LogMoment;
 use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -27,7 +28,7 @@ pub(crate) struct GlobalArgs {
     pub(crate) color: ColorMode,
     /// Answer as of a log position (@1200) or a time: 2026, 2026-03-12 (to its end, UTC), yesterday, 30d, last
     /// monday, or 2026-03-12T08:00:00Z
-    #[arg(long, global = true, value_name = "WHEN", value_parser = log_moment::parse_as_of)]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = parse_as_of)]
     pub(crate) as_of: Option<LogMoment>,
     /// Answer from the readings of this reader instead of dixit's own; `ingest --readings` names readers
     #[arg(long, global = true, value_name = "NAME")]

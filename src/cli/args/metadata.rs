@@ -1,9 +1,10 @@
 //! Options that state the metadata of articles, for `ingest` and `extract`.
 
-use super::date_input::{self, DateInputError};
+use super::clock_values::{self, ClockValueError};
 use super::values;
 use crate::domain::Lang;
 use crate::ingest::{self, FieldMapping, InputFormat, MetadataOverrides, PublicationTime, PublisherZone};
+use crate::query::input::DateInputError;
 use clap::Args;
 
 /// Metadata of the articles; an option wins over what the article itself contains.
@@ -42,9 +43,11 @@ pub(crate) struct MetadataArgs {
 /// Parses a publication date in the formats of articles, or relative to today.
 fn parse_published(text: &str) -> Result<PublicationTime, String> {
     ingest::parse_publication_time(text).or_else(|error| {
-        let day = date_input::parse_day(text).map_err(|relative| match relative {
-            DateInputError::SeveralDays(_) | DateInputError::ClockUnavailable(_) => relative.to_string(),
-            DateInputError::NoDate(_) | DateInputError::LogPosition(_) => error.to_string(),
+        let day = clock_values::parse_day(text).map_err(|relative| match relative {
+            ClockValueError::Date(DateInputError::NoDate(_) | DateInputError::LogPosition(_)) => {
+                error.to_string()
+            }
+            relative => relative.to_string(),
         })?;
         Ok(PublicationTime {
             day,

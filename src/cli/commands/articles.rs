@@ -1,9 +1,10 @@
-use crate::cli::args::{date_input, values};
+use crate::cli::args::{clock_values, values};
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::views::{article_table, listing};
 use crate::domain::{Edtf, Lang};
 use crate::query::ArticlesQuery;
+use crate::query::input::parse_count;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -21,13 +22,13 @@ pub(crate) struct ArticlesArgs {
     #[arg(long, value_parser = values::lang_parser())]
     lang: Option<Lang>,
     /// Only articles published on or after this date: 2025, 2025-07, 2025-07-26, 30d, last monday, last month
-    #[arg(long, value_name = "DATE", value_parser = date_input::since)]
+    #[arg(long, value_name = "DATE", value_parser = clock_values::parse_range_start)]
     since: Option<Edtf>,
     /// Only articles published on or before this date
-    #[arg(long, value_name = "DATE", value_parser = date_input::until)]
+    #[arg(long, value_name = "DATE", value_parser = clock_values::parse_range_end)]
     until: Option<Edtf>,
     /// Show at most this many
-    #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     limit: Option<usize>,
 }
 

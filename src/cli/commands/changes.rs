@@ -1,4 +1,4 @@
-use crate::cli::args::date_input;
+use crate::cli::args::clock_values;
 use crate::cli::args::filters::ReliabilityArgs;
 use crate::cli::args::global::Format;
 use crate::cli::error::{CliError, ExitStatus};
@@ -52,10 +52,10 @@ pub(crate) struct ChangesArgs {
     #[arg(long, value_name = "PERIOD", requires = "from")]
     to: Option<Period>,
     /// End the earlier period on this date: 2025, 2025-07, 2025-07-26, 30d, last month
-    #[arg(long, value_name = "DATE", value_parser = date_input::until)]
+    #[arg(long, value_name = "DATE", value_parser = clock_values::parse_range_end)]
     before: Option<Edtf>,
     /// Start the later period on this date
-    #[arg(long, value_name = "DATE", value_parser = date_input::since)]
+    #[arg(long, value_name = "DATE", value_parser = clock_values::parse_range_start)]
     after: Option<Edtf>,
 }
 

@@ -1,10 +1,10 @@
 use crate::cli::args::filters::ReliabilityArgs;
-use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
 use crate::cli::views::{listing, statement_table};
+use crate::query::input::parse_count;
 use crate::query::{Conflict, ConflictsQuery, StatementEntry, StatementFilter};
 use clap::Args;
 
@@ -30,7 +30,7 @@ pub(crate) struct ConflictsArgs {
     #[command(flatten)]
     trust: ReliabilityArgs,
     /// Suggest at most this many pairs
-    #[arg(long, value_name = "COUNT", value_parser = values::parse_count, default_value_t = ConflictsQuery::SUGGESTED)]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count, default_value_t = ConflictsQuery::SUGGESTED)]
     limit: usize,
 }
 

@@ -1,4 +1,4 @@
-use crate::cli::args::date_input;
+use crate::cli::args::clock_values;
 use crate::cli::args::filters::FilterArgs;
 use crate::cli::args::global::Format;
 use crate::cli::error::{CliError, ExitStatus};
@@ -37,10 +37,10 @@ pub(crate) struct DueArgs {
     #[arg(long, value_parser = which_act_parser(), help_heading = "Filters")]
     act: Option<WhichAct>,
     /// Only deadlines on or before this date: 2027, 2026-12, 2026-12-31, next month or +30d
-    #[arg(long, value_name = "DATE", value_parser = date_input::until, help_heading = "Filters")]
+    #[arg(long, value_name = "DATE", value_parser = clock_values::parse_range_end, help_heading = "Filters")]
     before: Option<Edtf>,
     /// Only deadlines on or after this date
-    #[arg(long, value_name = "DATE", value_parser = date_input::since, help_heading = "Filters")]
+    #[arg(long, value_name = "DATE", value_parser = clock_values::parse_range_start, help_heading = "Filters")]
     after: Option<Edtf>,
     /// Include statements that were adopted, rejected, abandoned or fulfilled
     #[arg(long)]

@@ -1,5 +1,4 @@
-use crate::cli::args::log_moment::{self, LogMoment};
-use crate::cli::args::values;
+use crate::cli::args::clock_values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::text::{sanitize, truncate};
@@ -8,6 +7,7 @@ use crate::cli::views::listing::{self, LISTING_FORMATS};
 use crate::cli::views::phrases::short_id;
 use crate::domain::{Event, Position, StreamId, StreamIdError};
 use crate::export::{ListWriter, LogLine};
+use crate::query::input::{LogMoment, parse_count};
 use crate::tracker::LogFilter;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -38,10 +38,10 @@ pub(crate) struct LogArgs {
     kind: Option<String>,
     /// Only events after this position (@1200), or recorded since this time: 2026-03-12 (from its start, UTC),
     /// yesterday, 30d, last monday, or 2026-03-12T08:00:00Z
-    #[arg(long, value_name = "WHEN", value_parser = log_moment::since)]
+    #[arg(long, value_name = "WHEN", value_parser = clock_values::parse_recorded_since)]
     since: Option<LogMoment>,
     /// Show at most the last this many
-    #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     limit: Option<usize>,
 }
 

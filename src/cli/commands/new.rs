@@ -1,6 +1,6 @@
+use crate::cli::args::clock_values;
 use crate::cli::args::filters::ReliabilityArgs;
 use crate::cli::args::global::Format;
-use crate::cli::args::log_moment::{self, LogMoment};
 use crate::cli::environment;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
@@ -8,6 +8,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::views::{article_table, listing, phrases, statement_table};
 use crate::domain::{Position, Timestamp};
+use crate::query::input::LogMoment;
 use crate::query::{ArticleEntry, ArticleList, EndedStatement, NewRecordsQuery};
 use clap::Args;
 
@@ -31,7 +32,7 @@ pub(crate) struct NewArgs {
     trust: ReliabilityArgs,
     /// Start after this log position (@1200), or at this time: 2026, 2026-03-12 (from its start, UTC), yesterday,
     /// 30d, last monday, or 2026-03-12T08:00:00Z; 24 hours ago by default
-    #[arg(long, value_name = "WHEN", value_parser = log_moment::since)]
+    #[arg(long, value_name = "WHEN", value_parser = clock_values::parse_recorded_since)]
     since: Option<LogMoment>,
 }
 

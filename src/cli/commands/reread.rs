@@ -1,5 +1,4 @@
 use crate::cli::args::global::Format;
-use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::table::Table;
@@ -10,6 +9,7 @@ use crate::cli::views::phrases::{count_statements, short_id};
 use crate::domain::ArticleId;
 use crate::export::{self, Rereading, Rereadings};
 use crate::query::ArticlesQuery;
+use crate::query::input::parse_count;
 use crate::tracker::{ArticleChange, ArticleOutcome};
 use clap::Args;
 use std::collections::HashMap;
@@ -31,7 +31,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct RereadArgs {
     /// Read at most this many articles
-    #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     limit: Option<usize>,
 }
 

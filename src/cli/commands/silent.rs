@@ -1,6 +1,5 @@
 use crate::cli::args::filters::FilterArgs;
 use crate::cli::args::global::Format;
-use crate::cli::args::time_span::TimeSpan;
 use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
@@ -9,6 +8,7 @@ use crate::cli::ui::table::{Cell, Column};
 use crate::cli::views::phrases::{self, format_day};
 use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
+use crate::query::input::TimeSpan;
 use crate::query::{SilentQuery, SilentStatement, StatementEntry, StatementFilter};
 use clap::Args;
 

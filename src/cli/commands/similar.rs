@@ -1,11 +1,11 @@
 use crate::cli::args::filters::ReliabilityArgs;
 use crate::cli::args::global::Format;
-use crate::cli::args::values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
 use crate::cli::views::{listing, phrases, statement_table};
+use crate::query::input::parse_count;
 use crate::query::{SimilarQuery, SimilarStatement};
 use clap::Args;
 
@@ -24,7 +24,7 @@ pub(crate) struct SimilarArgs {
     /// Statement id; a unique beginning is enough
     id: String,
     /// Show at most this many; all are counted
-    #[arg(long, value_name = "COUNT", value_parser = values::parse_count, default_value_t = SimilarQuery::LIMIT)]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count, default_value_t = SimilarQuery::LIMIT)]
     limit: usize,
     #[command(flatten)]
     trust: ReliabilityArgs,

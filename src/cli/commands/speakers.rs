@@ -6,6 +6,7 @@ use crate::cli::views::listing;
 use crate::cli::views::speaker_table::build_table;
 use crate::domain::SpeakerKind;
 use crate::query::SpeakersQuery;
+use crate::query::input::parse_count;
 use clap::Args;
 use clap::builder::TypedValueParser;
 
@@ -28,7 +29,7 @@ pub(crate) struct SpeakersArgs {
     #[arg(long, value_parser = kind_parser())]
     kind: Option<SpeakerKind>,
     /// Show at most this many, or all; on a terminal 100 by default
-    #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     limit: Option<usize>,
 }
 

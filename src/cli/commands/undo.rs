@@ -1,8 +1,8 @@
-use crate::cli::args::log_moment;
 use crate::cli::decision_args::DecisionArgs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::domain::{Position, RecordedEvent};
+use crate::query::input::parse_position;
 use crate::tracker::Tracker;
 use clap::Args;
 
@@ -20,7 +20,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct UndoArgs {
     /// Log position of the decision, such as @1207
-    #[arg(value_parser = log_moment::parse_position, required_unless_present = "last", conflicts_with = "last")]
+    #[arg(value_parser = parse_position, required_unless_present = "last", conflicts_with = "last")]
     position: Option<Position>,
     /// Undo your last decision that is still in force; repeat for the one before
     #[arg(long)]

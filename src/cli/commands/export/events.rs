@@ -1,5 +1,4 @@
 use crate::cli::args::global::Format;
-use crate::cli::args::log_moment;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::exchange::{OutputFile, log_uri, write_error, write_event_line};
 use crate::cli::session::Session;
@@ -7,6 +6,7 @@ use crate::cli::ui::Ui;
 use crate::cli::views::phrases::pluralize;
 use crate::domain::Position;
 use crate::export::ControlEscaper;
+use crate::query::input::parse_position;
 use crate::tracker::Tracker;
 use clap::Args;
 use std::io::{self, Write};
@@ -26,7 +26,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct EventsArgs {
     /// Only events after this position (@1200)
-    #[arg(long, value_name = "POSITION", value_parser = log_moment::parse_position)]
+    #[arg(long, value_name = "POSITION", value_parser = parse_position)]
     after: Option<Position>,
     /// File to write; a complete one takes the place of the one before
     #[arg(long, value_name = "FILE")]

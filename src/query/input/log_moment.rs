@@ -1,6 +1,7 @@
-//! Moments on the log's clock as users type them: a position (`@1200`) or a time.
+//! Moments on the log's clock as people write them: a position (`@1200`) or a time.
 
-use super::date_input::{self, DateInput, DateInputError};
+use super::date_input::DateInput;
+use super::utc_day::utc_day;
 use crate::domain::{Edtf, Position, Timestamp};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 
@@ -9,7 +10,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 
 /// A moment on the log's clock: when something was recorded, not when it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LogMoment {
+pub enum LogMoment {
     /// Just after the event at this position was recorded.
     Position(Position),
     /// Just after everything up to this time was recorded.
@@ -18,7 +19,7 @@ pub(crate) enum LogMoment {
 
 /// Why a text is not accepted as a log moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum LogMomentError {
+pub enum LogMomentError {
     /// It has no known format.
     #[error(
         "{0:?} is not a moment of the log (write a position as @1200, a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z, or yesterday, 30d, last monday, last month)"
@@ -27,37 +28,34 @@ pub(crate) enum LogMomentError {
     /// It is a bare number outside the range of years.
     #[error("{0} is not a year; write @{0} for a log position")]
     BareNumber(String),
-    /// The current day is unknown.
-    #[error(transparent)]
-    Clock(DateInputError),
+    /// The time that relative dates count from is outside the calendar.
+    #[error("the clock shows no date")]
+    ClockOutsideCalendar,
 }
 
-/// Parses `--as-of`; a day, month or year includes its end.
-pub(crate) fn parse_as_of(text: &str) -> Result<LogMoment, LogMomentError> {
-    read(
-        text,
-        date_input::current_time().map_err(LogMomentError::Clock)?,
-        DayEdge::End,
-    )
+/// A text is not a log position.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a log position (write @1200; `dixit log` lists positions)")]
+pub struct PositionInputError(String);
+
+impl LogMoment {
+    /// Parses an `as-of`: a day, month or year includes its end. Relative dates count from `now`.
+    pub fn parse_as_of(text: &str, now: Timestamp) -> Result<Self, LogMomentError> {
+        parse(text, now, DayEdge::End)
+    }
+
+    /// Parses a `since` on recording time: a day, month or year counts from its start. Relative dates count from `now`.
+    pub fn parse_since(text: &str, now: Timestamp) -> Result<Self, LogMomentError> {
+        parse(text, now, DayEdge::Start)
+    }
 }
 
-/// Parses a `--since` on recording time; a day, month or year counts from its start.
-pub(crate) fn since(text: &str) -> Result<LogMoment, LogMomentError> {
-    read(
-        text,
-        date_input::current_time().map_err(LogMomentError::Clock)?,
-        DayEdge::Start,
-    )
-}
-
-/// Parses a position, `@1200` or `1200`, for arguments that accept nothing else.
-pub(crate) fn parse_position(text: &str) -> Result<Position, String> {
+/// Parses a position, `@1200` or `1200`, where nothing else is accepted.
+pub fn parse_position(text: &str) -> Result<Position, PositionInputError> {
     let number = text.strip_prefix('@').unwrap_or(text);
     match number.parse() {
         Ok(number) if number > 0 => Ok(Position::new(number)),
-        _ => Err(format!(
-            "{text:?} is not a log position (write @1200; `dixit log` lists positions)"
-        )),
+        _ => Err(PositionInputError(text.to_owned())),
     }
 }
 
@@ -69,7 +67,7 @@ enum DayEdge {
 }
 
 /// Parses `text`; relative dates count from `now`.
-fn read(text: &str, now: Timestamp, bound: DayEdge) -> Result<LogMoment, LogMomentError> {
+fn parse(text: &str, now: Timestamp, bound: DayEdge) -> Result<LogMoment, LogMomentError> {
     let text = text.trim();
     let unreadable = || LogMomentError::Unreadable(text.to_owned());
     if let Some(number) = text.strip_prefix('@') {
@@ -83,7 +81,7 @@ fn read(text: &str, now: Timestamp, bound: DayEdge) -> Result<LogMoment, LogMome
     if is_number && !text.parse().is_ok_and(|year| YEARS.contains(&year)) {
         return Err(LogMomentError::BareNumber(text.to_owned()));
     }
-    let today = date_input::utc_day(now).map_err(LogMomentError::Clock)?;
+    let today = utc_day(now).ok_or(LogMomentError::ClockOutsideCalendar)?;
     let days = DateInput::parse(text, today).map_err(|_| unreadable())?;
     let next = |date: Edtf| date.latest()?.checked_add_days(Days::new(1));
     let boundary = match bound {
@@ -105,7 +103,7 @@ mod tests {
 
     fn moment(text: &str, bound: DayEdge) -> String {
         let now = DateTime::parse_from_rfc3339("2026-03-15T08:00:00Z").unwrap();
-        match read(text, Timestamp::from_micros(now.timestamp_micros()), bound) {
+        match parse(text, Timestamp::from_micros(now.timestamp_micros()), bound) {
             Ok(LogMoment::Time(time)) => time.to_string(),
             Ok(LogMoment::Position(position)) => position.to_string(),
             Err(error) => error.to_string(),

@@ -1,11 +1,11 @@
-//! Lengths of time as users type them, such as `180d` or `6m`.
+//! Lengths of time as people write them, such as `180d` or `6m`.
 
 use chrono::{Days, Months, NaiveDate};
 use std::str::FromStr;
 
 /// A length of time in days, weeks, months or years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TimeSpan {
+pub struct TimeSpan {
     number: u32,
     unit: TimeUnit,
 }
@@ -19,13 +19,13 @@ enum TimeUnit {
 }
 
 /// The text is not a length of time.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a length of time (write 180d, 26w, 6m or 1y)")]
-pub(crate) struct TimeSpanError(String);
+pub struct TimeSpanError(String);
 
 impl TimeSpan {
     /// Returns the number of days, with 30-day months and 365-day years; `None` on overflow.
-    pub(crate) const fn days(self) -> Option<u32> {
+    pub const fn days(self) -> Option<u32> {
         self.number.checked_mul(match self.unit {
             TimeUnit::Day => 1,
             TimeUnit::Week => 7,

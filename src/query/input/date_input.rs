@@ -1,14 +1,13 @@
-//! Dates as users type them: EDTF, or relative to today. Every argument that takes a date uses this parser.
+//! Dates as people write them: EDTF, or relative to today. Everything that takes a date uses this parser.
 
 use super::time_span::TimeSpan;
-use crate::cli::environment;
-use crate::domain::{Edtf, Timestamp};
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Weekday};
+use crate::domain::Edtf;
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use std::str::FromStr;
 
-/// A date that a user typed, as a range of days.
+/// A date that a person wrote, as a range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateInput {
+pub enum DateInput {
     /// A written EDTF date, or a day, month or year relative to today.
     Date(Edtf),
     /// A week, which EDTF cannot express here.
@@ -22,7 +21,7 @@ pub(crate) enum DateInput {
 
 /// Why a text is not accepted as a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum DateInputError {
+pub enum DateInputError {
     /// It has no known format.
     #[error(
         "{0:?} is not a date (write 2025-07-26, 2025-07 or 2025, or today, yesterday, 30d, 2w, 6m, 1y, last monday, last week, last month)"
@@ -34,14 +33,11 @@ pub(crate) enum DateInputError {
     /// It covers several days, but a single day is needed.
     #[error("{0:?} covers more than one day (write 2025-07-26, today, yesterday, 3d or last monday)")]
     SeveralDays(String),
-    /// The current day is unknown; contains the message of the clock.
-    #[error("{0}")]
-    ClockUnavailable(String),
 }
 
 impl DateInput {
     /// Parses `text`; relative dates count from `today`.
-    pub(crate) fn parse(text: &str, today: NaiveDate) -> Result<Self, DateInputError> {
+    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, DateInputError> {
         let text = text.trim();
         if let Ok(date) = text.parse() {
             return Ok(Self::Date(date));
@@ -53,7 +49,7 @@ impl DateInput {
     }
 
     /// Returns the date that starts a range.
-    pub(crate) const fn range_start(self) -> Edtf {
+    pub const fn range_start(self) -> Edtf {
         match self {
             Self::Date(date) => date,
             Self::Week { first, .. } => Edtf::day(first),
@@ -61,7 +57,7 @@ impl DateInput {
     }
 
     /// Returns the date that ends a range.
-    pub(crate) const fn range_end(self) -> Edtf {
+    pub const fn range_end(self) -> Edtf {
         match self {
             Self::Date(date) => date,
             Self::Week { last, .. } => Edtf::day(last),
@@ -69,43 +65,24 @@ impl DateInput {
     }
 }
 
-/// Parses the start of a range, for `--since` and the like.
-pub(crate) fn since(text: &str) -> Result<Edtf, DateInputError> {
-    DateInput::parse(text, today()?).map(DateInput::range_start)
+/// Parses the start of a range, for `since` and the like; relative dates count from `today`.
+pub fn parse_range_start(text: &str, today: NaiveDate) -> Result<Edtf, DateInputError> {
+    DateInput::parse(text, today).map(DateInput::range_start)
 }
 
-/// Parses the end of a range, for `--until` and the like.
-pub(crate) fn until(text: &str) -> Result<Edtf, DateInputError> {
-    DateInput::parse(text, today()?).map(DateInput::range_end)
+/// Parses the end of a range, for `until` and the like; relative dates count from `today`.
+pub fn parse_range_end(text: &str, today: NaiveDate) -> Result<Edtf, DateInputError> {
+    DateInput::parse(text, today).map(DateInput::range_end)
 }
 
-/// Parses a single day.
-pub(crate) fn parse_day(text: &str) -> Result<NaiveDate, DateInputError> {
-    match DateInput::parse(text, today()?)? {
+/// Parses a single day; relative dates count from `today`.
+pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateInputError> {
+    match DateInput::parse(text, today)? {
         DateInput::Date(date) if date.is_exact() => date
             .earliest()
             .ok_or_else(|| DateInputError::NoDate(text.to_owned())),
         DateInput::Date(_) | DateInput::Week { .. } => Err(DateInputError::SeveralDays(text.to_owned())),
     }
-}
-
-/// Returns the current time.
-pub(crate) fn current_time() -> Result<Timestamp, DateInputError> {
-    match environment::clock() {
-        Ok(clock) => Ok(clock()),
-        Err(error) => Err(DateInputError::ClockUnavailable(error.message)),
-    }
-}
-
-/// Returns the UTC day of `moment`; the log counts days in UTC.
-pub(crate) fn utc_day(moment: Timestamp) -> Result<NaiveDate, DateInputError> {
-    DateTime::from_timestamp_micros(moment.micros())
-        .map(|time| time.date_naive())
-        .ok_or_else(|| DateInputError::ClockUnavailable("the clock shows no date".to_owned()))
-}
-
-fn today() -> Result<NaiveDate, DateInputError> {
-    utc_day(current_time()?)
 }
 
 /// Parses a date relative to `today`. Hyphens may join the words (`last-monday`), so that the shell needs no quotes.
@@ -219,6 +196,19 @@ mod tests {
     fn written_date_is_parsed_as_edtf() {
         for text in ["2025-07-26", "2025-07", "2025", "2025~", "1848"] {
             assert_eq!(range(text), format!("{text} {text}"));
+        }
+    }
+
+    #[test]
+    fn single_day_is_no_month_and_no_week() {
+        let day = |text: &str| match parse_day(text, today()) {
+            Ok(day) => day.to_string(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(day("yesterday"), "2026-03-14");
+        assert_eq!(day("2025-07-26"), "2025-07-26");
+        for text in ["2025-07", "2025", "last week", "2025~"] {
+            assert!(day(text).contains("covers more than one day"), "{text}");
         }
     }
 
