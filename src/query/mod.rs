@@ -76,6 +76,7 @@ mod sql;
 mod statement_entry;
 mod statement_filter;
 mod statement_headers;
+mod statement_page;
 mod statement_ref;
 mod statement_review;
 mod stored_counts;
@@ -83,6 +84,7 @@ mod stored_speaker_counts;
 mod timeline;
 mod timeline_counts;
 mod topic_counts;
+mod topic_labels;
 mod topics;
 mod word_enum;
 
@@ -131,9 +133,11 @@ pub use sources::{CarryingArticle, IndependentSource, SourcesQuery, StatementSou
 pub use speakers::{SpeakerEntry, SpeakerList, SpeakersQuery};
 pub use statement_entry::{StatementEntry, StatementList};
 pub use statement_filter::StatementFilter;
+pub use statement_page::{StatementPage, StatementPageQuery};
 pub use statement_ref::StatementRef;
 pub use statement_review::StatementReview;
 pub use timeline_counts::{
     ActCount, PeriodCount, PeriodUnit, TimelineCounts, TimelineCountsQuery, TimelineStep,
 };
+pub use topic_labels::TopicLabelsQuery;
 pub use topics::{TopicEntry, TopicLabels, TopicList, TopicsQuery};
