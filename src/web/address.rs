@@ -239,7 +239,7 @@ impl Page {
                 "by",
             ],
             Self::Listing(Listing::New) => &["since", TRUST[0], TRUST[1], TRUST[2], "page"],
-            Self::Listing(Listing::Speakers) => &["kind", "unnamed", "limit", "page", "sort"],
+            Self::Listing(Listing::Speakers) => &["name", "kind", "unnamed", "limit", "page", "sort"],
             Self::Listing(Listing::Topics) => &["all", "page", "sort"],
             Self::Listing(Listing::Articles) => {
                 &["publisher", "lang", "since", "until", "limit", "page", "sort"]

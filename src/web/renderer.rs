@@ -49,6 +49,10 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
     match &view.address.page {
         Page::Home => pages::home::render(view),
         Page::Listing(Listing::Timeline) => pages::timeline::render(view),
+        Page::Listing(Listing::Matrix) => pages::matrix::render(view),
+        Page::Listing(Listing::Speakers) => pages::speakers::render(view),
+        Page::Listing(Listing::Topics) => pages::topics::render(view),
+        Page::Listing(Listing::Articles) => pages::articles::render(view),
         Page::About | Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
     }
 }
@@ -57,6 +61,10 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
 fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
     match &view.address.page {
         Page::Listing(Listing::Timeline) => pages::timeline::write_form(view, form),
+        Page::Listing(Listing::Matrix) => pages::matrix::write_form(view, form),
+        Page::Listing(Listing::Speakers) => pages::speakers::write_form(view, form),
+        Page::Listing(Listing::Topics) => pages::topics::write_form(view, form),
+        Page::Listing(Listing::Articles) => pages::articles::write_form(view, form),
         Page::Home | Page::About | Page::Listing(_) | Page::Item(..) => Err(forms::unknown_form(form)),
     }
 }

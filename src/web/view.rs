@@ -205,6 +205,18 @@ impl<'a> View<'a> {
         self.links.to(&address, self.language)
     }
 
+    /// A day as the language writes it; nothing where it is unknown.
+    pub(super) fn optional_day(&self, day: Option<NaiveDate>) -> String {
+        day.map_or_else(String::new, |day| self.language.day(day))
+    }
+
+    /// A period, which is given as EDTF, as the language writes it.
+    pub(super) fn period(&self, period: &str) -> String {
+        let date = period.parse().unwrap_or(Edtf::Unknown);
+        let unknown = || self.phrases.statement_line.unknown_date.clone();
+        self.language.date(date).unwrap_or_else(unknown)
+    }
+
     /// A number as the language writes it.
     pub(super) fn number(&self, number: u64) -> String {
         self.language.number(number)

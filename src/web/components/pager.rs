@@ -7,6 +7,13 @@ use maud::{Markup, html};
 /// Number of rows on a page of a list.
 pub(in crate::web) const PAGE_ROWS: usize = 50;
 
+/// The rows of `all` that this page shows, and whether there are more.
+pub(in crate::web) fn page_of<'r, T>(view: &View<'_>, all: &'r [T]) -> Result<(&'r [T], bool), WebError> {
+    let first = (view.page_number()? - 1).saturating_mul(PAGE_ROWS);
+    let rest = all.get(first..).unwrap_or_default();
+    Ok((rest.get(..PAGE_ROWS).unwrap_or(rest), rest.len() > PAGE_ROWS))
+}
+
 /// Links to the page before this one and, if the list `has_more`, to the one after it.
 pub(in crate::web) fn pager(view: &View<'_>, has_more: bool) -> Result<Markup, WebError> {
     let number = view.page_number()?;
