@@ -29,3 +29,20 @@ pub(super) const ASSETS: [Asset; 2] = [
         content: include_str!("assets/icon.svg"),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Maximum number of bytes of the style sheet: what a first answer over a slow line carries (10 segments of TCP).
+    const STYLE_BYTES_MAX: usize = 14_000;
+
+    #[test]
+    fn style_sheet_is_small_and_names_no_other_host() {
+        let style = ASSETS.iter().find(|asset| asset.name == STYLE).unwrap();
+        assert!(style.content.len() <= STYLE_BYTES_MAX, "{}", style.content.len());
+        for word in ["@import", "url(", "//"] {
+            assert!(!style.content.contains(word), "{word}");
+        }
+    }
+}

@@ -63,14 +63,19 @@ fn header(view: &View<'_>) -> Markup {
                 a.brand href=(home) { "dixit" }
             }
             (search_form(view))
-            nav aria-label=(site.menu) {
-                ul {
-                    @for listing in Listing::ALL {
-                        @if listing != Listing::Search {
-                            (navigation_item(view, &Page::Listing(listing), short_title(view, listing)))
+            (languages(view))
+            nav.menu aria-label=(site.menu) {
+                // Closed on a narrow screen; the style sheet opens it on a wide one. Neither needs a script.
+                details {
+                    summary { (site.menu) }
+                    ul {
+                        @for listing in Listing::ALL {
+                            @if listing != Listing::Search {
+                                (navigation_item(view, &Page::Listing(listing), short_title(view, listing)))
+                            }
                         }
+                        (navigation_item(view, &Page::About, &site.about))
                     }
-                    (navigation_item(view, &Page::About, &site.about))
                 }
             }
         }
@@ -153,21 +158,27 @@ fn footer(view: &View<'_>, content: &PageContent) -> Markup {
                     }
                 }
             }
-            nav aria-label=(site.language) {
-                ul {
-                    @for language in InterfaceLanguage::ALL {
-                        @if let Some(href) = language_link(view, language) {
-                            li {
-                                a href=(href) hreflang=(language.as_str()) lang=(language.as_str())
-                                    aria-current=[(language == view.language).then_some("true")] {
-                                    (language.own_name())
-                                }
+            p { "dixit: " (site.tagline) }
+        }
+    }
+}
+
+/// The links to this page in each language of the interface.
+fn languages(view: &View<'_>) -> Markup {
+    html! {
+        nav.languages aria-label=(view.phrases.site.language) {
+            ul {
+                @for language in InterfaceLanguage::ALL {
+                    @if let Some(href) = language_link(view, language) {
+                        li {
+                            a href=(href) hreflang=(language.as_str()) lang=(language.as_str())
+                                aria-current=[(language == view.language).then_some("true")] {
+                                (language.own_name())
                             }
                         }
                     }
                 }
             }
-            p { "dixit: " (site.tagline) }
         }
     }
 }

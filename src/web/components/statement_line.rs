@@ -1,6 +1,6 @@
 //! A statement in a list: the words, who said them and when, where it is reported, and how far it can be relied on.
 
-use crate::query::StatementEntry;
+use crate::query::{ReliabilityFlag, StatementEntry};
 use crate::web::address::{ItemKind, Page};
 use crate::web::error::WebError;
 use crate::web::language::word;
@@ -52,15 +52,17 @@ pub(in crate::web) fn statement_line(
     Ok(html! {
         article.statement data-act=(entry.act.as_str()) {
             header {
-                span.act { (view.act(entry.act)) }
-                " " time.said datetime=[machine_date(entry)] { (said) }
-                " " (speaker(view, entry))
+                time.said datetime=[machine_date(entry)] { (said) }
+                " " span.act { (view.act(entry.act)) }
             }
+            p.who { (speaker(view, entry)) }
             (words(entry))
-            p.source {
-                (source(view, entry))
-                @for (href, label) in &topics {
-                    " " @if let Some(href) = href { a.topic href=(href) { (label) } } @else { span.topic { (label) } }
+            p.source { (source(view, entry)) }
+            @if !topics.is_empty() {
+                p.topics {
+                    @for (href, label) in &topics {
+                        @if let Some(href) = href { a.topic href=(href) { (label) } } @else { span.topic { (label) } } " "
+                    }
                 }
             }
             p.marks {
@@ -119,6 +121,18 @@ fn words(entry: &StatementEntry) -> Markup {
     }
 }
 
+/// The classes of a certainty: a bar of four steps stands before the number. The lowest step is that of statements that
+/// are flagged.
+fn level_class(confidence: f64) -> &'static str {
+    let low = ReliabilityFlag::CERTAINTY_MIN.fraction();
+    match confidence {
+        certainty if certainty >= 0.95 => "certainty level level-4",
+        certainty if certainty >= 0.85 => "certainty level level-3",
+        certainty if certainty >= low => "certainty level level-2",
+        _ => "certainty level level-1",
+    }
+}
+
 /// The article that reports it.
 fn source(view: &View<'_>, entry: &StatementEntry) -> Markup {
     let article = &entry.article;
@@ -148,7 +162,7 @@ fn reliability(view: &View<'_>, entry: &StatementEntry) -> Markup {
         .certainty
         .replace("{percent}", &percent);
     html! {
-        span.certainty { (certainty) }
+        span class=(level_class(entry.confidence)) { (certainty) }
         @for flag in &entry.flags {
             " " span.flag.warning[flag.is_warning()].review[flag.is_review()] {
                 (word(&view.phrases.vocabulary.flag, flag.as_str()))
