@@ -68,3 +68,4 @@ pub mod projection;
 pub mod proof;
 pub mod query;
 pub mod tracker;
+pub mod web;

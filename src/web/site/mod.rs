@@ -1,0 +1,3 @@
+//! The published site: pages as files.
+
+pub mod search_index;

@@ -1,0 +1,98 @@
+//! The files of statements, as the list of results shows them.
+
+use super::number_list::NumberList;
+use super::shard_file::{WriteSiteFile, write_shard};
+use super::statement::SearchedStatement;
+use std::io;
+
+/// Number of statements in a file. A page of results may need one file for each, so they are short.
+const STATEMENTS_MAX: usize = 64;
+/// Length in bytes of the statements of a file from which no more are added.
+const FILE_BYTES_MAX: usize = 32 << 10;
+
+/// The fields of a statement in the order in which the script reads them.
+type Fields = [String; 8];
+
+/// Collects statements and writes a file when there are enough for one.
+#[derive(Debug, Default)]
+pub(super) struct StatementShards {
+    /// The statements of the next file.
+    waiting: Vec<Fields>,
+    waiting_bytes: usize,
+    /// The number of the first statement of each file.
+    pub(super) first_numbers: NumberList,
+    /// Number of statements.
+    pub(super) count: u32,
+    /// Number of files.
+    pub(super) files: u32,
+    /// Length of all files in bytes.
+    pub(super) bytes: u64,
+    /// Length of the longest file in bytes.
+    pub(super) file_bytes_max: u64,
+}
+
+impl StatementShards {
+    /// Adds a statement and returns its number.
+    pub(super) fn add(
+        &mut self,
+        statement: &SearchedStatement<'_>,
+        write: &mut WriteSiteFile<'_>,
+    ) -> io::Result<u32> {
+        let fields = fields(statement);
+        let bytes: usize = fields.iter().map(String::len).sum();
+        let is_full = self.waiting.len() >= STATEMENTS_MAX || self.waiting_bytes + bytes > FILE_BYTES_MAX;
+        if is_full {
+            self.write_waiting(write)?;
+        }
+        let number = self.count;
+        if self.waiting.is_empty() {
+            self.first_numbers.add(number);
+        }
+        self.count += 1;
+        self.waiting_bytes += bytes;
+        self.waiting.push(fields);
+        Ok(number)
+    }
+
+    /// Writes the last file.
+    pub(super) fn write_waiting(&mut self, write: &mut WriteSiteFile<'_>) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let bytes = write_shard(&format!("s{}", self.files), &self.waiting, write)?;
+        self.files += 1;
+        self.bytes += bytes;
+        self.file_bytes_max = self.file_bytes_max.max(bytes);
+        self.waiting.clear();
+        self.waiting_bytes = 0;
+        Ok(())
+    }
+}
+
+fn fields(statement: &SearchedStatement<'_>) -> Fields {
+    let SearchedStatement {
+        path,
+        words,
+        lang,
+        speaker,
+        act,
+        said,
+        source,
+        note,
+    } = *statement;
+    let said = if said.earliest().is_some() {
+        said.to_string()
+    } else {
+        String::new()
+    };
+    [
+        path.to_owned(),
+        words.to_owned(),
+        lang.as_str().to_owned(),
+        speaker.to_owned(),
+        act.as_str().to_owned(),
+        said,
+        source.to_owned(),
+        note.to_owned(),
+    ]
+}
