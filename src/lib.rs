@@ -68,4 +68,5 @@ pub mod projection;
 pub mod proof;
 pub mod query;
 pub mod tracker;
+#[cfg(feature = "web")]
 pub mod web;

@@ -68,7 +68,7 @@ pub(crate) fn user_name() -> String {
 }
 
 /// Returns the clock: the machine's, or one stopped by `DIXIT_NOW`.
-pub(crate) fn clock() -> Result<Box<dyn Fn() -> Timestamp + Send>, CliError> {
+pub(crate) fn clock() -> Result<Box<dyn Fn() -> Timestamp + Send + Sync>, CliError> {
     let Some(text) = read_variable("DIXIT_NOW") else {
         return Ok(Box::new(machine_time));
     };

@@ -4,6 +4,8 @@ use super::ui::text::{sanitize, truncate};
 use crate::domain::DecideError;
 use crate::query::{IdCandidate, QueryError};
 use crate::tracker::{LogError, TrackerError};
+#[cfg(feature = "web")]
+use crate::web::WebError;
 use std::error::Error;
 use std::process::ExitCode;
 use std::{fmt, io};
@@ -123,6 +125,20 @@ impl From<TrackerError> for CliError {
         let mut error = Self::explain(message, error);
         error.is_damage = is_damage;
         error
+    }
+}
+
+#[cfg(feature = "web")]
+impl From<WebError> for CliError {
+    fn from(error: WebError) -> Self {
+        let message = format_causes(&error);
+        match error {
+            WebError::Question(error) => error.into(),
+            WebError::ForeignFolder { .. } => {
+                Self::input(message).with_hint("name an empty folder or a new one")
+            }
+            _ => Self::input(message),
+        }
     }
 }
 

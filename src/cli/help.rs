@@ -20,7 +20,7 @@ pub(crate) struct CommandGroup {
 }
 
 /// All commands; each is in exactly one group.
-pub(crate) const GROUPS: [CommandGroup; 6] = [
+pub(crate) const GROUPS: [CommandGroup; 7] = [
     CommandGroup {
         title: "Ask",
         commands: &[
@@ -73,6 +73,16 @@ pub(crate) const GROUPS: [CommandGroup; 6] = [
         is_paged: false,
     },
     CommandGroup {
+        title: "Show to others",
+        // Without the feature `web` there are none.
+        commands: if cfg!(feature = "web") {
+            &["serve", "publish"]
+        } else {
+            &[]
+        },
+        is_paged: false,
+    },
+    CommandGroup {
         title: "Keep and exchange",
         commands: &["backup", "restore", "export", "import"],
         is_paged: false,
@@ -106,7 +116,7 @@ fn help_template(command: &Command, width: usize) -> String {
     let mut template = "{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
     let names = GROUPS.iter().flat_map(|group| group.commands);
     let indent = names.map(|name| name.len()).max().unwrap_or(0) + 4;
-    for group in GROUPS {
+    for group in GROUPS.iter().filter(|group| !group.commands.is_empty()) {
         let _ = writeln!(template, "\n{}:", group.title);
         for name in group.commands {
             let about = command.find_subcommand(name).and_then(Command::get_about);

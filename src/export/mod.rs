@@ -4,7 +4,7 @@
 //! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
 //!
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
-//! first three item by item. `tables` has the columns of the answers of `query`. `article_text`, `checkpoint`,
+//! first three item by item. `chart` draws counts as SVG. `tables` has the columns of the answers of `query`. `article_text`, `checkpoint`,
 //! `cloud_event`, `copies`, `extraction`, `feeds`, `ingestion`, `log_line`, `proof_check`, `rereading`, `settings`,
 //! `verified` and `vocabulary` are outputs of commands that are not answers of `query`. `schemas` lists all outputs;
 //! `tabular` and `cells` are used by most files.
@@ -12,6 +12,7 @@
 mod article_text;
 mod brief;
 mod cells;
+mod chart;
 mod checkpoint;
 mod cloud_event;
 mod copies;
@@ -37,6 +38,10 @@ mod vocabulary;
 
 pub use article_text::ArticleTextLine;
 pub use brief::write_brief;
+pub use chart::{
+    ChartLabels, HeatMatrix, HeatPanel, format_english_number, format_english_period, write_heat_matrix,
+    write_timeline_chart,
+};
 pub use checkpoint::CheckpointReport;
 pub use cloud_event::CloudEvent;
 pub use copies::{BackupSummary, ImportSummary, RestoreSummary};

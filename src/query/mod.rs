@@ -8,7 +8,7 @@
 //! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.
 //!
 //! The files in the order to read them, each using only those before it:
-//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `period`,
+//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `months`, `period`,
 //!    `as_of`, `current_rows`, `stored_counts`.
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
@@ -30,6 +30,7 @@ mod changes;
 mod check;
 mod chronology;
 mod conflicts;
+mod coverage;
 mod current_rows;
 mod days;
 mod due;
@@ -44,6 +45,7 @@ mod independent_sources;
 pub mod input;
 mod matrix;
 mod matrix_tables;
+mod months;
 mod named_speakers;
 mod new_records;
 mod period;
@@ -74,12 +76,15 @@ mod sql;
 mod statement_entry;
 mod statement_filter;
 mod statement_headers;
+mod statement_page;
 mod statement_ref;
 mod statement_review;
 mod stored_counts;
 mod stored_speaker_counts;
 mod timeline;
+mod timeline_counts;
 mod topic_counts;
+mod topic_labels;
 mod topics;
 mod word_enum;
 
@@ -90,6 +95,7 @@ pub use brief::{BriefQuery, CitedSource, CitedStatement, Dossier, Reviewer};
 pub use changes::{ChangesQuery, PeriodComparison, PeriodComparisons, RewordedStatement, UnrepeatedPromise};
 pub use check::{CheckOutcome, CheckQuery, CheckedStatement, CheckedStatements};
 pub use conflicts::{Conflict, ConflictList, ConflictsQuery};
+pub use coverage::{ArticleCoverage, CoverageGap, CoverageMonth, CoverageQuery, LanguageCoverage};
 pub use due::{DeadlineKind, DeadlineState, DueQuery, DueStatement, DueStatements};
 pub use ending::{Ending, EndingCause};
 pub use error::{IdCandidate, QueryError};
@@ -128,6 +134,11 @@ pub use sources::{CarryingArticle, IndependentSource, SourcesQuery, StatementSou
 pub use speakers::{SpeakerEntry, SpeakerList, SpeakersQuery};
 pub use statement_entry::{StatementEntry, StatementList};
 pub use statement_filter::StatementFilter;
+pub use statement_page::{StatementPage, StatementPageQuery};
 pub use statement_ref::StatementRef;
 pub use statement_review::StatementReview;
+pub use timeline_counts::{
+    ActCount, PeriodCount, PeriodUnit, TimelineCounts, TimelineCountsQuery, TimelineStep,
+};
+pub use topic_labels::TopicLabelsQuery;
 pub use topics::{TopicEntry, TopicLabels, TopicList, TopicsQuery};

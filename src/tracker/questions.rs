@@ -9,6 +9,11 @@ use super::verification::{QuickVerification, Verification};
 use crate::domain::{Position, RecordedEvent, Timestamp};
 use crate::log::{self, LogError, LogHead, LogRoot};
 use crate::query::{self, ListQuery, Query};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Number of instructions that SQLite runs before it asks whether to stop: well below a millisecond.
+const STEPS_BETWEEN_CHECKS: i32 = 1000;
 
 impl Tracker {
     /// Sets the position as of which questions are answered: they see what was current at `at`, or what is current now
@@ -26,6 +31,15 @@ impl Tracker {
     /// The position of the last event recorded at or before `moment`; 0 if there is none.
     pub fn position_at(&self, moment: Timestamp) -> Result<Position, TrackerError> {
         Ok(log::position_at_time(&self.conn, moment)?)
+    }
+
+    /// Ends the question that is being answered, with an error, when `is_stopped` becomes true; none for `None`.
+    pub fn stop_questions_when(&mut self, is_stopped: Option<Arc<AtomicBool>>) -> Result<(), TrackerError> {
+        let check = is_stopped.map(|stopped| move || stopped.load(Ordering::Relaxed));
+        self.conn
+            .progress_handler(STEPS_BETWEEN_CHECKS, check)
+            .map_err(LogError::from)?;
+        Ok(())
     }
 
     /// Answers `question` from one snapshot of the database, whatever other processes write meanwhile.

@@ -33,6 +33,8 @@ mod merge;
 mod new;
 mod proposals;
 mod prove;
+#[cfg(feature = "web")]
+mod publish;
 mod pull;
 mod rebuild;
 mod redact;
@@ -41,6 +43,8 @@ mod reread;
 mod restore;
 mod review;
 mod search;
+#[cfg(feature = "web")]
+mod serve;
 mod show;
 mod silent;
 mod similar;
@@ -118,6 +122,10 @@ pub(crate) enum Command {
     Import(import::ImportArgs),
     Checkpoint(checkpoint::CheckpointArgs),
     Prove(prove::ProveArgs),
+    #[cfg(feature = "web")]
+    Serve(serve::ServeArgs),
+    #[cfg(feature = "web")]
+    Publish(publish::PublishArgs),
     Snapshot(snapshot::SnapshotArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -196,6 +204,10 @@ impl Command {
             Self::Import(args) => args.run(session),
             Self::Checkpoint(args) => args.run(session),
             Self::Prove(args) => args.run(session),
+            #[cfg(feature = "web")]
+            Self::Serve(args) => args.run(session),
+            #[cfg(feature = "web")]
+            Self::Publish(args) => args.run(session),
             Self::Snapshot(args) => args.run(session),
             Self::Config(args) => args.run(session),
             Self::Completions(args) => args.run(session),

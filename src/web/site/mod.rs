@@ -1,3 +1,7 @@
-//! The published site: pages as files.
+//! `dixit publish`: the pages as files that need no server.
 
-pub mod search_index;
+mod publish;
+mod search_files;
+mod search_index;
+
+pub use publish::{PublishOptions, PublishReport, publish};

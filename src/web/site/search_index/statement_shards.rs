@@ -1,8 +1,9 @@
 //! The files of statements, as the list of results shows them.
 
 use super::number_list::NumberList;
+use super::searched_statement::SearchedStatement;
 use super::shard_file::{WriteSiteFile, write_shard};
-use super::statement::SearchedStatement;
+
 use std::io;
 
 /// Number of statements in a file. A page of results may need one file for each, so they are short.
@@ -10,8 +11,8 @@ const STATEMENTS_MAX: usize = 64;
 /// Length in bytes of the statements of a file from which no more are added.
 const FILE_BYTES_MAX: usize = 32 << 10;
 
-/// The fields of a statement in the order in which the script reads them.
-type Fields = [String; 8];
+/// The fields of a statement in the order in which the script reads them; the last are the flags, `|`, and the status.
+type Fields = [String; 11];
 
 /// Collects statements and writes a file when there are enough for one.
 #[derive(Debug, Default)]
@@ -23,12 +24,8 @@ pub(super) struct StatementShards {
     pub(super) first_numbers: NumberList,
     /// Number of statements.
     pub(super) count: u32,
-    /// Number of files.
-    pub(super) files: u32,
-    /// Length of all files in bytes.
-    pub(super) bytes: u64,
-    /// Length of the longest file in bytes.
-    pub(super) file_bytes_max: u64,
+    /// Number of files that were written.
+    files: u32,
 }
 
 impl StatementShards {
@@ -59,10 +56,8 @@ impl StatementShards {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let bytes = write_shard(&format!("s{}", self.files), &self.waiting, write)?;
+        write_shard(&format!("s{}", self.files), &self.waiting, write)?;
         self.files += 1;
-        self.bytes += bytes;
-        self.file_bytes_max = self.file_bytes_max.max(bytes);
         self.waiting.clear();
         self.waiting_bytes = 0;
         Ok(())
@@ -77,22 +72,34 @@ fn fields(statement: &SearchedStatement<'_>) -> Fields {
         speaker,
         act,
         said,
-        source,
-        note,
+        title,
+        publisher,
+        published,
+        certainty,
+        flags,
+        status,
     } = *statement;
-    let said = if said.earliest().is_some() {
-        said.to_string()
-    } else {
-        String::new()
-    };
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let flags: Vec<&str> = flags.iter().map(|flag| flag.as_str()).collect();
     [
         path.to_owned(),
         words.to_owned(),
         lang.as_str().to_owned(),
-        speaker.to_owned(),
+        text(speaker),
         act.as_str().to_owned(),
-        said,
-        source.to_owned(),
-        note.to_owned(),
+        if said.earliest().is_some() {
+            said.to_string()
+        } else {
+            String::new()
+        },
+        text(title),
+        text(publisher),
+        published.map_or(String::new(), |day| day.to_string()),
+        format!("{:.0}", certainty * 100.0),
+        [
+            flags.join(" ").as_str(),
+            status.map_or("", |status| status.as_str()),
+        ]
+        .join("|"),
     ]
 }

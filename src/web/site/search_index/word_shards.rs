@@ -11,52 +11,28 @@ const FILE_BYTES_MAX: usize = 32 << 10;
 /// Length in bytes of the statements of one word in one file; those of a more frequent word fill several files.
 const LIST_BYTES_MAX: usize = 16 << 10;
 
-/// What the files of words are.
-#[derive(Debug, Default)]
-pub(super) struct WordShards {
-    /// The first word of each file.
-    pub(super) first_words: Vec<String>,
-    /// Number of words.
-    pub(super) words: u64,
-    /// Length of all files in bytes.
-    pub(super) bytes: u64,
-    /// Length of the longest file in bytes.
-    pub(super) file_bytes_max: u64,
-}
-
-impl WordShards {
-    /// Writes the files `w0`, `w1` … in the order of the words.
-    pub(super) fn write(postings: WordPostings, write: &mut WriteSiteFile<'_>) -> io::Result<Self> {
-        let mut shards = Self::default();
-        let mut file = String::new();
-        for (word, lists) in postings.into_sorted() {
-            shards.words += 1;
-            for entry in word_entries(&word, lists) {
-                if !file.is_empty() && file.len() + entry.len() > FILE_BYTES_MAX {
-                    shards.write_file(&file, write)?;
-                    file.clear();
-                }
-                if file.is_empty() {
-                    shards.first_words.push(word.to_string());
-                } else {
-                    file.push('|');
-                }
-                file.push_str(&entry);
+/// Writes the files `w0`, `w1` … in the order of the words, and returns the first word of each.
+pub(super) fn write_words(postings: WordPostings, write: &mut WriteSiteFile<'_>) -> io::Result<Vec<String>> {
+    let mut first_words: Vec<String> = Vec::new();
+    let mut file = String::new();
+    for (word, lists) in postings.into_sorted() {
+        for entry in word_entries(&word, lists) {
+            if !file.is_empty() && file.len() + entry.len() > FILE_BYTES_MAX {
+                write_shard(&format!("w{}", first_words.len() - 1), &file, write)?;
+                file.clear();
             }
+            if file.is_empty() {
+                first_words.push(word.to_string());
+            } else {
+                file.push('|');
+            }
+            file.push_str(&entry);
         }
-        if !file.is_empty() {
-            shards.write_file(&file, write)?;
-        }
-        Ok(shards)
     }
-
-    fn write_file(&mut self, file: &str, write: &mut WriteSiteFile<'_>) -> io::Result<()> {
-        let number = self.first_words.len().saturating_sub(1);
-        let bytes = write_shard(&format!("w{number}"), &file, write)?;
-        self.bytes += bytes;
-        self.file_bytes_max = self.file_bytes_max.max(bytes);
-        Ok(())
+    if let Some(last) = first_words.len().checked_sub(1) {
+        write_shard(&format!("w{last}"), &file, write)?;
     }
+    Ok(first_words)
 }
 
 /// A word with its lists, each behind the mark of its language: `etat 1AB 2C`. Long lists are cut into several entries
@@ -115,7 +91,7 @@ mod tests {
                 .count()
                 > 3
         );
-        assert_eq!(files.len(), shards.first_words.len());
+        assert_eq!(files.len(), first_words.len());
         assert!(
             files.iter().all(|(_, bytes)| *bytes < FILE_BYTES_MAX + 100),
             "{files:?}"

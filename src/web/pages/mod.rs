@@ -1,0 +1,8 @@
+//! The pages, one file each: its question, and how the answer looks.
+//!
+//! Each has a function `render`, which gives the content of the HTML page, and where it has other forms a function
+//! `write_form`, which gives them as the command of the same name does.
+
+pub(super) mod home;
+pub(super) mod site_search;
+pub(super) mod timeline;

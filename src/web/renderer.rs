@@ -1,0 +1,62 @@
+//! From an address to a page or another form of its answer: the one renderer behind both doors.
+
+use super::address::{Address, Listing, Page};
+use super::error::WebError;
+use super::forms;
+use super::layout::render_document;
+use super::page_content::{Form, PageContent};
+use super::pages;
+use super::view::View;
+
+/// What an address gives.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    /// The media type.
+    pub(super) media_type: &'static str,
+    /// The bytes.
+    pub(super) body: Vec<u8>,
+    /// The address that should be used instead of the one asked for.
+    pub(super) canonical: Option<Address>,
+}
+
+/// The media type of pages.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// Renders the page, or the form of its answer that the parameter `format` names.
+pub(super) fn render(view: &View<'_>) -> Result<Rendered, WebError> {
+    let form = match view.parameter("format") {
+        None | Some("html") => {
+            let content = render_content(view)?;
+            return Ok(Rendered {
+                media_type: HTML,
+                body: render_document(view, &content).into_bytes(),
+                canonical: content.canonical,
+            });
+        }
+        Some(name) => Form::from_name(name)
+            .ok_or_else(|| WebError::parameter("format", format_args!("{name:?} is no form of an answer")))?,
+    };
+    Ok(Rendered {
+        media_type: form.media_type(),
+        body: write_form(view, form)?,
+        canonical: None,
+    })
+}
+
+/// The content of the page.
+fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
+    match &view.address.page {
+        Page::Home => pages::home::render(view),
+        Page::Listing(Listing::Search) if view.links.is_published() => pages::site_search::render(view),
+        Page::Listing(Listing::Timeline) => pages::timeline::render(view),
+        Page::About | Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
+    }
+}
+
+/// The answer in another form.
+fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
+    match &view.address.page {
+        Page::Listing(Listing::Timeline) => pages::timeline::write_form(view, form),
+        Page::Home | Page::About | Page::Listing(_) | Page::Item(..) => Err(forms::unknown_form(form)),
+    }
+}
