@@ -150,8 +150,18 @@ const LAYERS: [Layer; 12] = [
     Layer {
         name: "web",
         layers: &["domain", "export", "query", "tracker"],
-        crates: &["axum", "chrono", "maud", "serde", "sha2", "tokio", "toml", "url"],
-        why: "templates, an HTTP server and its threads; the words of the interface are TOML; addresses are encoded, and what a browser keeps has a hash",
+        crates: &[
+            "axum",
+            "chrono",
+            "maud",
+            "serde",
+            "serde_json",
+            "sha2",
+            "tokio",
+            "toml",
+            "url",
+        ],
+        why: "templates, an HTTP server and its threads; the words of the interface are TOML, what a script reads is JSON; addresses are encoded, and what a browser keeps has a hash",
     },
     Layer {
         name: "cli",

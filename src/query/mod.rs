@@ -119,6 +119,7 @@ pub use resolve::{ResolveQuery, ResolvedId, SpeakerLookupQuery, SpeakerMatches};
 pub use review::{HarmReason, OutsideQueueCounts, ReviewItem, ReviewQuery, ReviewQueue, StatementCopy};
 pub use search::{
     ArticleHit, ArticleHits, ArticleSearchQuery, Highlight, Passage, SearchHit, SearchHits, SearchQuery,
+    SearchToken, search_tokens,
 };
 pub use show::{
     AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,

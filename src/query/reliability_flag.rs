@@ -29,6 +29,18 @@ word_enum! {
 }
 
 impl ReliabilityFlag {
+    /// All of them, in the order of their definition.
+    pub const ALL: [Self; 8] = [
+        Self::Confirmed,
+        Self::Corrected,
+        Self::Disputed,
+        Self::LowCertainty,
+        Self::WhoDoubtful,
+        Self::WhenDoubtful,
+        Self::WordsDoubtful,
+        Self::WhenApproximate,
+    ];
+
     /// Statements read with less certainty than this are flagged.
     pub const CERTAINTY_MIN: Confidence = Confidence::from_percent(70);
 

@@ -4,6 +4,10 @@
 pub(super) const STYLE: &str = "style.css";
 /// The name of the icon.
 pub(super) const ICON: &str = "icon.svg";
+/// The name of the script that compares words with a search as queries do.
+pub(super) const SEARCH_WORDS: &str = "search-words.js";
+/// The name of the script that searches a published site; it needs [`SEARCH_WORDS`].
+pub(super) const SEARCH: &str = "search.js";
 
 /// An embedded file.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +21,7 @@ pub(super) struct Asset {
 }
 
 /// All of them.
-pub(super) const ASSETS: [Asset; 2] = [
+pub(super) const ASSETS: [Asset; 4] = [
     Asset {
         name: STYLE,
         media_type: "text/css; charset=utf-8",
@@ -27,6 +31,16 @@ pub(super) const ASSETS: [Asset; 2] = [
         name: ICON,
         media_type: "image/svg+xml",
         content: include_str!("assets/icon.svg"),
+    },
+    Asset {
+        name: SEARCH_WORDS,
+        media_type: "text/javascript; charset=utf-8",
+        content: include_str!("assets/search-words.js"),
+    },
+    Asset {
+        name: SEARCH,
+        media_type: "text/javascript; charset=utf-8",
+        content: include_str!("assets/search.js"),
     },
 ];
 

@@ -48,9 +48,14 @@ impl Links {
 
     /// The link to a file that all pages share, such as the style sheet.
     pub(super) fn to_asset(&self, name: &str) -> String {
+        self.to_shared_file(&format!("assets/{name}"))
+    }
+
+    /// The link to a file or folder of a published site that the pages of all languages share.
+    pub(super) fn to_shared_file(&self, path: &str) -> String {
         match self {
-            Self::Served => format!("/assets/{name}"),
-            Self::Published(site) => site.to_file(&format!("assets/{name}")),
+            Self::Served => format!("/{path}"),
+            Self::Published(site) => site.to_file(path),
         }
     }
 }

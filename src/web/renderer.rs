@@ -48,6 +48,7 @@ pub(super) fn render(view: &View<'_>) -> Result<Rendered, WebError> {
 fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
     match &view.address.page {
         Page::Home => pages::home::render(view),
+        Page::Listing(Listing::Search) if view.links.is_published() => pages::site_search::render(view),
         Page::Listing(Listing::Timeline) => pages::timeline::render(view),
         Page::Listing(Listing::Matrix) => pages::matrix::render(view),
         Page::Listing(Listing::Speakers) => pages::speakers::render(view),

@@ -45,6 +45,19 @@ pub fn inflection_stem(lang: Lang, folded: &str) -> Cow<'_, str> {
     }
 }
 
+/// The folded words of a language that end as inflected ones do but are no forms of others, in order; none for languages
+/// without inflection.
+pub fn invariable_words(lang: Lang) -> Vec<&'static str> {
+    let words = match lang {
+        Lang::Fr => &*FRENCH,
+        Lang::En => &*ENGLISH,
+        Lang::Zh | Lang::Und => return Vec::new(),
+    };
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_unstable();
+    words
+}
+
 /// Feminine endings, their masculine counterparts, and the minimum length of a word that has them.
 const FEMININE: [(&str, &str, usize); 13] = [
     ("iere", "ier", 6),

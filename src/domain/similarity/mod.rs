@@ -33,7 +33,7 @@ pub use copies::{
 };
 pub use difference::{DIFFERENCE_LEXICONS, Difference};
 pub use hash::hash_text;
-pub use inflection::{inflection_stem, stem_mark};
+pub use inflection::{inflection_stem, invariable_words, stem_mark};
 pub use measure_words::names_measure;
 pub use posting_block::{
     BLOCK_NUMBER_BITS, DamagedBlock, Posting, block_row, decode_block, encode_block, posting_key,

@@ -3,7 +3,7 @@
 use super::fts_expressions;
 use super::highlights::{Highlight, highlight_tokens, match_term};
 use super::parsed_search::{ParsedSearch, SearchTerm};
-use super::tokens::{Token, tokenize};
+use super::tokens::{SearchToken, search_tokens};
 use crate::domain::{Edtf, Lang};
 use crate::query::references::read_article_ref;
 use crate::query::{ArticleRef, ListQuery, Query, QueryError, days, resolve};
@@ -156,7 +156,7 @@ impl ArticleSearchQuery {
 
 /// Where the text matches; `None` if it lacks a required term or contains an excluded one.
 fn highlight_if_matching(text: &str, lang: Lang, wanted: &ParsedSearch) -> Option<Vec<Highlight>> {
-    let tokens = tokenize(text);
+    let tokens = search_tokens(text);
     let stands = |term: &SearchTerm| has_term(&tokens, lang, term);
     let has_all = wanted
         .required
@@ -169,7 +169,7 @@ fn highlight_if_matching(text: &str, lang: Lang, wanted: &ParsedSearch) -> Optio
 }
 
 /// Whether the term occurs in `tokens`.
-fn has_term(tokens: &[Token], lang: Lang, term: &SearchTerm) -> bool {
+fn has_term(tokens: &[SearchToken], lang: Lang, term: &SearchTerm) -> bool {
     (0..tokens.len()).any(|at| match_term(&tokens[at..], lang, term).is_some())
 }
 

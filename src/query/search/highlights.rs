@@ -1,7 +1,7 @@
 //! Finds where a text matches a search. The full-text index stores no text, so the stored words are compared.
 
 use super::parsed_search::{ParsedSearch, SearchTerm};
-use super::tokens::{Token, tokenize};
+use super::tokens::{SearchToken, search_tokens};
 use crate::domain::Lang;
 use crate::domain::similarity::inflection_stem;
 use schemars::JsonSchema;
@@ -18,11 +18,11 @@ pub struct Highlight {
 
 /// The parts of `words`, in the language `lang`, that match a required term, in order and without overlap.
 pub(super) fn highlight(words: &str, lang: Lang, wanted: &ParsedSearch) -> Vec<Highlight> {
-    highlight_tokens(&tokenize(words), lang, wanted)
+    highlight_tokens(&search_tokens(words), lang, wanted)
 }
 
 /// Like [`highlight`], for a text that is already split into tokens.
-pub(super) fn highlight_tokens(text: &[Token], lang: Lang, wanted: &ParsedSearch) -> Vec<Highlight> {
+pub(super) fn highlight_tokens(text: &[SearchToken], lang: Lang, wanted: &ParsedSearch) -> Vec<Highlight> {
     let mut marks: Vec<Highlight> = Vec::new();
     for term in wanted.required.iter().flatten() {
         let found = (0..text.len()).filter_map(|at| match_term(&text[at..], lang, term));
@@ -40,7 +40,7 @@ pub(super) fn highlight_tokens(text: &[Token], lang: Lang, wanted: &ParsedSearch
 }
 
 /// The part of `text` that `term` matches at its beginning, if it does.
-pub(super) fn match_term(text: &[Token], lang: Lang, term: &SearchTerm) -> Option<Highlight> {
+pub(super) fn match_term(text: &[SearchToken], lang: Lang, term: &SearchTerm) -> Option<Highlight> {
     let (first, last) = (text.first()?, term.tokens.len() - 1);
     let covered = text.get(..=last)?;
     for (i, (token, wanted)) in covered.iter().zip(&term.tokens).enumerate() {
@@ -50,7 +50,7 @@ pub(super) fn match_term(text: &[Token], lang: Lang, term: &SearchTerm) -> Optio
             return None;
         }
         // Han characters that are adjacent in the search must be adjacent in the text, and the others must not.
-        let joined = |tokens: &[Token]| tokens[i - 1].end == tokens[i].start;
+        let joined = |tokens: &[SearchToken]| tokens[i - 1].end == tokens[i].start;
         if i > 0 && token.is_han && covered[i - 1].is_han && joined(&term.tokens) != joined(covered) {
             return None;
         }

@@ -16,5 +16,6 @@ mod tokens;
 pub use article_search::{ArticleHit, ArticleHits, ArticleSearchQuery, Passage};
 pub use highlights::Highlight;
 pub use statement_search::{SearchHit, SearchHits, SearchQuery};
+pub use tokens::{SearchToken, search_tokens};
 
 pub(super) use phrase::{find_wordings_containing, phrase_expression};

@@ -1,6 +1,6 @@
 //! Parses the text of a search.
 
-use super::tokens::{Token, tokenize};
+use super::tokens::{SearchToken, search_tokens};
 
 /// A parsed search text. Every text can be parsed: there are no syntax errors.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,7 +15,7 @@ pub(super) struct ParsedSearch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SearchTerm {
     /// The tokens that must occur side by side; never empty.
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Vec<SearchToken>,
     /// Whether the last token is only the beginning of a word.
     pub(super) is_prefix: bool,
     /// Whether other inflected forms of the words match, too. Not in quoted phrases.
@@ -93,7 +93,7 @@ impl<'a> QueryPiece<'a> {
     }
 
     fn to_term(&self) -> Option<SearchTerm> {
-        let tokens = tokenize(self.text);
+        let tokens = search_tokens(self.text);
         let prefix = self.star && tokens.last().is_some_and(|last| !last.is_han);
         let inflected = !self.quoted && !prefix && tokens.iter().all(|token| !token.is_han);
         (!tokens.is_empty()).then_some(SearchTerm {

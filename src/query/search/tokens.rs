@@ -4,19 +4,19 @@ use crate::domain::{fold, is_han};
 
 /// A token: a folded word or one Han character, with its position in the text in code points.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub struct SearchToken {
     /// The folded word, or the character.
-    pub(super) text: String,
+    pub text: String,
     /// Whether it is a Han character.
-    pub(super) is_han: bool,
+    pub is_han: bool,
     /// Number of code points before it.
-    pub(super) start: u32,
+    pub start: u32,
     /// Number of code points before the end of it.
-    pub(super) end: u32,
+    pub end: u32,
 }
 
 /// Splits `text` into words and Han characters, as the full-text index does; all other characters are separators.
-pub(super) fn tokenize(text: &str) -> Vec<Token> {
+pub fn search_tokens(text: &str) -> Vec<SearchToken> {
     let mut tokens = Vec::new();
     let mut word = String::new();
     let mut start = 0;
@@ -26,7 +26,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|part| !part.is_empty())
         {
-            tokens.push(Token {
+            tokens.push(SearchToken {
                 is_han: part.chars().all(is_han),
                 text: part.to_owned(),
                 start,
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn tokens_have_positions_in_code_points() {
-        let shown: Vec<String> = tokenize("L’État, e\u{301}té: AI治理2025")
+        let shown: Vec<String> = search_tokens("L’État, e\u{301}té: AI治理2025")
             .iter()
             .map(|unit| format!("{}@{}..{}", unit.text, unit.start, unit.end))
             .collect();

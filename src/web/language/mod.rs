@@ -12,4 +12,4 @@ mod interface_language;
 
 pub(super) use counted::Counted;
 pub use interface_language::InterfaceLanguage;
-pub(super) use phrases::{ListingPhrases, Phrases, word};
+pub(super) use phrases::{ListingPhrases, Phrases, SiteSearchPhrases, StatementLinePhrases, word};

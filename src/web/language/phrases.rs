@@ -3,7 +3,7 @@
 use super::catalogue_phrases::{CataloguePhrases, ChartPhrases, StartPhrases};
 use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 pub(crate) struct Phrases {
     pub(crate) site: SitePhrases,
     pub(crate) statement_line: StatementLinePhrases,
+    pub(crate) site_search: SiteSearchPhrases,
     pub(crate) error: ErrorPhrases,
     pub(crate) filters: FilterPhrases,
     pub(crate) pager: PagerPhrases,
@@ -47,8 +48,25 @@ pub(crate) struct SitePhrases {
     pub(crate) log_position: String,
 }
 
+/// The search of a published site. The script gets them by these names.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SiteSearchPhrases {
+    pub(crate) statements_only: String,
+    pub(crate) without_script: String,
+    pub(crate) searching: String,
+    pub(crate) none: String,
+    pub(crate) one: String,
+    /// With `{n}`.
+    pub(crate) many: String,
+    /// With `{n}`.
+    pub(crate) at_most: String,
+    pub(crate) more: String,
+    pub(crate) failed: String,
+}
+
 /// A statement in a list.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct StatementLinePhrases {
     /// With `{percent}`.

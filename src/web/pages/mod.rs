@@ -6,6 +6,7 @@
 pub(super) mod articles;
 pub(super) mod home;
 pub(super) mod matrix;
+pub(super) mod site_search;
 pub(super) mod speakers;
 pub(super) mod timeline;
 pub(super) mod topics;

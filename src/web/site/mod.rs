@@ -6,6 +6,8 @@
 
 mod crawl;
 mod publish;
+mod search_files;
+mod search_index;
 mod site_folder;
 
 pub use publish::{PublishOptions, PublishReport, publish};

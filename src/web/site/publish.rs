@@ -1,6 +1,7 @@
 //! Renders the first page, the lists, and whatever they lead to.
 
 use super::crawl::crawl;
+use super::search_files::write_search_index;
 use super::site_folder::SiteFolder;
 use crate::domain::Timestamp;
 use crate::tracker::Tracker;
@@ -57,6 +58,10 @@ pub fn publish(
     for asset in ASSETS {
         folder.write(&format!("assets/{}", asset.name), asset.content.as_bytes())?;
     }
+    tracker.set_as_of(moment.end)?;
+    write_search_index(&tracker, &options.languages, &mut |path, content| {
+        folder.write(path, content)
+    })?;
     let mut trackers = vec![tracker];
     for _ in 1..thread::available_parallelism().map_or(2, usize::from) {
         trackers.push(Tracker::open_read_only(db)?);

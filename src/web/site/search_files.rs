@@ -1,0 +1,49 @@
+//! Writes the index by which the script of a published site searches, of all current statements.
+
+use super::search_index::{SearchIndexBuilder, SearchedStatement};
+use crate::query::{StatementEntry, StatementFilter};
+use crate::tracker::Tracker;
+use crate::web::address::{Address, ItemKind, Page};
+use crate::web::error::WebError;
+use crate::web::language::InterfaceLanguage;
+use crate::web::site_links::Target;
+use std::cell::RefCell;
+use std::io;
+
+/// Writes the index, with the paths of pages below the folder of their language; `write` writes a file of the site, given its path and content.
+pub(super) fn write_search_index(
+    tracker: &Tracker,
+    languages: &[InterfaceLanguage],
+    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), WebError>,
+) -> Result<(), WebError> {
+    // The builder knows errors of files only; the error itself is kept here.
+    let failure = RefCell::new(None);
+    let mut write_file = |path: &str, content: &[u8]| {
+        write(path, content).map_err(|error| {
+            *failure.borrow_mut() = Some(error);
+            io::Error::other("a file of the index")
+        })
+    };
+    let explain = |source| {
+        failure.take().unwrap_or_else(|| WebError::Io {
+            what: "cannot write the search index".to_owned(),
+            source,
+        })
+    };
+    let mut index = SearchIndexBuilder::new(&mut write_file);
+    let every_statement = StatementFilter::default();
+    let list = tracker.read_list(&every_statement)?;
+    list.for_each(&mut |entry: StatementEntry| {
+        let page = Page::Item(ItemKind::Statement, entry.id.to_string());
+        let target = Target {
+            address: Address::plain(page),
+            language: languages.first().copied().unwrap_or(InterfaceLanguage::English),
+            form: None,
+        };
+        let Some(path) = target.file(languages) else {
+            return Ok(());
+        };
+        index.add(&SearchedStatement::new(&entry, &path)).map_err(explain)
+    })?;
+    index.finish().map_err(explain)
+}
