@@ -4,7 +4,7 @@
 export function kindOf(address) {
   const url = new URL(address, 'http://host');
   const path = url.pathname.replace(/^(\/[^/]+\/).+$/, '$1*');
-  const names = [...new Set(url.searchParams.keys())].filter((name) => name !== 'ui').sort();
+  const names = [...new Set(url.searchParams.keys())].sort();
   return names.length > 0 ? `${path}?${names.join('&')}` : path;
 }
 
@@ -73,6 +73,8 @@ export async function crawl(base, problems, only) {
       if (url.hash && url.pathname + url.search === address && !ids.has(decodeURIComponent(url.hash.slice(1)))) {
         problems.add(address, `no element has the id of the link ${href}`);
       }
+      // Each page is opened in every language later.
+      url.searchParams.delete('ui');
       const target = url.pathname + url.search;
       if (!known.has(target)) {
         known.add(target);
