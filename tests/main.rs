@@ -77,11 +77,15 @@ mod matrix_tables;
 mod newly_read_fields;
 mod page_score;
 mod projection_properties;
+#[cfg(feature = "web")]
+mod publish;
 mod query_plans;
 mod questions;
 mod redaction;
 mod score;
 mod search;
+#[cfg(feature = "web")]
+mod serve;
 mod show;
 mod sql;
 mod stored_counts;
