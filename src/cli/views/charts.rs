@@ -1,6 +1,6 @@
 //! Prints counts as SVG: the words of the charts in English, and what was asked for as their title.
 
-use super::phrases::{count_statements, pluralize};
+use super::phrases::pluralize;
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::export::{self, ChartLabels, HeatMatrix, HeatPanel};
@@ -98,16 +98,20 @@ fn describe_filter(filter: &StatementFilter) -> String {
 /// Which statements stand at no bar, or at a bar that may be another.
 fn describe_exceptions(counts: &TimelineCounts) -> String {
     let mut note = String::new();
-    let count = |number: u64| count_statements(usize::try_from(number).unwrap_or(usize::MAX));
-    if counts.undated.statements > 0 {
-        note += &format!("Not shown: {} without a date. ", count(counts.undated.statements));
+    let number = export::format_english_number;
+    match counts.undated.statements {
+        0 => {}
+        1 => note += "1 statement has no date and is not shown. ",
+        many => note += &format!("{} statements have no date and are not shown. ", number(many)),
     }
-    if counts.spanning > 0 {
-        note += &format!(
-            "In the first of several possible {}s: {}. ",
-            counts.by,
-            count(counts.spanning)
-        );
+    let unit = counts.by;
+    match counts.spanning {
+        0 => {}
+        1 => note += &format!("1 statement may belong to several {unit}s and counts in the first. "),
+        many => {
+            let many = number(many);
+            note += &format!("{many} statements may belong to several {unit}s and count in the first. ");
+        }
     }
     note
 }

@@ -2,13 +2,17 @@
 //! common sans-serif, a little too wide.
 
 use super::svg_writer::{FONT, clean_text};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 /// The estimated width of `text` at the size of the charts, in tenths of a unit. A Chinese character is as wide as the
 /// font is high, a Latin letter on average a little more than half of that.
 pub(super) fn text_width(text: &str) -> i64 {
-    let cells = i64::try_from(text.width()).unwrap_or(i64::MAX / FONT);
-    cells * FONT * 56 / 100
+    let width_of = |c: char| match c.width() {
+        Some(2) => FONT,
+        Some(1) => FONT * 62 / 100,
+        _ => 0,
+    };
+    text.chars().map(width_of).sum()
 }
 
 /// `text` on one line, cut with `…` where it is wider than `width`.

@@ -2,7 +2,7 @@
 
 use super::act_pattern::{pattern_reference, write_pattern};
 use super::labels::ChartLabels;
-use super::svg_writer::{FONT, LINE, SvgWriter, WIDTH, length};
+use super::svg_writer::{BOLD, FONT, LINE, SvgWriter, WIDTH, count, height_of_lines, length};
 use super::text_width::{cut_text, text_width, wrap_text};
 use super::time_bins::TimeBins;
 use crate::domain::Act;
@@ -16,6 +16,8 @@ const PLOT_HEIGHT: i64 = 2200;
 const LINES_MAX: u64 = 4;
 /// The widest bar: few periods do not become slabs.
 const BAR_WIDTH_MAX: i64 = 600;
+/// The lowest bar.
+const BAR_HEIGHT_MIN: i64 = 15;
 /// A sample of the legend, and the room around it.
 const SAMPLE: (i64, i64) = (280, 180);
 const GAP: i64 = 90;
@@ -32,7 +34,7 @@ pub fn write_timeline_chart(
 ) -> io::Result<()> {
     let chart = TimelineChart::new(counts, labels);
     let mut svg = SvgWriter::begin(out, labels, "chart chart-timeline", chart.height())?;
-    chart.write_title(&mut svg)?;
+    svg.lines(0, BOLD, &chart.title)?;
     if chart.bins.bars.is_empty() {
         svg.label(
             (WIDTH / 2, chart.top + LINE),
@@ -46,9 +48,7 @@ pub fn write_timeline_chart(
         chart.write_axis(&mut svg)?;
         chart.write_legend(&mut svg)?;
     }
-    for (line, y) in chart.note.iter().zip((chart.note_top()..).step_by(240)) {
-        svg.label((0, y + FONT), &[("class", "note")], line)?;
-    }
+    svg.lines(chart.note_top(), &[("class", "note")], &chart.note)?;
     svg.end()
 }
 
@@ -85,7 +85,7 @@ impl<'a> TimelineChart<'a> {
         };
         Self {
             left: text_width(&(labels.number)(greatest)) + GAP,
-            top: LINE * lines(&title) + GAP,
+            top: height_of_lines(&title) + 2 * GAP,
             legend: lay_out_legend(&acts, labels),
             note: wrap_text(labels.note, WIDTH),
             labels,
@@ -116,7 +116,7 @@ impl<'a> TimelineChart<'a> {
     }
 
     fn height(&self) -> i64 {
-        self.note_top() + LINE * lines(&self.note) + GAP
+        self.note_top() + height_of_lines(&self.note) + GAP
     }
 
     /// The left end of the place of a bar.
@@ -125,22 +125,16 @@ impl<'a> TimelineChart<'a> {
         self.left + (WIDTH - self.left) * bar / bars
     }
 
-    /// The height above the axis of a number of statements.
+    /// The height above the axis of a number of statements. One statement among very many is still seen.
     fn height_of(&self, statements: u64) -> i64 {
         let height =
             u128::from(statements) * PLOT_HEIGHT.unsigned_abs() as u128 / u128::from(self.greatest.max(1));
-        i64::try_from(height).unwrap_or(PLOT_HEIGHT)
-    }
-
-    fn write_title<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
-        for (line, y) in self.title.iter().zip((0..).step_by(240)) {
-            svg.label(
-                (0, y + FONT),
-                &[("class", "title"), ("font-weight", "bold")],
-                line,
-            )?;
+        let height = i64::try_from(height).unwrap_or(PLOT_HEIGHT);
+        if statements > 0 {
+            height.max(BAR_HEIGHT_MIN)
+        } else {
+            height
         }
-        Ok(())
     }
 
     fn write_patterns<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
@@ -272,7 +266,7 @@ impl<'a> TimelineChart<'a> {
             .map(|at| text_width(&name(at)))
             .max()
             .unwrap_or(0);
-        let labels_max = (WIDTH - self.left) / (widest + 2 * GAP);
+        let labels_max = (WIDTH - self.left) / (widest + GAP);
         for at in self.bins.labelled_bars(labels_max) {
             let middle = i64::midpoint(self.left_of(at), self.left_of(at + 1));
             let half = text_width(&name(at)) / 2;
@@ -339,14 +333,6 @@ fn round_step(highest: u64) -> u64 {
         }
         step = step.saturating_mul(10);
     }
-}
-
-fn lines(texts: &[String]) -> i64 {
-    count(texts.len())
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
