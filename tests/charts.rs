@@ -161,7 +161,12 @@ fn charts_follow_the_filters_and_the_moment() {
         "{before}"
     );
     let refused = home.run(&["speakers", "--format", "svg"]);
-    insta::assert_snapshot!(refused, @"");
+    insta::assert_snapshot!(refused, @"
+    -- stderr --
+    error: this command has no SVG output
+    hint: only `dixit timeline` and `dixit matrix` have it
+    -- exit 2 --
+    ");
 }
 
 #[test]

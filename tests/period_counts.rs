@@ -105,7 +105,9 @@ fn counts_are_those_of_the_listed_statements_at_every_position() {
         differing > 5,
         "the history changes the counts only {differing} times"
     );
-    query::set_as_of_for_reader(&models.0, None, "other/1").unwrap();
+    // Before the article is withdrawn.
+    let before = Position::new(history.0.len() as u64 - 1);
+    query::set_as_of_for_reader(&models.0, Some(before), "other/1").unwrap();
     let listed = count_listed(&models, &StatementFilter::default());
     assert!(!listed.is_empty());
     let counts = count_by(&models, StatementFilter::default(), TimelineStep::Month);
@@ -233,8 +235,17 @@ fn counts_are_tables() {
     let models = example_history().to_read_models();
     let mut csv = Vec::new();
     export::write_csv(&models.ask(&TimelineCountsQuery::default()), &mut csv).unwrap();
-    insta::assert_snapshot!(String::from_utf8(csv).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(csv).unwrap(), @"
+    period,statements,proposal,commitment,call,announcement,position,warning,claim,forecast,denial,expressive
+    2026-03,4,1,1,1,0,1,0,0,0,0,0
+    ..,1,0,0,0,0,0,0,1,0,0,0
+    ");
     let mut markdown = Vec::new();
     export::write_markdown(&models.ask(&CoverageQuery::default()), &mut markdown).unwrap();
-    insta::assert_snapshot!(String::from_utf8(markdown).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(markdown).unwrap(), @"
+    | month | lang | articles | about_topic |
+    | --- | --- | --- | --- |
+    | 2026-03 | fr | 2 |  |
+    | 2026-03 | zh | 1 |  |
+    ");
 }

@@ -78,7 +78,8 @@ mod tests {
         let width = text_width("0123456789");
         assert_eq!(cut_text("0123456789", width), "0123456789");
         assert_eq!(cut_text("0123456 89 and more", width), "0123456 8…");
-        assert_eq!(cut_text("一二三四五六", width), "一二三四…");
+        assert_eq!(cut_text("一二三四五六", width), "一二三四五六");
+        assert_eq!(cut_text("一二三四五六七", width), "一二三四五…");
         assert_eq!(cut_text("a\nb\u{202e}c", width), "a b\u{fffd}c");
         assert_eq!(wrap_text("12 345 6789 0", width), ["12 345", "6789 0"]);
         assert_eq!(wrap_text("一二三四五六。七", width), ["一二三四五", "六。七"]);

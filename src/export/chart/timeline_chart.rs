@@ -77,7 +77,7 @@ impl<'a> TimelineChart<'a> {
         let acts: Vec<Act> = Act::ALL.iter().copied().filter(has_act).collect();
         let highest = bins.bars.iter().map(|bar| bar.iter().sum()).max().unwrap_or(0);
         let line_step = round_step(highest);
-        let greatest = highest.next_multiple_of(line_step);
+        let greatest = highest.checked_next_multiple_of(line_step).unwrap_or(highest);
         let title = if labels.is_standalone {
             wrap_text(labels.title, WIDTH)
         } else {
@@ -147,8 +147,8 @@ impl<'a> TimelineChart<'a> {
 
     /// Writes the lines across the plot, with their numbers.
     fn write_scale<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
-        let mut number = 0;
-        while number <= self.greatest {
+        let numbers = (0..=LINES_MAX).map(|line| line.saturating_mul(self.line_step));
+        for number in numbers.take_while(|number| *number <= self.greatest) {
             let y = self.bottom() - self.height_of(number);
             let path = format!("M{} {}H{}", length(self.left), length(y), length(WIDTH));
             let opacity = if number == 0 { "1" } else { "0.25" };
@@ -163,12 +163,11 @@ impl<'a> TimelineChart<'a> {
             )?;
             let place = (self.left - GAP, y + FONT / 3);
             svg.label(place, &[("text-anchor", "end")], &(self.labels.number)(number))?;
-            number += self.line_step;
         }
         Ok(())
     }
 
-    /// Writes the bars, one path for each act, and over each bar a rectangle that shows its numbers to who points at it.
+    /// Writes the bars, one path for each act, and over each bar a rectangle that shows its numbers when pointed at.
     fn write_bars<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
         for act in &self.acts {
             let mut path = String::new();
