@@ -87,7 +87,7 @@ const SHADES: [&str; 5] = ["0", "0.12", "0.26", "0.42", "0.6"];
 
 /// Writes `matrix` as one `<svg>` element.
 ///
-/// A cell has its number, and one of four shades, darker the nearer the number is to the greatest of all. Names that are
+/// A cell has its number, and one of four shades, darker the nearer the number is to the greatest. Names that are
 /// too long are cut, and shown whole to who points at them.
 pub fn write_heat_matrix(
     matrix: &HeatMatrix,

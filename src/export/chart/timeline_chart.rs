@@ -127,8 +127,8 @@ impl<'a> TimelineChart<'a> {
 
     /// The height above the axis of a number of statements. One statement among very many is still seen.
     fn height_of(&self, statements: u64) -> i64 {
-        let height =
-            u128::from(statements) * PLOT_HEIGHT.unsigned_abs() as u128 / u128::from(self.greatest.max(1));
+        let height = u128::from(statements) * u128::from(PLOT_HEIGHT.unsigned_abs())
+            / u128::from(self.greatest.max(1));
         let height = i64::try_from(height).unwrap_or(PLOT_HEIGHT);
         if statements > 0 {
             height.max(BAR_HEIGHT_MIN)
