@@ -9,6 +9,7 @@
 mod addresses;
 mod backups;
 mod bench_archives;
+mod charts;
 mod cli_certainty;
 mod cli_checkpoint;
 mod cli_checks;
@@ -76,6 +77,7 @@ mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
 mod page_score;
+mod period_counts;
 mod projection_properties;
 #[cfg(feature = "web")]
 mod publish;
