@@ -4,8 +4,8 @@ use crate::common::history::{History, article, example_history};
 use dixit::domain::{DateRule, Mode};
 use dixit::export::{self, Tabular};
 use dixit::query::{
-    ArticlesQuery, BriefQuery, ProposalsQuery, SearchQuery, ShowQuery, SpeakersQuery, StatementFilter,
-    TopicsQuery,
+    ArticlesQuery, BriefQuery, CoverageQuery, ProposalsQuery, SearchQuery, ShowQuery, SpeakersQuery,
+    StatementFilter, TimelineCountsQuery, TopicsQuery,
 };
 use serde_json::{Value, json};
 use std::fs;
@@ -38,13 +38,22 @@ fn answers_match_their_schemas() {
         query: "de OR 中 OR est".to_owned(),
         within: StatementFilter::default(),
     };
+    let coverage = CoverageQuery {
+        topic: Some("health".to_owned()),
+        ..CoverageQuery::default()
+    };
     let value = |answer: &dyn erased::Answer| answer.value();
     let mut answers = vec![
         ("articles", value(&models.ask(&ArticlesQuery::default()))),
+        ("coverage", value(&models.ask(&coverage))),
         ("proposals", value(&models.ask(&ProposalsQuery::default()))),
         ("search", value(&models.ask(&search))),
         ("speakers", value(&models.ask(&SpeakersQuery::default()))),
         ("timeline", value(&models.ask(&StatementFilter::default()))),
+        (
+            "timeline-counts",
+            value(&models.ask(&TimelineCountsQuery::default())),
+        ),
         ("topics", value(&models.ask(&TopicsQuery { all: true }))),
     ];
     let mut ids = vec!["medtop:20001298".to_owned()];

@@ -151,8 +151,10 @@ const LAYERS: [Layer; 12] = [
         name: "web",
         layers: &["domain", "export", "query", "tracker"],
         crates: &[
-            "axum",
             "chrono",
+            "http_body_util",
+            "hyper",
+            "hyper_util",
             "maud",
             "serde",
             "serde_json",

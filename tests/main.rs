@@ -9,6 +9,7 @@
 mod addresses;
 mod backups;
 mod bench_archives;
+mod charts;
 mod cli_certainty;
 mod cli_checkpoint;
 mod cli_checks;
@@ -76,12 +77,17 @@ mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
 mod page_score;
+mod period_counts;
 mod projection_properties;
+#[cfg(feature = "web")]
+mod publish;
 mod query_plans;
 mod questions;
 mod redaction;
 mod score;
 mod search;
+#[cfg(feature = "web")]
+mod serve;
 mod show;
 mod sql;
 mod stored_counts;

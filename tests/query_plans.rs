@@ -4,8 +4,8 @@
 use crate::common::history::{ReadModels, example_history};
 use dixit::domain::{Act, Position};
 use dixit::query::{
-    self, DueQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, Query, SearchQuery, SilentQuery,
-    SpeakersQuery, StatementFilter, TopicsQuery,
+    self, CoverageQuery, DueQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, Query, SearchQuery,
+    SilentQuery, SpeakersQuery, StatementFilter, TimelineCountsQuery, TimelineStep, TopicsQuery,
 };
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
@@ -51,6 +51,21 @@ const FULL_SCANS: &[(&str, &str, &str)] = &[
         "counts every statement of every topic",
     ),
     (
+        "timeline counts",
+        "SCAN statement_version USING COVERING INDEX statement_act",
+        "counts every statement",
+    ),
+    (
+        "timeline counts",
+        "SCAN statement_version USING COVERING INDEX statement_span",
+        "has only what may have been said on several days",
+    ),
+    (
+        "timeline counts",
+        "SCAN statement_version USING COVERING INDEX statement_reader",
+        "has only what other readers read",
+    ),
+    (
         "silent as of an earlier position",
         "SCAN statement_version USING COVERING INDEX statement_article",
         "counts the articles that have statements",
@@ -78,6 +93,13 @@ fn some(change: impl FnOnce(&mut StatementFilter)) -> StatementFilter {
     };
     change(&mut filter);
     filter
+}
+
+fn coverage_of_health() -> CoverageQuery {
+    CoverageQuery {
+        topic: Some("health".into()),
+        ..CoverageQuery::default()
+    }
 }
 
 /// The questions whose cost must follow what they show, or, where everything is counted, the narrowest index.
@@ -125,6 +147,20 @@ fn questions() -> Vec<(&'static str, Ask)> {
                 within: StatementFilter::default(),
                 by: MatrixPeriod::Year,
             }),
+        ),
+        ("timeline counts", ask(TimelineCountsQuery::default())),
+        (
+            "timeline counts of a topic",
+            ask(TimelineCountsQuery {
+                within: some(|filter| filter.topic = Some("health".into())),
+                by: TimelineStep::Auto,
+            }),
+        ),
+        ("coverage", ask(CoverageQuery::default())),
+        ("coverage of a topic", ask(coverage_of_health())),
+        (
+            "coverage of a topic as of an earlier position",
+            ask(coverage_of_health()),
         ),
         (
             "new",

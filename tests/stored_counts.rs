@@ -9,7 +9,7 @@ use dixit::domain::{
 use dixit::query::{self, SilentQuery, SpeakersQuery, StatementFilter, TopicsQuery};
 use std::collections::BTreeMap;
 
-fn council() -> Article {
+pub(crate) fn council() -> Article {
     article(
         "conseil",
         "Le budget de la santé. Une taxe. L’école ouvre. Un vaccin. Une gare. Un port. Un pont. Un tunnel.",
@@ -45,7 +45,7 @@ fn topic(label: &str, term: &str, broader: Option<&TopicId>) -> Topic {
 
 /// Joint speakers, sides, mergers, corrections, tags, topics and endings, many of which take away the first or the last
 /// day of what is counted.
-fn eventful_history(paper: &Article) -> History {
+pub(crate) fn eventful_history(paper: &Article) -> History {
     let joint = says(paper, "Une taxe", "Ana Lund et Omar Sall", "2025");
     let first = says(paper, "Le budget de la santé", "Ana Lund", "2024-01-02");
     let last = made_for(says(paper, "Un vaccin", "Ana Lund", "2026-02"), "Ligue verte");

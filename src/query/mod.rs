@@ -8,8 +8,8 @@
 //! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.
 //!
 //! The files in the order to read them, each using only those before it:
-//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `months`, `period`,
-//!    `as_of`, `current_rows`, `stored_counts`.
+//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `quotes`, `days`, `months`,
+//!    `period`, `as_of`, `current_rows`, `stored_counts`.
 //! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
 //!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
 //! 3. From filters to statements: `canonical_speakers`, `speaker_names`, `speaker_counts`,

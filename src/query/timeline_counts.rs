@@ -50,7 +50,7 @@ word_enum! {
 pub struct TimelineCounts {
     /// The length of the periods.
     pub by: PeriodUnit,
-    /// The periods that have statements, in order. Between the first and the last, a period that is not listed has none.
+    /// The periods that have statements, in order. A period between the first and the last that is not listed has none.
     pub periods: Vec<PeriodCount>,
     /// The statements without a date; their period is `..`.
     pub undated: PeriodCount,

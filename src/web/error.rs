@@ -90,6 +90,7 @@ impl WebError {
                 | QueryError::DamagedIndex(_) => 500,
                 _ => 400,
             },
+            Self::Question(error) if !error.is_store() && !error.is_damage() => 400,
             Self::Question(_) | Self::Io { .. } | Self::ForeignFolder { .. } => 500,
             Self::TooLong { .. } => 413,
             Self::TooSlow { .. } | Self::Busy | Self::Stopped => 503,

@@ -47,7 +47,7 @@ impl BriefArgs {
             Format::Table | Format::Md => session.ui.write_with(|out| export::write_brief(&dossier, out))?,
             Format::Csl => session.ui.write_with(|out| export::write_csl(&dossier, out))?,
             Format::Json | Format::Jsonl | Format::Csv | Format::Svg => {
-                listing::print_record(session, &dossier)?
+                listing::print_record(session, &dossier)?;
             }
         }
         Ok(ExitStatus::Done)

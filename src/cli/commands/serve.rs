@@ -55,7 +55,7 @@ impl ServeArgs {
         session.ui.write_line(&format!("http://{}/", server.address()))?;
         session.ui.flush()?;
         let interrupt = Interrupt::listen();
-        server.run(move || interrupt.is_asked())?;
+        server.run(|| interrupt.is_asked());
         Ok(ExitStatus::Done)
     }
 }

@@ -1,6 +1,6 @@
 //! Prints counts as SVG: the words of the charts in English, and what was asked for as their title.
 
-use super::phrases::{count_statements, pluralize};
+use super::phrases::pluralize;
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::export::{self, ChartLabels, HeatMatrix, HeatPanel};
@@ -20,10 +20,10 @@ pub(crate) fn print_timeline_chart(session: &mut Session, filter: StatementFilte
     let mut description = format!("Bar chart of {}", pluralize(dated, "dated statement"));
     if let (Some(first), Some(last)) = (counts.periods.first(), counts.periods.last()) {
         let [first, last] = [first, last].map(|period| export::format_english_period(&period.period));
-        description += &format!(
-            ", one bar for each {} from {first} to {last}, stacked by act.",
-            counts.by
-        );
+        let unit = counts.by;
+        description.extend([format!(
+            ", one bar for each {unit} from {first} to {last}, stacked by act."
+        )]);
     }
     let note = describe_exceptions(&counts) + &as_of_note(session)?;
     let labels = ChartLabels::english(&title, &description, &note);
@@ -42,7 +42,8 @@ pub(crate) fn print_matrix_chart(
     let asked = describe_filter(&question.counts.within);
     let title = format!("Statements by speaker and topic{asked}");
     let description = format!(
-        "Matrix of the most frequent speakers, one row each, and topics, one column each, with numbers of statements; {}.",
+        "Matrix of the most frequent speakers, one row each, and topics, one column each, with numbers of statements; \
+         {}.",
         pluralize(tables.len() as u64, "period")
     );
     let note = format!(
@@ -97,19 +98,22 @@ fn describe_filter(filter: &StatementFilter) -> String {
 
 /// Which statements stand at no bar, or at a bar that may be another.
 fn describe_exceptions(counts: &TimelineCounts) -> String {
-    let mut note = String::new();
-    let count = |number: u64| count_statements(usize::try_from(number).unwrap_or(usize::MAX));
-    if counts.undated.statements > 0 {
-        note += &format!("Not shown: {} without a date. ", count(counts.undated.statements));
-    }
-    if counts.spanning > 0 {
-        note += &format!(
-            "In the first of several possible {}s: {}. ",
-            counts.by,
-            count(counts.spanning)
-        );
-    }
-    note
+    let number = export::format_english_number;
+    let undated = match counts.undated.statements {
+        0 => String::new(),
+        1 => "1 statement has no date and is not shown. ".to_owned(),
+        many => format!("{} statements have no date and are not shown. ", number(many)),
+    };
+    let unit = counts.by;
+    let spanning = match counts.spanning {
+        0 => String::new(),
+        1 => format!("1 statement may belong to several {unit}s and counts in the first. "),
+        many => format!(
+            "{} statements may belong to several {unit}s and count in the first. ",
+            number(many)
+        ),
+    };
+    undated + &spanning
 }
 
 /// The moment of the answer, where it is not now.

@@ -68,3 +68,34 @@ pub(super) fn write_pattern<W: Write>(svg: &mut SvgWriter<W>, id: &str, act: Act
 pub(super) fn pattern_reference(id: &str, act: Act) -> String {
     format!("url(#{id}-{act})")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How light a colour is, from 0 to 255 000, as print in black and white shows it.
+    fn lightness(colour: &str) -> u32 {
+        let digits = colour.trim_start_matches('#');
+        let channel = |at: usize| match digits.len() {
+            3 => u32::from_str_radix(&digits[at..=at], 16).unwrap() * 17,
+            _ => u32::from_str_radix(&digits[at * 2..at * 2 + 2], 16).unwrap(),
+        };
+        channel(0) * 299 + channel(1) * 587 + channel(2) * 114
+    }
+
+    #[test]
+    fn acts_differ_without_colour() {
+        for (at, act) in Act::ALL.iter().enumerate() {
+            let (ground, hatch, path) = fill_of(*act);
+            for other in &Act::ALL[at + 1..] {
+                let (other_ground, _, other_path) = fill_of(*other);
+                let differ = lightness(ground).abs_diff(lightness(other_ground)) > 60_000;
+                assert!(path != other_path || differ, "{act} and {other}");
+            }
+            if !path.is_empty() {
+                let contrast = lightness(ground).abs_diff(lightness(hatch));
+                assert!(contrast > 90_000, "the hatch of {act} is hardly seen: {contrast}");
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! A matrix of counts: rows and columns with names, each cell with its number and a shade.
 
 use super::labels::ChartLabels;
-use super::svg_writer::{FONT, LINE, SvgWriter, WIDTH, length};
+use super::svg_writer::{BOLD, FONT, LINE, SvgWriter, WIDTH, count, height_of_lines, length};
 use super::text_width::{cut_text, text_width, wrap_text};
 use crate::query::{MatrixCounts, MatrixTable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,20 +75,20 @@ impl HeatPanel {
 /// The height of a row, in tenths of a unit, as are all lengths here.
 const ROW: i64 = 320;
 /// The widest names of rows, and the longest names of columns.
-const ROW_NAME_MAX: i64 = 2100;
-const COLUMN_NAME_MAX: i64 = 1900;
+const ROW_NAME_MAX: i64 = 2300;
+const COLUMN_NAME_MAX: i64 = 2700;
 /// The widest cell.
 const CELL_MAX: i64 = 900;
 /// The smallest size of a number; where that does not fit, a cell has only its shade.
-const NUMBER_FONT_MIN: i64 = 110;
+const NUMBER_SIZE_MIN: i64 = 110;
 const GAP: i64 = 90;
-/// The opacities of the shades, from no statement to the quarters of the greatest count.
+/// The opacities of the shades, from no statement to the greatest counts.
 const SHADES: [&str; 5] = ["0", "0.12", "0.26", "0.42", "0.6"];
 
 /// Writes `matrix` as one `<svg>` element.
 ///
-/// A cell has its number, and a shade that is darker the nearer the number is to the greatest of all. Names that are too
-/// long are cut, and shown whole to who points at them.
+/// A cell has its number, and one of four shades, darker the nearer the number is to the greatest. Names that are
+/// too long are cut, and shown whole to who points at them.
 pub fn write_heat_matrix(
     matrix: &HeatMatrix,
     labels: &ChartLabels<'_>,
@@ -102,7 +102,7 @@ pub fn write_heat_matrix(
     let note = wrap_text(labels.note, WIDTH);
     let greatest = matrix.panels.iter().map(HeatPanel::greatest).max().unwrap_or(0);
     let drawn = matrix.panels.iter().filter(|panel| panel.greatest() > 0);
-    let mut top = LINE * count(title.len()) + GAP;
+    let mut top = height_of_lines(&title) + GAP;
     let mut panels = Vec::new();
     for panel in drawn {
         let layout = PanelLayout::new(panel, labels, (top, greatest));
@@ -110,7 +110,7 @@ pub fn write_heat_matrix(
         panels.push(layout);
     }
     let note_top = if panels.is_empty() { top + LINE * 2 } else { top };
-    let height = note_top + LINE * count(note.len()) + GAP;
+    let height = note_top + height_of_lines(&note) + GAP;
     let mut svg = SvgWriter::begin(out, labels, "chart chart-matrix", height)?;
     for (line, y) in title.iter().zip((0..).step_by(240)) {
         svg.label(
@@ -129,9 +129,7 @@ pub fn write_heat_matrix(
     for panel in &panels {
         panel.write(&mut svg)?;
     }
-    for (line, y) in note.iter().zip((note_top..).step_by(240)) {
-        svg.label((0, y + FONT), &[("class", "note")], line)?;
-    }
+    svg.lines(note_top, &[("class", "note")], &note)?;
     svg.end()
 }
 
@@ -144,6 +142,8 @@ struct PanelLayout<'a> {
     /// The left end of the cells, and the width of one.
     left: i64,
     cell: i64,
+    /// The size of the numbers: that of all text, or less where the widest would not fit into a cell.
+    number_size: i64,
     /// Whether the names of columns are too wide for their column and stand aslant.
     is_slanted: bool,
     /// The height of the names of columns.
@@ -153,19 +153,20 @@ struct PanelLayout<'a> {
 impl<'a> PanelLayout<'a> {
     fn new(panel: &'a HeatPanel, labels: &'a ChartLabels<'a>, (top, greatest): (i64, u64)) -> Self {
         let widest = panel.rows.iter().map(|(name, _)| text_width(name)).max();
-        let left = widest.unwrap_or(0).min(ROW_NAME_MAX) + GAP;
+        let names = widest.unwrap_or(0).min(ROW_NAME_MAX) + GAP;
         let columns = count(panel.columns.len()).max(1);
+        let cell_of = |left: i64| ((WIDTH - left) / columns).clamp(1, CELL_MAX);
         let longest = panel.columns.iter().map(|name| text_width(name)).max();
         let longest = longest.unwrap_or(0).min(COLUMN_NAME_MAX);
-        let upright = ((WIDTH - left) / columns).min(CELL_MAX);
-        let is_slanted = longest > upright - GAP;
-        // Names that stand aslant reach beyond the last column, by as much as they reach up.
+        let is_slanted = longest > cell_of(names) - GAP;
+        // Names that stand aslant reach as far to the left as they reach up: there is room above the names of the rows.
         let rise = longest * 71 / 100;
-        let cell = if is_slanted {
-            upright.min((WIDTH - left - rise) / columns).max(1)
-        } else {
-            upright
-        };
+        let left = if is_slanted { names.max(rise) } else { names };
+        let cell = cell_of(left);
+        let counts = panel.rows.iter().flat_map(|(_, counts)| counts);
+        let numbers = counts.filter(|number| **number > 0);
+        let widest_number = numbers.map(|number| text_width(&(labels.number)(*number))).max();
+        let number_size = (FONT * (cell - 80) / widest_number.unwrap_or(1).max(1)).min(FONT);
         Self {
             panel,
             labels,
@@ -173,6 +174,7 @@ impl<'a> PanelLayout<'a> {
             top,
             left,
             cell,
+            number_size,
             is_slanted,
             names_height: if is_slanted { rise + FONT } else { LINE },
         }
@@ -199,8 +201,7 @@ impl<'a> PanelLayout<'a> {
     fn write<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
         if !self.panel.heading.is_empty() {
             let heading = cut_text(&self.panel.heading, WIDTH);
-            let attributes = [("class", "heading"), ("font-weight", "bold")];
-            svg.label((0, self.top + FONT), &attributes, &heading)?;
+            svg.label((0, self.top + FONT), BOLD, &heading)?;
         }
         for (at, name) in self.panel.columns.iter().enumerate() {
             self.write_column_name(svg, count(at), name)?;
@@ -231,8 +232,9 @@ impl<'a> PanelLayout<'a> {
         if !self.is_slanted {
             return write_name(svg, name, (x, y, self.cell), &[("text-anchor", "middle")]);
         }
-        let transform = format!("rotate(-45 {} {})", length(x), length(y));
-        write_name(svg, name, (x, y, COLUMN_NAME_MAX), &[("transform", &transform)])
+        let transform = format!("rotate(45 {} {})", length(x), length(y));
+        let attributes = [("text-anchor", "end"), ("transform", transform.as_str())];
+        write_name(svg, name, (x, y, COLUMN_NAME_MAX), &attributes)
     }
 
     /// Writes the cells of one shade as one path.
@@ -267,34 +269,29 @@ impl<'a> PanelLayout<'a> {
         svg.empty("path", &attributes)
     }
 
-    /// The number of the shade for a count: 0 for none, else the quarter of the greatest count.
+    /// The number of the shade for a count: 0 for none, else by the quarter in which its square root lies between 0 and
+    /// the square root of the greatest. So one great count does not make all others equal.
     fn shade_of(&self, number: u64) -> usize {
-        let quarter = (u128::from(number) * 4).div_ceil(u128::from(self.greatest.max(1)));
-        usize::try_from(quarter)
-            .unwrap_or(usize::MAX)
-            .min(SHADES.len() - 1)
+        let (number, greatest) = (u128::from(number), u128::from(self.greatest));
+        let quarters = [0, 1, 2, 3];
+        let is_above = |quarter: &&u128| number * 16 > **quarter * **quarter * greatest;
+        quarters.iter().filter(is_above).count()
     }
 
-    /// Writes the number of a cell, smaller where it would be too wide.
+    /// Writes the number of a cell, unless it would be too small to read.
     fn write_number<W: Write>(
         &self,
         svg: &mut SvgWriter<W>,
         (column, y): (i64, i64),
         number: u64,
     ) -> io::Result<()> {
-        let text = (self.labels.number)(number);
-        let size = (FONT * (self.cell - 40) / text_width(&text).max(1)).min(FONT);
-        if size < NUMBER_FONT_MIN {
+        if self.number_size < NUMBER_SIZE_MIN {
             return Ok(());
         }
         let x = self.left + self.cell * column + self.cell / 2;
-        let size = length(size);
+        let size = length(self.number_size);
         let attributes = [("text-anchor", "middle"), ("font-size", size.as_str())];
-        svg.label(
-            (x, y),
-            &attributes[..if size == length(FONT) { 1 } else { 2 }],
-            &text,
-        )
+        svg.label((x, y), &attributes, &(self.labels.number)(number))
     }
 }
 
@@ -315,6 +312,22 @@ fn write_name<W: Write>(
     svg.close("g")
 }
 
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shades_grow_with_the_square_root() {
+        let panel = HeatPanel {
+            heading: String::new(),
+            columns: vec!["a".to_owned()],
+            rows: Vec::new(),
+        };
+        let labels = ChartLabels::english("", "", "");
+        let layout = PanelLayout::new(&panel, &labels, (0, 160));
+        let shades = [0, 1, 10, 11, 40, 41, 90, 91, 160].map(|number| layout.shade_of(number));
+        assert_eq!(shades, [0, 1, 1, 2, 2, 3, 3, 4, 4]);
+        let largest = PanelLayout::new(&panel, &labels, (0, u64::MAX));
+        assert_eq!(largest.shade_of(u64::MAX), 4);
+    }
 }

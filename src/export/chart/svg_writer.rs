@@ -18,6 +18,12 @@ pub(super) const FONT: i64 = 180;
 /// The height of a line of text, in tenths of a unit.
 pub(super) const LINE: i64 = 240;
 
+/// What is left white around a chart that stands alone.
+const MARGIN: i64 = 160;
+
+/// The attributes of titles and headings.
+pub(super) const BOLD: &Attributes<'_> = &[("class", "title"), ("font-weight", "bold")];
+
 /// Writes the elements of one chart.
 pub(super) struct SvgWriter<W: Write>(Writer<W>);
 
@@ -28,7 +34,9 @@ impl<W: Write> SvgWriter<W> {
         let mut svg = Self(Writer::new(out));
         let id = labels.safe_id();
         let (title, description) = (format!("{id}-title"), format!("{id}-desc"));
-        let view_box = format!("0 0 {} {}", length(WIDTH), length(height));
+        let margin = if labels.is_standalone { MARGIN } else { 0 };
+        let sides = [-margin, -margin, WIDTH + 2 * margin, height + 2 * margin].map(length);
+        let view_box = sides.join(" ");
         let font_size = length(FONT);
         let labelled_by = format!("{title} {description}");
         let mut attributes = vec![
@@ -48,7 +56,17 @@ impl<W: Write> SvgWriter<W> {
         svg.text("title", &[("id", &title)], labels.title)?;
         svg.text("desc", &[("id", &description)], labels.description)?;
         if labels.is_standalone {
-            svg.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#fff")])?;
+            let [x, y, width, height] = sides.each_ref().map(String::as_str);
+            svg.empty(
+                "rect",
+                &[
+                    ("x", x),
+                    ("y", y),
+                    ("width", width),
+                    ("height", height),
+                    ("fill", "#fff"),
+                ],
+            )?;
         }
         Ok(svg)
     }
@@ -82,6 +100,20 @@ impl<W: Write> SvgWriter<W> {
         self.close(name)
     }
 
+    /// Writes lines of text, one below the other from `top` on.
+    pub(super) fn lines(
+        &mut self,
+        top: i64,
+        attributes: &Attributes<'_>,
+        lines: &[String],
+    ) -> io::Result<()> {
+        let places = (0..).map(|line| top + line * LINE + FONT);
+        for (line, y) in lines.iter().zip(places) {
+            self.label((0, y), attributes, line)?;
+        }
+        Ok(())
+    }
+
     /// Writes a `<text>` at a place.
     pub(super) fn label(
         &mut self,
@@ -104,6 +136,16 @@ fn tag<'a>(name: &'a str, attributes: &Attributes<'_>) -> BytesStart<'a> {
 pub(super) fn clean_text(text: &str) -> String {
     let is_no_character = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}');
     replace_display_controls(text).replace(is_no_character, "\u{fffd}")
+}
+
+/// The height of lines of text.
+pub(super) fn height_of_lines(lines: &[String]) -> i64 {
+    LINE * count(lines.len())
+}
+
+/// A number of things, for computing with lengths.
+pub(super) fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A length in tenths of a unit, as SVG writes it.

@@ -2,13 +2,17 @@
 //! common sans-serif, a little too wide.
 
 use super::svg_writer::{FONT, clean_text};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 /// The estimated width of `text` at the size of the charts, in tenths of a unit. A Chinese character is as wide as the
 /// font is high, a Latin letter on average a little more than half of that.
 pub(super) fn text_width(text: &str) -> i64 {
-    let cells = i64::try_from(text.width()).unwrap_or(i64::MAX / FONT);
-    cells * FONT * 56 / 100
+    let width_of = |c: char| match c.width() {
+        Some(2) => FONT,
+        Some(1) => FONT * 62 / 100,
+        _ => 0,
+    };
+    text.chars().map(width_of).sum()
 }
 
 /// `text` on one line, cut with `…` where it is wider than `width`.
@@ -74,7 +78,8 @@ mod tests {
         let width = text_width("0123456789");
         assert_eq!(cut_text("0123456789", width), "0123456789");
         assert_eq!(cut_text("0123456 89 and more", width), "0123456 8…");
-        assert_eq!(cut_text("一二三四五六", width), "一二三四…");
+        assert_eq!(cut_text("一二三四五六", width), "一二三四五六");
+        assert_eq!(cut_text("一二三四五六七", width), "一二三四五…");
         assert_eq!(cut_text("a\nb\u{202e}c", width), "a b\u{fffd}c");
         assert_eq!(wrap_text("12 345 6789 0", width), ["12 345", "6789 0"]);
         assert_eq!(wrap_text("一二三四五六。七", width), ["一二三四五", "六。七"]);

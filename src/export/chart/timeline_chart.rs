@@ -2,7 +2,7 @@
 
 use super::act_pattern::{pattern_reference, write_pattern};
 use super::labels::ChartLabels;
-use super::svg_writer::{FONT, LINE, SvgWriter, WIDTH, length};
+use super::svg_writer::{BOLD, FONT, LINE, SvgWriter, WIDTH, count, height_of_lines, length};
 use super::text_width::{cut_text, text_width, wrap_text};
 use super::time_bins::TimeBins;
 use crate::domain::Act;
@@ -16,6 +16,8 @@ const PLOT_HEIGHT: i64 = 2200;
 const LINES_MAX: u64 = 4;
 /// The widest bar: few periods do not become slabs.
 const BAR_WIDTH_MAX: i64 = 600;
+/// The lowest bar.
+const BAR_HEIGHT_MIN: i64 = 15;
 /// A sample of the legend, and the room around it.
 const SAMPLE: (i64, i64) = (280, 180);
 const GAP: i64 = 90;
@@ -32,7 +34,7 @@ pub fn write_timeline_chart(
 ) -> io::Result<()> {
     let chart = TimelineChart::new(counts, labels);
     let mut svg = SvgWriter::begin(out, labels, "chart chart-timeline", chart.height())?;
-    chart.write_title(&mut svg)?;
+    svg.lines(0, BOLD, &chart.title)?;
     if chart.bins.bars.is_empty() {
         svg.label(
             (WIDTH / 2, chart.top + LINE),
@@ -46,9 +48,7 @@ pub fn write_timeline_chart(
         chart.write_axis(&mut svg)?;
         chart.write_legend(&mut svg)?;
     }
-    for (line, y) in chart.note.iter().zip((chart.note_top()..).step_by(240)) {
-        svg.label((0, y + FONT), &[("class", "note")], line)?;
-    }
+    svg.lines(chart.note_top(), &[("class", "note")], &chart.note)?;
     svg.end()
 }
 
@@ -77,7 +77,7 @@ impl<'a> TimelineChart<'a> {
         let acts: Vec<Act> = Act::ALL.iter().copied().filter(has_act).collect();
         let highest = bins.bars.iter().map(|bar| bar.iter().sum()).max().unwrap_or(0);
         let line_step = round_step(highest);
-        let greatest = highest.next_multiple_of(line_step);
+        let greatest = highest.checked_next_multiple_of(line_step).unwrap_or(highest);
         let title = if labels.is_standalone {
             wrap_text(labels.title, WIDTH)
         } else {
@@ -85,7 +85,7 @@ impl<'a> TimelineChart<'a> {
         };
         Self {
             left: text_width(&(labels.number)(greatest)) + GAP,
-            top: LINE * lines(&title) + GAP,
+            top: height_of_lines(&title) + 2 * GAP,
             legend: lay_out_legend(&acts, labels),
             note: wrap_text(labels.note, WIDTH),
             labels,
@@ -116,7 +116,7 @@ impl<'a> TimelineChart<'a> {
     }
 
     fn height(&self) -> i64 {
-        self.note_top() + LINE * lines(&self.note) + GAP
+        self.note_top() + height_of_lines(&self.note) + GAP
     }
 
     /// The left end of the place of a bar.
@@ -125,22 +125,16 @@ impl<'a> TimelineChart<'a> {
         self.left + (WIDTH - self.left) * bar / bars
     }
 
-    /// The height above the axis of a number of statements.
+    /// The height above the axis of a number of statements. One statement among very many is still seen.
     fn height_of(&self, statements: u64) -> i64 {
-        let height =
-            u128::from(statements) * PLOT_HEIGHT.unsigned_abs() as u128 / u128::from(self.greatest.max(1));
-        i64::try_from(height).unwrap_or(PLOT_HEIGHT)
-    }
-
-    fn write_title<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
-        for (line, y) in self.title.iter().zip((0..).step_by(240)) {
-            svg.label(
-                (0, y + FONT),
-                &[("class", "title"), ("font-weight", "bold")],
-                line,
-            )?;
+        let height = u128::from(statements) * u128::from(PLOT_HEIGHT.unsigned_abs())
+            / u128::from(self.greatest.max(1));
+        let height = i64::try_from(height).unwrap_or(PLOT_HEIGHT);
+        if statements > 0 {
+            height.max(BAR_HEIGHT_MIN)
+        } else {
+            height
         }
-        Ok(())
     }
 
     fn write_patterns<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
@@ -153,8 +147,8 @@ impl<'a> TimelineChart<'a> {
 
     /// Writes the lines across the plot, with their numbers.
     fn write_scale<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
-        let mut number = 0;
-        while number <= self.greatest {
+        let numbers = (0..=LINES_MAX).map(|line| line.saturating_mul(self.line_step));
+        for number in numbers.take_while(|number| *number <= self.greatest) {
             let y = self.bottom() - self.height_of(number);
             let path = format!("M{} {}H{}", length(self.left), length(y), length(WIDTH));
             let opacity = if number == 0 { "1" } else { "0.25" };
@@ -169,12 +163,11 @@ impl<'a> TimelineChart<'a> {
             )?;
             let place = (self.left - GAP, y + FONT / 3);
             svg.label(place, &[("text-anchor", "end")], &(self.labels.number)(number))?;
-            number += self.line_step;
         }
         Ok(())
     }
 
-    /// Writes the bars, one path for each act, and over each bar a rectangle that shows its numbers to who points at it.
+    /// Writes the bars, one path for each act, and over each bar a rectangle that shows its numbers when pointed at.
     fn write_bars<W: Write>(&self, svg: &mut SvgWriter<W>) -> io::Result<()> {
         for act in &self.acts {
             let mut path = String::new();
@@ -272,7 +265,7 @@ impl<'a> TimelineChart<'a> {
             .map(|at| text_width(&name(at)))
             .max()
             .unwrap_or(0);
-        let labels_max = (WIDTH - self.left) / (widest + 2 * GAP);
+        let labels_max = (WIDTH - self.left) / (widest + GAP);
         for at in self.bins.labelled_bars(labels_max) {
             let middle = i64::midpoint(self.left_of(at), self.left_of(at + 1));
             let half = text_width(&name(at)) / 2;
@@ -339,14 +332,6 @@ fn round_step(highest: u64) -> u64 {
         }
         step = step.saturating_mul(10);
     }
-}
-
-fn lines(texts: &[String]) -> i64 {
-    count(texts.len())
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -10,14 +10,17 @@ use crate::web::language::InterfaceLanguage;
 use crate::web::layout::CONTENT_SECURITY_POLICY;
 use crate::web::links::served;
 use crate::web::parameters::Parameters;
-use axum::body::Body;
-use axum::http::header::{
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
     ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY as POLICY, CONTENT_TYPE, ETAG, HOST,
     IF_NONE_MATCH, LOCATION, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use sha2::{Digest, Sha256};
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -34,6 +37,14 @@ pub(super) struct Service {
     pub(super) time_max: Duration,
 }
 
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("hosts", &self.hosts)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Whatever an answer says, a browser may load nothing else for it, guess nothing, and show it in no frame.
 const COMMON_HEADERS: [(HeaderName, &str); 4] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -45,7 +56,7 @@ const COMMON_HEADERS: [(HeaderName, &str); 4] = [
 
 impl Service {
     /// Answers a request.
-    pub(super) async fn respond(self, request: Request<Body>) -> Response<Body> {
+    pub(super) async fn respond(self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         // A request has no body that matters here.
         let (request, _) = request.into_parts();
         let mut response = self.answer(&request).await;
@@ -58,12 +69,12 @@ impl Service {
             headers.insert(POLICY, policy);
         }
         if request.method == Method::HEAD {
-            *response.body_mut() = Body::empty();
+            *response.body_mut() = Full::default();
         }
         response
     }
 
-    async fn answer(&self, request: &Parts) -> Response<Body> {
+    async fn answer(&self, request: &Parts) -> Response<Full<Bytes>> {
         let headers = &request.headers;
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
         if !host.is_some_and(|host| self.hosts.contains(host)) {
@@ -168,7 +179,7 @@ fn choose_language(address: Option<&Address>, headers: &HeaderMap) -> InterfaceL
 }
 
 /// A rendered page, or the way to the address that it should be known by.
-fn page(headers: &HeaderMap, reply: Reply) -> Response<Body> {
+fn page(headers: &HeaderMap, reply: Reply) -> Response<Full<Bytes>> {
     let canonical = reply.rendered.canonical.as_ref();
     if let Some(Ok(location)) = canonical.map(|address| HeaderValue::from_str(&served(address))) {
         let mut response = text(StatusCode::PERMANENT_REDIRECT, "");
@@ -185,7 +196,7 @@ fn page(headers: &HeaderMap, reply: Reply) -> Response<Body> {
 }
 
 /// Bytes with their hash, or that the browser has them already.
-fn bytes(headers: &HeaderMap, media_type: &'static str, body: Vec<u8>) -> Response<Body> {
+fn bytes(headers: &HeaderMap, media_type: &'static str, body: Vec<u8>) -> Response<Full<Bytes>> {
     let hash = Sha256::digest(&body);
     let tag: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{tag}\"");
@@ -195,7 +206,11 @@ fn bytes(headers: &HeaderMap, media_type: &'static str, body: Vec<u8>) -> Respon
             .split(',')
             .any(|one| one.trim().trim_start_matches("W/") == tag)
     });
-    let mut response = Response::new(if is_known { Body::empty() } else { Body::from(body) });
+    let mut response = Response::new(if is_known {
+        Full::default()
+    } else {
+        Full::from(body)
+    });
     if is_known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     } else {
@@ -209,8 +224,8 @@ fn bytes(headers: &HeaderMap, media_type: &'static str, body: Vec<u8>) -> Respon
     response
 }
 
-fn text(status: StatusCode, message: &str) -> Response<Body> {
-    let mut response = Response::new(Body::from(message.to_owned()));
+fn text(status: StatusCode, message: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(message.to_owned()));
     *response.status_mut() = status;
     response.headers_mut().insert(
         CONTENT_TYPE,

@@ -1,13 +1,11 @@
 //! Listens for requests until it is told to stop.
 
 use super::allowed_hosts::AllowedHosts;
+use super::connections::answer_connections;
 use super::response::Service;
 use super::workers::Workers;
 use crate::domain::Timestamp;
 use crate::web::error::WebError;
-use axum::Router;
-use axum::body::Body;
-use axum::http::Request;
 use std::fmt;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -45,14 +43,12 @@ impl fmt::Debug for ServeOptions {
 pub struct Server {
     listener: tokio::net::TcpListener,
     runtime: Runtime,
-    router: Router,
+    service: Service,
     address: SocketAddr,
 }
 
 /// How often the server looks whether it is told to stop.
 const STOP_CHECK: Duration = Duration::from_millis(100);
-/// Requests that are being answered when the server is told to stop have this long to end.
-const STOP_GRACE: Duration = Duration::from_secs(2);
 
 impl Server {
     /// Opens the database and listens.
@@ -75,17 +71,15 @@ impl Server {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(cannot_listen)?
         };
-        let service = Service {
-            hosts: AllowedHosts::new(&options.hosts),
-            workers,
-            clock: options.clock,
-            time_max: options.time_max,
-        };
-        let router = Router::new().fallback(move |request: Request<Body>| service.clone().respond(request));
         Ok(Self {
             listener,
             runtime,
-            router,
+            service: Service {
+                hosts: AllowedHosts::new(&options.hosts),
+                workers,
+                clock: options.clock,
+                time_max: options.time_max,
+            },
             address,
         })
     }
@@ -96,21 +90,13 @@ impl Server {
     }
 
     /// Answers requests until `is_stopped` says so.
-    pub fn run(self, is_stopped: impl Fn() -> bool + Send + 'static) -> Result<(), WebError> {
-        let stopped = async move {
+    pub fn run(self, is_stopped: impl Fn() -> bool) {
+        let stopped = async {
             while !is_stopped() {
                 tokio::time::sleep(STOP_CHECK).await;
             }
         };
-        let served = self.runtime.block_on(async {
-            axum::serve(self.listener, self.router)
-                .with_graceful_shutdown(stopped)
-                .await
-        });
-        self.runtime.shutdown_timeout(STOP_GRACE);
-        served.map_err(|source| WebError::Io {
-            what: "the server stopped".to_owned(),
-            source,
-        })
+        self.runtime
+            .block_on(answer_connections(&self.listener, &self.service, stopped));
     }
 }
