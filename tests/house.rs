@@ -131,7 +131,7 @@ const LAYERS: [Layer; 12] = [
     Layer {
         name: "export",
         layers: &["domain", "proof", "query"],
-        crates: &["csv", "schemars", "serde", "serde_json"],
+        crates: &["csv", "quick_xml", "schemars", "serde", "serde_json"],
         why: "one form of output a file",
     },
     Layer {
