@@ -1,6 +1,6 @@
 //! A statement in a list: the words, who said them and when, where it is reported, and how far it can be relied on.
 
-use crate::query::StatementEntry;
+use crate::query::{ArticleRef, StatementEntry};
 use crate::web::address::{ItemKind, Page};
 use crate::web::error::WebError;
 use crate::web::language::word;
@@ -58,7 +58,7 @@ pub(in crate::web) fn statement_line(
             }
             (words(entry))
             p.source {
-                (source(view, entry))
+                (article_link(view, &entry.article))
                 @for (href, label) in &topics {
                     " " @if let Some(href) = href { a.topic href=(href) { (label) } } @else { span.topic { (label) } }
                 }
@@ -75,7 +75,7 @@ pub(in crate::web) fn statement_line(
 }
 
 /// The first characters of an id, which people type.
-fn short_id(id: &str) -> &str {
+pub(in crate::web) fn short_id(id: &str) -> &str {
     id.get(..9).unwrap_or(id)
 }
 
@@ -120,8 +120,7 @@ fn words(entry: &StatementEntry) -> Markup {
 }
 
 /// The article that reports it.
-fn source(view: &View<'_>, entry: &StatementEntry) -> Markup {
-    let article = &entry.article;
+pub(in crate::web) fn article_link(view: &View<'_>, article: &ArticleRef) -> Markup {
     let lang = article.lang.as_str();
     let title = article
         .title

@@ -6,7 +6,12 @@ mod writing;
 
 mod phrases;
 
+mod item_phrases;
+
+mod counted;
+
 mod interface_language;
 
 pub use interface_language::InterfaceLanguage;
-pub(super) use phrases::{Counted, ListingPhrases, Phrases, word};
+pub(super) use counted::Counted;
+pub(super) use phrases::{ListingPhrases, Phrases, word};

@@ -1,7 +1,7 @@
 //! How a language of the interface writes numbers and dates.
 
+use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
-use super::phrases::Counted;
 use crate::domain::Edtf;
 use chrono::{Datelike, NaiveDate};
 
