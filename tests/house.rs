@@ -150,8 +150,10 @@ const LAYERS: [Layer; 12] = [
     Layer {
         name: "web",
         layers: &["domain", "export", "query", "tracker"],
-        crates: &["axum", "chrono", "maud", "serde", "sha2", "tokio", "toml", "url"],
-        why: "templates, an HTTP server and its threads; the words of the interface are TOML; addresses are encoded, and what a browser keeps has a hash",
+        crates: &[
+            "axum", "chrono", "diffy", "maud", "serde", "sha2", "tokio", "toml", "url",
+        ],
+        why: "templates, the differences of texts, an HTTP server and its threads; the words of the interface are TOML; addresses are encoded, and what a browser keeps has a hash",
     },
     Layer {
         name: "cli",

@@ -49,7 +49,8 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
     match &view.address.page {
         Page::Home => pages::home::render(view),
         Page::Listing(Listing::Timeline) => pages::timeline::render(view),
-        Page::About | Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
+        Page::Item(kind, id) => pages::item::render(view, *kind, id),
+        Page::About | Page::Listing(_) => Err(WebError::NoSuchPage),
     }
 }
 
@@ -57,6 +58,7 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
 fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
     match &view.address.page {
         Page::Listing(Listing::Timeline) => pages::timeline::write_form(view, form),
-        Page::Home | Page::About | Page::Listing(_) | Page::Item(..) => Err(forms::unknown_form(form)),
+        Page::Item(_, id) => pages::item::write_form(view, id, form),
+        Page::Home | Page::About | Page::Listing(_) => Err(forms::unknown_form(form)),
     }
 }

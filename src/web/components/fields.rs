@@ -1,8 +1,8 @@
 //! Labelled values, and links to what they name.
 
 use crate::domain::Timestamp;
-use crate::query::SpeakerRef;
 use crate::query::input::utc_day;
+use crate::query::{ExchangeCount, SpeakerRef};
 use crate::web::address::{ItemKind, Page};
 use crate::web::error::WebError;
 use crate::web::view::View;
@@ -33,6 +33,15 @@ pub(in crate::web) fn outgoing_link(url: &str) -> Markup {
 /// A link to the page of a speaker.
 pub(in crate::web) fn speaker_link(view: &View<'_>, speaker: &SpeakerRef) -> Markup {
     item_link(view, ItemKind::Speaker, speaker.id.as_str(), &speaker.name)
+}
+
+/// Other speakers, each with the number of replies exchanged.
+pub(in crate::web) fn exchange_list(view: &View<'_>, with: &[ExchangeCount]) -> Markup {
+    html! {
+        ul.exchanges {
+            @for other in with { li { (speaker_link(view, &other.speaker)) " (" (view.number(other.statements)) ")" } }
+        }
+    }
 }
 
 /// A link to the page of a topic, with its label in the language of the interface.

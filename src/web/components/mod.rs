@@ -12,7 +12,7 @@ mod statement_line;
 
 pub(super) use ending::{circumstances, ending_notice};
 pub(super) use fields::{
-    field, item_link, moment, outgoing_link, speaker_link, text_field, topic_link,
+    exchange_list, field, item_link, moment, outgoing_link, speaker_link, text_field, topic_link,
 };
 pub(super) use history_table::history_table;
 pub(super) use marked_text::{TextMark, marked_paragraphs};

@@ -3,7 +3,10 @@
 
 use crate::domain::Act;
 use crate::export::{ChartLabels, write_timeline_chart};
-use crate::query::{ArticleCoverage, PeriodCount, PeriodUnit, StatementFilter, TimelineCounts, TimelineCountsQuery, TimelineStep};
+use crate::query::{
+    ArticleCoverage, PeriodCount, PeriodUnit, StatementFilter, TimelineCounts, TimelineCountsQuery,
+    TimelineStep,
+};
 use crate::web::error::WebError;
 use crate::web::view::View;
 use chrono::NaiveDate;

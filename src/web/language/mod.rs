@@ -12,6 +12,6 @@ mod counted;
 
 mod interface_language;
 
-pub use interface_language::InterfaceLanguage;
 pub(super) use counted::Counted;
+pub use interface_language::InterfaceLanguage;
 pub(super) use phrases::{ListingPhrases, Phrases, word};

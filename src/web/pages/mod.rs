@@ -5,3 +5,13 @@
 
 pub(super) mod home;
 pub(super) mod timeline;
+
+pub(super) mod item;
+
+mod article;
+mod redacted;
+mod speaker;
+mod statement;
+mod topic;
+
+mod statement_feed;
