@@ -7,7 +7,10 @@ mod writing;
 mod phrases;
 
 mod catalogue_phrases;
+mod item_phrases;
+
 mod counted;
+
 mod interface_language;
 
 pub(super) use counted::Counted;

@@ -3,6 +3,7 @@
 use super::catalogue_phrases::{CataloguePhrases, ChartPhrases, StartPhrases};
 use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
+use super::item_phrases::ItemPhrases;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -24,6 +25,8 @@ pub(crate) struct Phrases {
     pub(crate) chart: ChartPhrases,
     pub(crate) catalogue: CataloguePhrases,
     pub(crate) start: StartPhrases,
+    /// The pages about one thing.
+    pub(crate) item: ItemPhrases,
 }
 
 /// What every page has.
