@@ -48,6 +48,13 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
     match &view.address.page {
         Page::Home => pages::home::render(view),
         Page::Listing(Listing::Timeline) => pages::timeline::render(view),
+        Page::Listing(Listing::Proposals) => pages::proposals::render(view),
+        Page::Listing(Listing::Due) => pages::due::render(view),
+        Page::Listing(Listing::Silent) => pages::silent::render(view),
+        Page::Listing(Listing::Conflicts) => pages::conflicts::render(view),
+        Page::Listing(Listing::Changes) => pages::changes::render(view),
+        Page::Listing(Listing::New) => pages::new::render(view),
+        Page::Listing(Listing::Search) => pages::search::render(view),
         Page::About | Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
     }
 }
@@ -56,6 +63,13 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
 fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
     match &view.address.page {
         Page::Listing(Listing::Timeline) => pages::timeline::write_form(view, form),
+        Page::Listing(Listing::Proposals) => pages::proposals::write_form(view, form),
+        Page::Listing(Listing::Due) => pages::due::write_form(view, form),
+        Page::Listing(Listing::Silent) => pages::silent::write_form(view, form),
+        Page::Listing(Listing::Conflicts) => pages::conflicts::write_form(view, form),
+        Page::Listing(Listing::Changes) => pages::changes::write_form(view, form),
+        Page::Listing(Listing::New) => pages::new::write_form(view, form),
+        Page::Listing(Listing::Search) => pages::search::write_form(view, form),
         Page::Home | Page::About | Page::Listing(_) | Page::Item(..) => Err(forms::unknown_form(form)),
     }
 }

@@ -6,7 +6,12 @@ mod writing;
 
 mod phrases;
 
+mod list_phrases;
+
+mod counted;
+
 mod interface_language;
 
+pub(super) use counted::Counted;
 pub use interface_language::InterfaceLanguage;
-pub(super) use phrases::{Counted, ListingPhrases, Phrases, word};
+pub(super) use phrases::{ListingPhrases, Phrases, word};

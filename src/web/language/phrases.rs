@@ -1,6 +1,7 @@
 //! The words of the interface in one language.
 
 use super::interface_language::InterfaceLanguage;
+use super::list_phrases::ListPhrases;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,6 +19,7 @@ pub(crate) struct Phrases {
     /// The names of the lists in the navigation, by their names in addresses.
     pub(crate) listing: HashMap<String, ListingPhrases>,
     pub(crate) vocabulary: Vocabulary,
+    pub(crate) lists: ListPhrases,
 }
 
 /// What every page has.
@@ -80,7 +82,15 @@ pub(crate) struct FilterPhrases {
     pub(crate) apply: String,
     pub(crate) clear: String,
     pub(crate) any: String,
-    /// The labels of the fields, by the names of the parameters.
+    pub(crate) active: String,
+    pub(crate) remove: String,
+    /// Examples of what can be typed, by the names of the parameters.
+    pub(crate) example: HashMap<String, String>,
+    /// The words of values that are in no other vocabulary.
+    pub(crate) choice: HashMap<String, String>,
+    /// What choosing nothing means, by the names of list and parameter.
+    pub(crate) default: HashMap<String, String>,
+    /// The labels of the fields, by the names of the parameters, or of list and parameter.
     pub(crate) label: HashMap<String, String>,
 }
 
@@ -120,15 +130,6 @@ pub(crate) struct Vocabulary {
     pub(crate) lang: HashMap<String, String>,
 }
 
-/// A phrase with a number in the place of `{n}`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Counted {
-    /// For 1, in French also for 0; the same as `other` where the language makes no difference.
-    one: Option<String>,
-    other: String,
-}
-
 static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| parse(include_str!("en.toml")));
 static FRENCH: LazyLock<Phrases> = LazyLock::new(|| parse(include_str!("fr.toml")));
 static CHINESE: LazyLock<Phrases> = LazyLock::new(|| parse(include_str!("zh.toml")));
@@ -156,15 +157,6 @@ impl Phrases {
 /// The word for `name` in a vocabulary; `name` itself if there is none, which a test excludes.
 pub(crate) fn word<'a>(words: &'a HashMap<String, String>, name: &'a str) -> &'a str {
     words.get(name).map_or(name, String::as_str)
-}
-
-impl Counted {
-    /// The phrase with the number `count`, which is written as `digits`.
-    pub(super) fn with(&self, language: InterfaceLanguage, count: u64, digits: &str) -> String {
-        let is_one = count == 1 || (count == 0 && language == InterfaceLanguage::French);
-        let phrase = self.one.as_ref().filter(|_| is_one).unwrap_or(&self.other);
-        phrase.replace("{n}", digits)
-    }
 }
 
 #[cfg(test)]
@@ -200,17 +192,5 @@ mod tests {
                     .collect(),
             );
         }
-    }
-
-    #[test]
-    fn french_counts_none_as_one() {
-        let phrase = Counted {
-            one: Some("{n} source".to_owned()),
-            other: "{n} sources".to_owned(),
-        };
-        let with = |language, count: u64| phrase.with(language, count, &count.to_string());
-        assert_eq!(with(InterfaceLanguage::French, 0), "0 source");
-        assert_eq!(with(InterfaceLanguage::English, 0), "0 sources");
-        assert_eq!(with(InterfaceLanguage::English, 1), "1 source");
     }
 }

@@ -1,7 +1,7 @@
 //! How a language of the interface writes numbers and dates.
 
+use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
-use super::phrases::Counted;
 use crate::domain::Edtf;
 use chrono::{Datelike, NaiveDate};
 
@@ -56,6 +56,23 @@ impl InterfaceLanguage {
     /// `phrase` with a number.
     pub(in crate::web) fn count(self, phrase: &Counted, count: u64) -> String {
         phrase.with(self, count, &self.number(count))
+    }
+
+    /// Several statements of fact, one after the other.
+    pub(in crate::web) fn enumerate(self, parts: &[String]) -> String {
+        parts.join(match self {
+            Self::English => "; ",
+            Self::French => "\u{a0}; ",
+            Self::Chinese => "；",
+        })
+    }
+
+    /// Several words, one after the other.
+    pub(in crate::web) fn list_words(self, words: &[String]) -> String {
+        words.join(match self {
+            Self::English | Self::French => ", ",
+            Self::Chinese => "、",
+        })
     }
 
     /// A day.

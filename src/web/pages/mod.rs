@@ -3,5 +3,12 @@
 //! Each has a function `render`, which gives the content of the HTML page, and where it has other forms a function
 //! `write_form`, which gives them as the command of the same name does.
 
+pub(super) mod changes;
+pub(super) mod conflicts;
+pub(super) mod due;
 pub(super) mod home;
+pub(super) mod new;
+pub(super) mod proposals;
+pub(super) mod search;
+pub(super) mod silent;
 pub(super) mod timeline;
