@@ -8,6 +8,7 @@ mod phrases;
 
 mod catalogue_phrases;
 mod item_phrases;
+mod list_phrases;
 
 mod counted;
 
