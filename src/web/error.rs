@@ -48,6 +48,9 @@ pub enum WebError {
     /// More people ask than can be answered.
     #[error("too many questions at once: try again in a moment")]
     Busy,
+    /// A fault of this program.
+    #[error("this page cannot be made, by a fault of dixit: the server goes on")]
+    Failed,
     /// The user asked to stop.
     #[error("interrupted: the files so far are complete, and the next run goes on")]
     Stopped,
@@ -91,7 +94,7 @@ impl WebError {
                 _ => 400,
             },
             Self::Question(error) if !error.is_store() && !error.is_damage() => 400,
-            Self::Question(_) | Self::Io { .. } | Self::ForeignFolder { .. } => 500,
+            Self::Failed | Self::Question(_) | Self::Io { .. } | Self::ForeignFolder { .. } => 500,
             Self::TooLong { .. } => 413,
             Self::TooSlow { .. } | Self::Busy | Self::Stopped => 503,
         }

@@ -132,7 +132,7 @@ impl Service {
         let _guard = StopWhenDropped(is_stopped);
         match timeout(self.time_max, answer).await {
             Ok(Ok(reply)) => Ok(reply),
-            Ok(Err(_)) => Err(WebError::Busy),
+            Ok(Err(_)) => Err(WebError::Failed),
             Err(_) => Err(WebError::TooSlow {
                 seconds: self.time_max.as_secs(),
             }),

@@ -10,6 +10,7 @@ use crate::web::layout::render_document;
 use crate::web::links::Links;
 use crate::web::renderer::{HTML, Rendered, render};
 use crate::web::view::{Moment, View};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -79,9 +80,15 @@ fn work(tracker: &mut Tracker, waiting: &Mutex<Receiver<Job>>) {
         if job.is_stopped.load(Ordering::Relaxed) {
             continue;
         }
-        let reply = match tracker.stop_questions_when(Some(job.is_stopped)) {
-            Ok(()) => answer(tracker, job.address, job.language, job.now),
-            Err(error) => answer(tracker, Err(error.into()), job.language, job.now),
+        let address = match tracker.stop_questions_when(Some(job.is_stopped)) {
+            Ok(()) => job.address,
+            Err(error) => Err(error.into()),
+        };
+        // A page that fails must not take the thread with it: the next one has nothing to do with it. Without a reply,
+        // whoever asked hears that there is none.
+        let answer = AssertUnwindSafe(|| answer(tracker, address, job.language, job.now));
+        let Ok(reply) = catch_unwind(answer) else {
+            continue;
         };
         // Whoever asked may have gone away.
         let _ = job.reply.send(reply);
