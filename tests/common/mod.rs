@@ -5,7 +5,7 @@
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
 //! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer),
 //!   `review_records`, `world` (random commands);
-//! - the web: `web_server` (on loopback), `test_clock`;
+//! - the web: `web_server` (on loopback), `test_clock`; `page_server` (`dixit serve`);
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.
 
@@ -17,6 +17,8 @@ pub(crate) mod child_process;
 pub(crate) mod history;
 pub(crate) mod import_graph;
 pub(crate) mod output_schema;
+#[cfg(feature = "web")]
+pub(crate) mod page_server;
 pub(crate) mod review_records;
 pub(crate) mod rust_source;
 #[cfg(unix)]
