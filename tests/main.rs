@@ -95,4 +95,6 @@ mod structure;
 mod text_genres;
 mod timeline;
 mod tracker;
+#[cfg(feature = "web")]
+mod web_lists;
 mod wire_story;

@@ -3,8 +3,9 @@
 use super::test_home::TestHome;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, ChildStdout, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
+use url::form_urlencoded;
 
 /// A server of the pages of a database; it is killed when this is dropped.
 pub(crate) struct PageServer {
@@ -28,7 +29,18 @@ impl PageServer {
     /// Starts a server at a free port of loopback.
     pub(crate) fn start(home: &TestHome, options: &[&str]) -> Self {
         let args = [&["serve", "--addr", "127.0.0.1:0"], options].concat();
-        let mut process = home.command(&args).stdout(Stdio::piped()).spawn().unwrap();
+        Self::run(home.command(&args))
+    }
+
+    /// Starts a server whose clock says `now`.
+    pub(crate) fn start_at(home: &TestHome, now: &str) -> Self {
+        let mut command = home.command(&["serve", "--addr", "127.0.0.1:0"]);
+        command.env("DIXIT_NOW", now);
+        Self::run(command)
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
@@ -65,6 +77,15 @@ impl PageServer {
             "GET {path} HTTP/1.1\r\nHost: {}\r\n{lines}",
             self.address
         ))
+    }
+
+    /// Asks for a page with parameters, and asserts that there is one.
+    pub(crate) fn page(&self, path: &str, parameters: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let query = query.extend_pairs(parameters).finish();
+        let page = self.get(&format!("/{path}?{query}"));
+        assert_eq!(page.status, 200, "/{path}?{query}: {}", page.text());
+        page.text()
     }
 
     /// Sends the head of a request, without the empty line at its end.

@@ -158,13 +158,10 @@ fn active_filters(view: &View<'_>, listing: Listing, names: &[&'static str]) -> 
                 ul {
                     @for name in &active {
                         li {
-                            (label(view, listing, name))
-                            @if !SWITCHES.contains(name) {
-                                ": " (choice_label(view, name, view.parameter(name).unwrap_or_default()))
-                            }
+                            (filter_text(view, listing, name))
                             @if let Some(href) = without(&[name]) {
                                 " " a href=(href) {
-                                    (phrases.remove) span.hidden { ": " (label(view, listing, name)) }
+                                    (phrases.remove) span.hidden { " " (label(view, listing, name)) }
                                 }
                             }
                         }
@@ -176,4 +173,15 @@ fn active_filters(view: &View<'_>, listing: Listing, names: &[&'static str]) -> 
             }
         }
     }
+}
+
+/// A filter that is on, in words.
+fn filter_text(view: &View<'_>, listing: Listing, name: &str) -> String {
+    let label = label(view, listing, name);
+    if SWITCHES.contains(&name) {
+        return label.to_owned();
+    }
+    let value = choice_label(view, name, view.parameter(name).unwrap_or_default());
+    let phrase = &view.phrases.filters.filter;
+    phrase.replace("{label}", label).replace("{value}", value)
 }

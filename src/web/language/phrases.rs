@@ -107,6 +107,8 @@ pub(crate) struct FilterPhrases {
     pub(crate) any: String,
     pub(crate) active: String,
     pub(crate) remove: String,
+    /// A filter; with `{label}` and `{value}`.
+    pub(crate) filter: String,
     /// Examples of what can be typed, by the names of the parameters.
     pub(crate) example: HashMap<String, String>,
     /// The words of values that are in no other vocabulary.

@@ -76,6 +76,9 @@ fn left_out_note(view: &View<'_>, left_out: usize) -> Markup {
 /// The notes below a proposal: reports, echoes and answers. Its status is in its line.
 fn notes(view: &View<'_>, line: &LedgerEntry) -> Markup {
     let phrases = &view.phrases.lists.proposals;
+    if line.articles == 1 && is_alone(line) {
+        return html! {};
+    }
     html! {
         ul.notes {
             (statement_links(view, &view.phrases.lists.reports.also_reported, &line.reported))
@@ -93,6 +96,19 @@ fn notes(view: &View<'_>, line: &LedgerEntry) -> Markup {
             @if line.articles > 1 { li { (reach(view, line)) } }
         }
     }
+}
+
+/// Whether no other statement is said to belong to it.
+fn is_alone(line: &LedgerEntry) -> bool {
+    let related = [
+        &line.reported,
+        &line.restates,
+        &line.restated,
+        &line.echoes,
+        &line.echoed,
+        &line.answered,
+    ];
+    line.taken_up.is_empty() && related.into_iter().all(Vec::is_empty)
 }
 
 /// How many articles and sources report it, and when the last one did.
