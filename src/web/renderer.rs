@@ -49,12 +49,13 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
     match &view.address.page {
         Page::Home => pages::home::render(view),
         Page::Listing(Listing::Search) if view.links.is_published() => pages::site_search::render(view),
+        Page::About => pages::about::render(view),
         Page::Listing(Listing::Timeline) => pages::timeline::render(view),
         Page::Listing(Listing::Matrix) => pages::matrix::render(view),
         Page::Listing(Listing::Speakers) => pages::speakers::render(view),
         Page::Listing(Listing::Topics) => pages::topics::render(view),
         Page::Listing(Listing::Articles) => pages::articles::render(view),
-        Page::About | Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
+        Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
     }
 }
 

@@ -47,7 +47,8 @@ pub(in crate::web) fn timeline_figure(
     Ok(html! {
         figure.chart {
             figcaption { (title) }
-            (PreEscaped(svg))
+            // On a narrow screen the chart keeps a size at which it can be read, and scrolls.
+            div.chart-box role="group" tabindex="0" aria-label=(title) { (PreEscaped(svg)) }
             details {
                 summary { (phrases.as_table) }
                 div.table-box role="region" tabindex="0" aria-label=(title) {

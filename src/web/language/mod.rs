@@ -6,6 +6,7 @@ mod writing;
 
 mod phrases;
 
+mod about_phrases;
 mod catalogue_phrases;
 mod counted;
 mod interface_language;

@@ -1,5 +1,6 @@
 //! The words of the interface in one language.
 
+use super::about_phrases::AboutPhrases;
 use super::catalogue_phrases::{CataloguePhrases, ChartPhrases, StartPhrases};
 use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
@@ -24,6 +25,7 @@ pub(crate) struct Phrases {
     pub(crate) chart: ChartPhrases,
     pub(crate) catalogue: CataloguePhrases,
     pub(crate) start: StartPhrases,
+    pub(crate) about: AboutPhrases,
 }
 
 /// What every page has.
