@@ -152,6 +152,7 @@ const LAYERS: [Layer; 12] = [
         layers: &["domain", "export", "query", "tracker"],
         crates: &[
             "chrono",
+            "diffy",
             "http_body_util",
             "hyper",
             "hyper_util",
@@ -163,7 +164,7 @@ const LAYERS: [Layer; 12] = [
             "toml",
             "url",
         ],
-        why: "templates, an HTTP server and its threads; the words of the interface are TOML, what a script reads is JSON; addresses are encoded, and what a browser keeps has a hash",
+        why: "templates, the differences of texts, an HTTP server and its threads; the words of the interface are TOML, what a script reads is JSON; addresses are encoded, and what a browser keeps has a hash",
     },
     Layer {
         name: "cli",

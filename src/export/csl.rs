@@ -54,6 +54,11 @@ pub fn csl_items(dossier: &Dossier) -> Vec<CslItem> {
     dossier.sources.iter().map(csl_item).collect()
 }
 
+/// Writes one source as CSL-JSON: a list with one reference.
+pub fn write_csl_source(source: &CitedSource, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    write_json(&[csl_item(source)], out)
+}
+
 /// Writes the sources of `dossier` as CSL-JSON.
 pub fn write_csl(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     write_json(&csl_items(dossier), out)

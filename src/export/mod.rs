@@ -3,14 +3,16 @@
 //! JSON and JSON Lines contain everything, exactly, and each output has a JSON Schema in `schema/output/`
 //! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
 //!
-//! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`; `list_writer` writes the
-//! first three item by item. `chart` draws counts as SVG. `tables` has the columns of the answers of `query`.
-//! `article_text`, `checkpoint`,
+//! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `annotation`, `atom`, `snapshot`;
+//! `list_writer` writes the first three item by item. `chart` draws counts as SVG. `tables` has the columns of the
+//! answers of `query`. `article_text`, `checkpoint`,
 //! `cloud_event`, `copies`, `extraction`, `feeds`, `ingestion`, `log_line`, `proof_check`, `rereading`, `settings`,
 //! `verified` and `vocabulary` are outputs of commands that are not answers of `query`. `schemas` lists all outputs;
 //! `tabular` and `cells` are used by most files.
 
+mod annotation;
 mod article_text;
+mod atom;
 mod brief;
 mod cells;
 mod chart;
@@ -37,7 +39,9 @@ mod tabular;
 mod verified;
 mod vocabulary;
 
+pub use annotation::annotation_of;
 pub use article_text::ArticleTextLine;
+pub use atom::{AtomEntry, AtomFeed, write_atom};
 pub use brief::write_brief;
 pub use chart::{
     ChartLabels, HeatMatrix, HeatPanel, format_english_number, format_english_period, write_heat_matrix,
@@ -46,7 +50,7 @@ pub use chart::{
 pub use checkpoint::CheckpointReport;
 pub use cloud_event::CloudEvent;
 pub use copies::{BackupSummary, ImportSummary, RestoreSummary};
-pub use csl::{CslItem, csl_items, write_csl};
+pub use csl::{CslItem, csl_items, write_csl, write_csl_source};
 pub use csv::write_csv;
 pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
 pub use feeds::{FeedStatus, FeedStatusList};

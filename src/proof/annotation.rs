@@ -1,6 +1,6 @@
 //! A statement as a W3C Web Annotation: who said what, and where the words are.
 
-use crate::domain::{ArticleId, Evidence, Source, Statement};
+use crate::domain::{Act, ArticleId, Edtf, Evidence, Source, Statement, StatementId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,21 +59,69 @@ enum Selector {
     TextPositionSelector { start: u32, end: u32 },
 }
 
+/// Where a piece of the words is: the words and their context, and the place in code points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotatedPiece {
+    /// The words.
+    pub exact: String,
+    /// What stands before them.
+    pub prefix: String,
+    /// What stands after them.
+    pub suffix: String,
+    /// The number of code points before them.
+    pub start: u32,
+    /// The number of code points before their end.
+    pub end: u32,
+}
+
+/// What an annotation says of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotatedStatement<'a> {
+    /// The statement.
+    pub id: &'a StatementId,
+    /// The article.
+    pub article: &'a ArticleId,
+    /// The address of the article.
+    pub url: Option<&'a str>,
+    /// The name of the speaker, if the article has one.
+    pub speaker: Option<&'a str>,
+    /// The act.
+    pub act: Act,
+    /// When it was said.
+    pub said: Edtf,
+    /// Where its words are.
+    pub pieces: Vec<AnnotatedPiece>,
+}
+
 impl Annotation {
     /// The annotation of a statement in an article from `source`.
     pub(super) fn new(statement: &Statement, article: &ArticleId, source: &Source) -> Self {
-        let url = source.url.clone();
+        let speaker = speaker_name(statement);
+        Self::of(AnnotatedStatement {
+            id: &statement.id,
+            article,
+            url: source.url.as_deref(),
+            speaker: speaker.as_deref(),
+            act: statement.act,
+            said: statement.said.date,
+            pieces: statement.evidence.iter().map(AnnotatedPiece::from).collect(),
+        })
+    }
+
+    /// The annotation of a statement of which this is known.
+    pub fn of(statement: AnnotatedStatement<'_>) -> Self {
+        let article = statement.article;
+        let url = statement.url.map(ToOwned::to_owned);
         let url = url.unwrap_or_else(|| format!("urn:dixit:article:{article}"));
-        let said = &statement.said;
         Self {
             context: "http://www.w3.org/ns/anno.jsonld".to_owned(),
             id: format!("urn:dixit:statement:{}", statement.id),
             kind: "Annotation".to_owned(),
             motivation: "describing".to_owned(),
             body: [
-                speaker_name(statement).map(|name| ("identifying", name)),
+                statement.speaker.map(|name| ("identifying", name.to_owned())),
                 Some(("classifying", statement.act.to_string())),
-                Some(("describing", format!("said {}", said.date))),
+                Some(("describing", format!("said {}", statement.said))),
             ]
             .into_iter()
             .flatten()
@@ -84,13 +132,25 @@ impl Annotation {
             })
             .collect(),
             target: statement
-                .evidence
-                .iter()
-                .map(|evidence| AnnotationTarget {
+                .pieces
+                .into_iter()
+                .map(|piece| AnnotationTarget {
                     source: url.clone(),
-                    selector: selectors(evidence),
+                    selector: selectors(piece),
                 })
                 .collect(),
+        }
+    }
+}
+
+impl From<&Evidence> for AnnotatedPiece {
+    fn from(evidence: &Evidence) -> Self {
+        Self {
+            exact: evidence.quote.text.clone(),
+            prefix: evidence.prefix.clone(),
+            suffix: evidence.suffix.clone(),
+            start: evidence.quote.span.start,
+            end: evidence.quote.span.end,
         }
     }
 }
@@ -102,16 +162,20 @@ fn speaker_name(statement: &Statement) -> Option<String> {
     speaker.reference.clone().or(mention)
 }
 
-fn selectors(evidence: &Evidence) -> Vec<Selector> {
+fn selectors(piece: AnnotatedPiece) -> Vec<Selector> {
+    let AnnotatedPiece {
+        exact,
+        prefix,
+        suffix,
+        start,
+        end,
+    } = piece;
     vec![
         Selector::TextQuoteSelector {
-            exact: evidence.quote.text.clone(),
-            prefix: evidence.prefix.clone(),
-            suffix: evidence.suffix.clone(),
+            exact,
+            prefix,
+            suffix,
         },
-        Selector::TextPositionSelector {
-            start: evidence.quote.span.start,
-            end: evidence.quote.span.end,
-        },
+        Selector::TextPositionSelector { start, end },
     ]
 }

@@ -16,7 +16,7 @@ mod event_proof;
 mod key;
 mod note;
 
-pub use annotation::Annotation;
+pub use annotation::{AnnotatedPiece, AnnotatedStatement, Annotation};
 pub use checkpoint::Checkpoint;
 pub use consistency_proof::ConsistencyProof;
 pub use error::ProofError;

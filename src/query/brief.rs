@@ -3,7 +3,9 @@
 use super::chronology::Chronology;
 use super::similarity::{ReportGroups, SimilarityCache};
 use super::statement_headers::{StatementHeader, load_entries_in_order};
-use super::{Query, QueryError, StatementEntry, StatementFilter, answer_json, independent_sources, resolve};
+use super::{
+    ArticleRef, Query, QueryError, StatementEntry, StatementFilter, answer_json, independent_sources, resolve,
+};
 use crate::domain::{ArticleId, Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -62,7 +64,7 @@ pub struct CitedStatement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CitedSource {
     /// The article.
-    pub article: super::ArticleRef,
+    pub article: ArticleRef,
     /// Its author, as signed.
     pub author: Option<String>,
     /// The agency that it credits.
@@ -180,22 +182,52 @@ impl SourceNumbers {
             source.statements.push(entry.id.clone());
             return Ok(number);
         }
-        let mut select = conn.prepare_cached(
-            "SELECT a.author, a.agency, t.content
-             FROM article AS a JOIN article_text AS t ON t.text_pos = a.text_pos
-             WHERE a.id = ?1",
-        )?;
-        let found = select.query_row([entry.article.id.as_str()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
-        });
-        let (author, agency, text) = found.optional()?.unwrap_or_default();
-        self.list.push(CitedSource {
-            article: entry.article.clone(),
-            author,
-            agency,
-            sha256: text.map(|text| Hexadecimal(&Sha256::digest(text)).to_string()),
-            statements: vec![entry.id.clone()],
-        });
+        self.list.push(load_cited_source(
+            conn,
+            entry.article.clone(),
+            vec![entry.id.clone()],
+        )?);
         Ok(number)
     }
+}
+
+/// Asks for an article as a source to cite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedSourceQuery {
+    /// The article.
+    pub article: ArticleRef,
+    /// The statements that it is cited for.
+    pub statements: Vec<StatementId>,
+}
+
+impl Query for CitedSourceQuery {
+    type Answer = CitedSource;
+
+    fn answer(&self, conn: &Connection) -> Result<CitedSource, QueryError> {
+        load_cited_source(conn, self.article.clone(), self.statements.clone())
+    }
+}
+
+/// Loads what is needed to cite an article, beyond the reference to it.
+fn load_cited_source(
+    conn: &Connection,
+    article: ArticleRef,
+    statements: Vec<StatementId>,
+) -> Result<CitedSource, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT a.author, a.agency, t.content
+         FROM article AS a JOIN article_text AS t ON t.text_pos = a.text_pos
+         WHERE a.id = ?1",
+    )?;
+    let found = select.query_row([article.id.as_str()], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
+    });
+    let (author, agency, text) = found.optional()?.unwrap_or_default();
+    Ok(CitedSource {
+        article,
+        author,
+        agency,
+        sha256: text.map(|text| Hexadecimal(&Sha256::digest(text)).to_string()),
+        statements,
+    })
 }

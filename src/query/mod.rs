@@ -53,6 +53,7 @@ mod proposals;
 mod query_trait;
 mod quotes;
 mod readers;
+mod recorded_statements;
 mod redaction_scope;
 mod references;
 mod reliability_filter;
@@ -91,7 +92,7 @@ mod word_enum;
 pub use article_lookup::{articles_to_reread, find_article_of_statement};
 pub use articles::{ArticleEntry, ArticleList, ArticlesQuery};
 pub use as_of::{set_as_of, set_as_of_for_reader};
-pub use brief::{BriefQuery, CitedSource, CitedStatement, Dossier, Reviewer};
+pub use brief::{BriefQuery, CitedSource, CitedSourceQuery, CitedStatement, Dossier, Reviewer};
 pub use changes::{ChangesQuery, PeriodComparison, PeriodComparisons, RewordedStatement, UnrepeatedPromise};
 pub use check::{CheckOutcome, CheckQuery, CheckedStatement, CheckedStatements};
 pub use conflicts::{Conflict, ConflictList, ConflictsQuery};
@@ -110,6 +111,7 @@ pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use proposals::{ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery};
 pub use query_trait::{ListQuery, Query};
 pub use readers::{ReaderByNameQuery, ReaderEntry, ReadersQuery};
+pub use recorded_statements::{RecordedStatement, RecordedStatementsQuery};
 pub use redaction_scope::{SpeakerTraces, find_same_words, find_speaker_traces, is_redacted_statement};
 pub use references::{ArticleRef, SpeakerRef};
 pub use reliability_filter::ReliabilityFilter;
@@ -124,7 +126,7 @@ pub use search::{
 pub use show::{
     AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,
     LocatedText, NameUse, RedactedDetails, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails,
-    StatementLink, TextContext, TopicDetails, TopicMatch,
+    StatementLink, StatementPlace, TextContext, TopicDetails, TopicMatch,
 };
 pub use silent::{DifferingStatement, SilentQuery, SilentStatement, SilentStatements};
 pub use similar::{SimilarQuery, SimilarStatement, SimilarStatements};

@@ -6,7 +6,7 @@
 //! transaction.
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions`,
-//! `questions`, `log_moments` and `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give events to
+//! `history`, `questions`, `log_moments` and `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give events to
 //! other copies of the log and take them; `connection` opens it; `redaction_plan` says what a redaction takes;
 //! `article_aggregate` decides about one article; `append` writes events; `verification` compares and `read_models`
 //! folds the read models; `event_batches` hands events to another thread; the rest are types.
@@ -22,6 +22,7 @@ mod decisions;
 mod error;
 mod event_batches;
 mod exchange;
+mod history;
 mod import;
 mod list_reader;
 mod log_filter;

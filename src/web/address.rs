@@ -261,8 +261,8 @@ impl Page {
                 "limit",
                 "page",
             ],
-            Self::Item(ItemKind::Statement | ItemKind::Article, _) => &[],
-            Self::Item(ItemKind::Speaker | ItemKind::Topic, _) => &["page"],
+            Self::Item(ItemKind::Statement, _) => &[],
+            Self::Item(ItemKind::Article | ItemKind::Speaker | ItemKind::Topic, _) => &["page"],
         }
     }
 }

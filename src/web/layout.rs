@@ -6,6 +6,7 @@ use super::form::Form;
 use super::language::InterfaceLanguage;
 use super::page_content::PageContent;
 use super::view::View;
+use crate::domain::replace_display_controls;
 use maud::{DOCTYPE, Markup, html};
 
 /// The policy of a page for what it may load: its own files, and nothing that is written into it (Content Security
@@ -45,7 +46,8 @@ pub(super) fn render_document(view: &View<'_>, content: &PageContent) -> String 
             }
         }
     };
-    document.into_string()
+    // Characters of articles that turn the direction of the text, or that HTML does not allow, must not act on a page.
+    replace_display_controls(&document.into_string()).into_owned()
 }
 
 /// The forms of the answer that exist, each with its link.

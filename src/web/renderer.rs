@@ -55,7 +55,8 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
         Page::Listing(Listing::Speakers) => pages::speakers::render(view),
         Page::Listing(Listing::Topics) => pages::topics::render(view),
         Page::Listing(Listing::Articles) => pages::articles::render(view),
-        Page::Listing(_) | Page::Item(..) => Err(WebError::NoSuchPage),
+        Page::Item(kind, id) => pages::item::render(view, *kind, id),
+        Page::Listing(_) => Err(WebError::NoSuchPage),
     }
 }
 
@@ -67,6 +68,7 @@ fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
         Page::Listing(Listing::Speakers) => pages::speakers::write_form(view, form),
         Page::Listing(Listing::Topics) => pages::topics::write_form(view, form),
         Page::Listing(Listing::Articles) => pages::articles::write_form(view, form),
-        Page::Home | Page::About | Page::Listing(_) | Page::Item(..) => Err(forms::unknown_form(form)),
+        Page::Item(_, id) => pages::item::write_form(view, id, form),
+        Page::Home | Page::About | Page::Listing(_) => Err(forms::unknown_form(form)),
     }
 }

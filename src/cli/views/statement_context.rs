@@ -20,7 +20,7 @@ pub(crate) struct RenderedContext {
 /// Highlights the statement's words in `context`: by style with colour, else by marks that the text does not contain.
 /// The article's own quotation marks stay.
 pub(crate) fn render_context(context: &TextContext, colored: bool) -> RenderedContext {
-    let (mut text, mut stretches) = trim_partial_words(context);
+    let (mut text, mut stretches) = context.trim_partial_words();
     let mut legend = None;
     if !colored {
         legend = Some(match MARK_PAIRS.iter().find(|pair| !has_either(&text, **pair)) {
@@ -39,36 +39,6 @@ pub(crate) fn render_context(context: &TextContext, colored: bool) -> RenderedCo
         paragraphs: paragraphs(&text, &stretches),
         legend,
     }
-}
-
-/// Removes partial words at the ends of `context`; returns the text and the ranges of the statement's words.
-fn trim_partial_words(context: &TextContext) -> (Vec<char>, Vec<Range<usize>>) {
-    let mut text: Vec<char> = context.text.chars().collect();
-    let mut stretches: Vec<Range<usize>> = context
-        .marks
-        .iter()
-        .map(|mark| mark.start as usize..mark.end as usize)
-        .collect();
-    if context.more_after {
-        let end = stretches.last().map_or(0, |stretch| stretch.end);
-        if let Some(space) = text.iter().skip(end).rposition(|c| c.is_whitespace()) {
-            text.truncate(end + space + 1);
-        }
-        text.push('…');
-    }
-    if context.more_before {
-        let before = stretches.first().map_or(text.len(), |stretch| stretch.start);
-        let word = text
-            .iter()
-            .take(before)
-            .position(|c| c.is_whitespace())
-            .unwrap_or(0);
-        text.splice(..word, ['…']);
-        for stretch in &mut stretches {
-            *stretch = stretch.start - word + 1..stretch.end - word + 1;
-        }
-    }
-    (text, stretches)
 }
 
 fn has_either(text: &[char], (open, close): (char, char)) -> bool {

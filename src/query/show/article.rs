@@ -1,11 +1,13 @@
 //! Loads the details of an article.
 
-use super::details::{ArticleDetails, ArticleReader, DocumentDetails};
-use crate::domain::{Hexadecimal, Timestamp};
+use super::details::{ArticleDetails, ArticleReader, DocumentDetails, StatementPlace};
+use crate::domain::{Hexadecimal, StatementId, Timestamp};
 use crate::query::articles::{ENTRY_COLUMNS, read_article_entry};
+use crate::query::quotes::read_quotes;
 use crate::query::selection::Selection;
-use crate::query::{ArticleRef, QueryError, articles, references, sql};
+use crate::query::{ArticleRef, Highlight, QueryError, StatementEntry, articles, references, sql};
 use rusqlite::Connection;
+use std::collections::HashMap;
 
 /// Loads the details of the article with this row.
 pub(super) fn load_details(conn: &Connection, row: i64) -> Result<ArticleDetails, QueryError> {
@@ -17,16 +19,43 @@ pub(super) fn load_details(conn: &Connection, row: i64) -> Result<ArticleDetails
     let mut select = conn.prepare_cached(&sql)?;
     let mut rows = select.query([row])?;
     let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let reported = Selection::of_article(row).load_in_reading_order(conn)?;
     Ok(ArticleDetails {
+        places: load_places(conn, row, &reported)?,
         line: read_article_entry(cells)?,
         extractor: cells.get(articles::ENTRY_COLUMN_COUNT)?,
         copies: load_copies(conn, row)?,
         text: cells.get(articles::ENTRY_COLUMN_COUNT + 1)?,
-        reported: Selection::of_article(row).load_in_reading_order(conn)?,
+        reported,
         read_by: load_other_readers(conn, row)?,
         document: load_document(conn, row)?,
         ended: None,
     })
+}
+
+/// Loads where the article has the words of each of these statements, in their order.
+fn load_places(
+    conn: &Connection,
+    row: i64,
+    reported: &[StatementEntry],
+) -> Result<Vec<StatementPlace>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT id, words, quote_start, quote_end, later_quotes FROM statement WHERE article = ?1",
+    )?;
+    let mut rows = select.query([row])?;
+    let mut places: HashMap<StatementId, Vec<Highlight>> = HashMap::new();
+    while let Some(cells) = rows.next()? {
+        let pieces = read_quotes(cells, 1)?.into_iter().map(|piece| Highlight {
+            start: piece.span.start,
+            end: piece.span.end,
+        });
+        places.insert(sql::parse_cell(cells, 0, "a statement id")?, pieces.collect());
+    }
+    let of = reported.iter().map(|entry| StatementPlace {
+        pieces: places.remove(&entry.id).unwrap_or_default(),
+        statement: entry.id.clone(),
+    });
+    Ok(of.collect())
 }
 
 /// Loads the document that the present text of the article was read from.

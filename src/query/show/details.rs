@@ -182,6 +182,17 @@ pub struct StatementLink {
     pub why: Option<String>,
 }
 
+/// Where an article has the words of a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatementPlace {
+    /// The statement.
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::statement_id")]
+    pub statement: StatementId,
+    /// The pieces of its words, in order.
+    pub pieces: Vec<Highlight>,
+}
+
 /// A reader of an article other than the built-in extractor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ArticleReader {
@@ -226,6 +237,8 @@ pub struct ArticleDetails {
     pub text: Option<String>,
     /// Its statements, in the order of the text.
     pub reported: Vec<StatementEntry>,
+    /// Where the text has the words of each of them, in the same order.
+    pub places: Vec<StatementPlace>,
     /// The readers other than the built-in extractor that read it.
     pub read_by: Vec<ArticleReader>,
     /// The document that its text was read from; null if it was given as text.

@@ -1,6 +1,6 @@
 //! A statement in a list: the words, who said them and when, where it is reported, and how far it can be relied on.
 
-use crate::query::{ReliabilityFlag, StatementEntry};
+use crate::query::{ArticleRef, ReliabilityFlag, StatementEntry};
 use crate::web::address::{ItemKind, Page};
 use crate::web::error::WebError;
 use crate::web::language::word;
@@ -57,7 +57,7 @@ pub(in crate::web) fn statement_line(
             }
             p.who { (speaker(view, entry)) }
             (words(entry))
-            p.source { (source(view, entry)) }
+            p.source { (article_link(view, &entry.article)) }
             @if !topics.is_empty() {
                 p.topics {
                     @for (href, label) in &topics {
@@ -77,7 +77,7 @@ pub(in crate::web) fn statement_line(
 }
 
 /// The first characters of an id, which people type.
-fn short_id(id: &str) -> &str {
+pub(in crate::web) fn short_id(id: &str) -> &str {
     id.get(..9).unwrap_or(id)
 }
 
@@ -134,8 +134,7 @@ pub(in crate::web) fn certainty_class(confidence: f64) -> &'static str {
 }
 
 /// The article that reports it.
-fn source(view: &View<'_>, entry: &StatementEntry) -> Markup {
-    let article = &entry.article;
+pub(in crate::web) fn article_link(view: &View<'_>, article: &ArticleRef) -> Markup {
     let lang = article.lang.as_str();
     let title = article
         .title

@@ -8,7 +8,10 @@ mod phrases;
 
 mod about_phrases;
 mod catalogue_phrases;
+mod item_phrases;
+
 mod counted;
+
 mod interface_language;
 
 pub(super) use counted::Counted;

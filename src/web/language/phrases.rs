@@ -4,6 +4,7 @@ use super::about_phrases::AboutPhrases;
 use super::catalogue_phrases::{CataloguePhrases, ChartPhrases, StartPhrases};
 use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
+use super::item_phrases::ItemPhrases;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -26,6 +27,8 @@ pub(crate) struct Phrases {
     pub(crate) catalogue: CataloguePhrases,
     pub(crate) start: StartPhrases,
     pub(crate) about: AboutPhrases,
+    /// The pages about one thing.
+    pub(crate) item: ItemPhrases,
 }
 
 /// What every page has.

@@ -6,8 +6,17 @@
 pub(super) mod about;
 pub(super) mod articles;
 pub(super) mod home;
+pub(super) mod item;
 pub(super) mod matrix;
 pub(super) mod site_search;
 pub(super) mod speakers;
 pub(super) mod timeline;
 pub(super) mod topics;
+
+mod article;
+mod redacted;
+mod speaker;
+mod statement;
+mod topic;
+
+mod statement_feed;

@@ -35,7 +35,7 @@ fn find_events(
     });
     match asked {
         Ok(ResolvedId::Statement(id)) => statement_events(tracker, &id, up_to),
-        Ok(ResolvedId::Article(id)) => article_events(tracker, id, up_to),
+        Ok(ResolvedId::Article(id)) => article_events(tracker, &id, up_to),
         Ok(ResolvedId::Speaker(id)) => Ok(SpeakerDecisions::load(tracker, up_to)?.into_events_about(&id)),
         Ok(ResolvedId::Topic(id)) => topic_events(tracker, &id, up_to),
         Err(TrackerError::Query(
@@ -84,7 +84,7 @@ fn events_by_id(
         return collect_events(tracker, None, up_to, |event| event.statement_id() == Some(&id));
     }
     if let Ok(id) = id.parse() {
-        return article_events(tracker, id, up_to);
+        return article_events(tracker, &id, up_to);
     }
     if let Ok(id) = id.parse::<SpeakerId>() {
         return Ok(SpeakerDecisions::load(tracker, up_to)?.into_events_about(&id));
@@ -104,19 +104,20 @@ fn statement_events(
         id: id.to_string(),
         around: 0,
     };
-    let stream = match tracker.ask(&show)? {
-        Details::Statement(sheet) => Some(StreamId::Article(sheet.entry.article.id)),
-        Details::Article(_) | Details::Speaker(_) | Details::Topic(_) | Details::Redacted(_) => None,
-    };
-    collect_events(tracker, stream, up_to, |event| event.statement_id() == Some(id))
+    match tracker.ask(&show)? {
+        Details::Statement(sheet) => Ok(tracker.history_of_statement(&sheet.entry.article.id, id, up_to)?),
+        Details::Article(_) | Details::Speaker(_) | Details::Topic(_) | Details::Redacted(_) => {
+            collect_events(tracker, None, up_to, |event| event.statement_id() == Some(id))
+        }
+    }
 }
 
 fn article_events(
     tracker: &Tracker,
-    id: ArticleId,
+    id: &ArticleId,
     up_to: Option<Position>,
 ) -> Result<Vec<RecordedEvent>, CliError> {
-    collect_events(tracker, Some(StreamId::Article(id)), up_to, |_| true)
+    Ok(tracker.history(id, up_to, |_| true)?)
 }
 
 fn topic_events(

@@ -4,8 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Cell;
-use crate::domain::{ArticleId, Event, RecordedEvent, StatementId, StreamId};
-use crate::tracker::LogFilter;
+use crate::domain::{ArticleId, RecordedEvent, StatementId};
 
 /// Builds a cell with the events about `statement` or, without one, about `article` itself, one per line.
 pub(super) fn history_cell(
@@ -13,20 +12,15 @@ pub(super) fn history_cell(
     article: &ArticleId,
     statement: Option<&StatementId>,
 ) -> Result<Cell, CliError> {
-    let filter = LogFilter {
-        up_to: session.as_of_position()?,
-        stream: Some(StreamId::Article(article.clone())),
-        ..LogFilter::default()
+    let up_to = session.as_of_position()?;
+    let tracker = session.tracker()?;
+    let events = match statement {
+        Some(statement) => tracker.history_of_statement(article, statement, up_to)?,
+        None => tracker.history_of_article(article, up_to)?,
     };
-    let mut cell = Cell::default();
-    session.tracker()?.for_each_event(&filter, &mut |recorded| {
-        // The redaction of a statement takes the text of the article too.
-        let takes_text = statement.is_none() && matches!(recorded.event, Event::StatementRedacted { .. });
-        if recorded.event.statement_id() == statement || takes_text {
-            cell = std::mem::take(&mut cell).with_paragraph(&line(&recorded), style::PLAIN);
-        }
-        Ok::<_, CliError>(())
-    })?;
+    let cell = events.iter().fold(Cell::default(), |cell, recorded| {
+        cell.with_paragraph(&line(recorded), style::PLAIN)
+    });
     Ok(cell)
 }
 

@@ -10,9 +10,7 @@ use crate::cli::ui::{Ui, style};
 use crate::cli::views::phrases::{format_said, short_id};
 use crate::cli::views::{flag_marks, statement_context};
 use crate::domain::{DateRule, Report, Status};
-use crate::query::{
-    EvidencePiece, SpeakerRef, StatementDetails, StatementEntry, StatementLink, StatementRef, TextContext,
-};
+use crate::query::{SpeakerRef, StatementDetails, StatementEntry, StatementLink, StatementRef};
 
 /// Prints everything about a statement: the words in their context, then its values and its history.
 pub(super) fn print_statement(session: &mut Session, statement: &StatementDetails) -> Result<(), CliError> {
@@ -201,7 +199,7 @@ fn source(entry: &StatementEntry) -> Cell {
 fn evidence(statement: &StatementDetails) -> Cell {
     statement.evidence.iter().fold(Cell::default(), |cell, piece| {
         let found = match &statement.context {
-            Some(context) if is_in_text(context, piece) => "exactly there in the stored text",
+            Some(context) if context.has(piece) => "exactly there in the stored text",
             Some(_) => "NOT there in the stored text",
             None => "the text was redacted",
         };
@@ -214,20 +212,6 @@ fn evidence(statement: &StatementDetails) -> Cell {
             style::PLAIN,
         )
     })
-}
-
-/// Whether the stored text has the words of `piece` at their position.
-fn is_in_text(context: &TextContext, piece: &EvidencePiece) -> bool {
-    let Some(skip) = piece.start.checked_sub(context.start) else {
-        return false;
-    };
-    let length = piece.end.saturating_sub(piece.start) as usize;
-    context
-        .text
-        .chars()
-        .skip(skip as usize)
-        .take(length)
-        .eq(piece.exact.chars())
 }
 
 fn certainty(entry: &StatementEntry) -> Cell {

@@ -1,0 +1,100 @@
+//! The pages of one thing: finds out what the id names, and hands it to the page of its kind.
+
+use super::{article, redacted, speaker, statement, topic};
+use crate::domain::{ArticleId, SpeakerId, StatementId};
+use crate::query::{Details, ShowQuery};
+use crate::web::address::{Address, ItemKind, Page};
+use crate::web::error::WebError;
+use crate::web::form::Form;
+use crate::web::page_content::PageContent;
+use crate::web::view::View;
+
+/// How much of the article the page of a statement shows on each side, in code points.
+const AROUND: u32 = 400;
+
+/// As much as `dixit show` shows, so that the other forms are what it prints.
+const AROUND_IN_FORMS: u32 = 240;
+
+/// The page of the thing with this id. Its canonical address has the whole id and the right kind.
+pub(in crate::web) fn render(view: &View<'_>, kind: ItemKind, id: &str) -> Result<PageContent, WebError> {
+    let details = view.ask(&ShowQuery {
+        id: id.to_owned(),
+        around: AROUND,
+    })?;
+    let page = Page::Item(kind_of(&details)?, whole_id(&details, id));
+    if page != Page::Item(kind, id.to_owned()) {
+        let mut content = PageContent {
+            title: String::new(),
+            description: None,
+            forms: Vec::new(),
+            canonical: None,
+            body: maud::html! {},
+        };
+        content.canonical = Some(Address {
+            page,
+            parameters: view.address.parameters.clone(),
+        });
+        return Ok(content);
+    }
+    match &details {
+        Details::Statement(details) => statement::render(view, details),
+        Details::Article(details) => article::render(view, details),
+        Details::Speaker(details) => speaker::render(view, details),
+        Details::Topic(details) => topic::render(view, details),
+        Details::Redacted(details) => Ok(redacted::render(view, details)),
+    }
+}
+
+/// The answer in another form: as `dixit show` prints it, or as the thing alone has it.
+pub(in crate::web) fn write_form(view: &View<'_>, id: &str, form: Form) -> Result<Vec<u8>, WebError> {
+    let details = view.ask(&ShowQuery {
+        id: id.to_owned(),
+        around: AROUND_IN_FORMS,
+    })?;
+    match (form, &details) {
+        (Form::Json | Form::JsonLines, _) => crate::web::forms::write_value(view, &details, form),
+        (Form::Csl | Form::Annotation, Details::Statement(details)) => {
+            statement::write_form(view, details, form)
+        }
+        (Form::Csl, Details::Article(details)) => article::write_form(view, details),
+        (Form::Atom, Details::Speaker(details)) => speaker::write_form(view, details),
+        (Form::Atom, Details::Topic(details)) => topic::write_form(view, details),
+        _ => Err(crate::web::forms::unknown_form(form)),
+    }
+}
+
+/// The kind of the thing.
+fn kind_of(details: &Details) -> Result<ItemKind, WebError> {
+    Ok(match details {
+        Details::Statement(_) => ItemKind::Statement,
+        Details::Article(_) => ItemKind::Article,
+        Details::Speaker(_) => ItemKind::Speaker,
+        Details::Topic(_) => ItemKind::Topic,
+        Details::Redacted(details) => {
+            let id = details.id.as_str();
+            if id.parse::<StatementId>().is_ok() {
+                ItemKind::Statement
+            } else if id.parse::<ArticleId>().is_ok() {
+                ItemKind::Article
+            } else if id.parse::<SpeakerId>().is_ok() {
+                ItemKind::Speaker
+            } else {
+                return Err(WebError::NoSuchPage);
+            }
+        }
+    })
+}
+
+/// The whole id of the thing that `asked` names. A merged speaker keeps its own: its page says whom it was merged into.
+fn whole_id(details: &Details, asked: &str) -> String {
+    match details {
+        Details::Statement(details) => details.entry.id.to_string(),
+        Details::Article(details) => details.line.id.to_string(),
+        Details::Speaker(details) => match &details.merged {
+            Some(merged) if merged.id.starts_with(&asked.trim().to_lowercase()) => merged.id.clone(),
+            _ => details.line.id.to_string(),
+        },
+        Details::Topic(details) => details.line.id.clone(),
+        Details::Redacted(details) => details.id.clone(),
+    }
+}
