@@ -30,6 +30,11 @@ pub struct DueQuery {
     pub today: Option<NaiveDate>,
 }
 
+impl DueQuery {
+    /// The word that asks for deadlines of all acts, and not only for the own deeds of speakers.
+    pub const ANY_ACT: &str = "any";
+}
+
 /// Statements with their deadlines.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]

@@ -120,8 +120,8 @@ pub use replies::{Followers, RepliesQuery};
 pub use resolve::{ResolveQuery, ResolvedId, SpeakerLookupQuery, SpeakerMatches};
 pub use review::{HarmReason, OutsideQueueCounts, ReviewItem, ReviewQuery, ReviewQueue, StatementCopy};
 pub use search::{
-    ArticleHit, ArticleHits, ArticleSearchQuery, Highlight, Passage, SearchHit, SearchHits, SearchQuery,
-    SearchToken, search_tokens,
+    ArticleHit, ArticleHits, ArticleSearchQuery, FacetValue, Highlight, Passage, SearchFacets, SearchHit,
+    SearchHits, SearchOrder, SearchPage, SearchPageQuery, SearchQuery, SearchToken, search_tokens,
 };
 pub use show::{
     AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,

@@ -17,6 +17,13 @@ pub struct NewRecordsQuery {
     pub since: Position,
     /// Only statements that are reliable enough.
     pub reliability: ReliabilityFilter,
+    /// Maximum number of items of each kind.
+    pub limit: Option<usize>,
+}
+
+impl NewRecordsQuery {
+    /// What was recorded in this many microseconds before the question is new unless another time is asked for: a day.
+    pub const MICROSECONDS: i64 = 86_400_000_000;
 }
 
 /// What was recorded after a position.
@@ -64,32 +71,45 @@ impl Query for NewRecordsQuery {
             let selection = Selection::all().and_where(&condition);
             let selection = trusted.fold(selection, |selection, condition| selection.and_where(&condition));
             // The plus keeps SQLite from reading the whole index of this order instead of the rows after `first_row`.
-            let rows = selection.find_rows(conn, &format!("+{}", Selection::CHRONOLOGICAL), None)?;
+            let rows = selection.find_rows(conn, &format!("+{}", Selection::CHRONOLOGICAL), self.limit)?;
             load_entries_of_rows(conn, &rows)
         };
+        let limit = self
+            .limit
+            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         Ok(NewRecords {
             since: self.since.number(),
-            articles: load_articles(conn, "a.valid_from_pos > ?1 AND a.ingested_pos > ?1", since)?,
+            articles: load_articles(
+                conn,
+                "a.valid_from_pos > ?1 AND a.ingested_pos > ?1",
+                (since, limit),
+            )?,
             revised: load_articles(
                 conn,
                 "a.ingested_pos <= ?1 AND a.valid_from_pos > ?1 AND a.revised_at IS NOT NULL",
-                since,
+                (since, limit),
             )?,
             statements: statements("s.recorded_pos > :since")?,
             decided: statements(
                 "s.recorded_pos <= :since AND s.valid_from_pos > :since AND s.reading_row <> s.row",
             )?,
-            gone: load_ended(conn, since)?,
+            gone: load_ended(conn, (since, limit))?,
         })
     }
 }
 
-fn load_articles(conn: &Connection, condition: &str, since: i64) -> Result<Vec<ArticleEntry>, QueryError> {
+/// Loads at most `limit` articles; all if it is negative.
+fn load_articles(
+    conn: &Connection,
+    condition: &str,
+    (since, limit): (i64, i64),
+) -> Result<Vec<ArticleEntry>, QueryError> {
     let sql = format!(
-        "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {condition} ORDER BY +a.published_day, a.ingested_pos"
+        "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {condition}
+         ORDER BY +a.published_day, a.ingested_pos LIMIT ?2"
     );
     let mut select = conn.prepare(&sql)?;
-    let mut rows = select.query([since])?;
+    let mut rows = select.query([since, limit])?;
     let mut articles = Vec::new();
     while let Some(cells) = rows.next()? {
         articles.push(read_article_entry(cells)?);
@@ -97,8 +117,9 @@ fn load_articles(conn: &Connection, condition: &str, since: i64) -> Result<Vec<A
     Ok(articles)
 }
 
-/// Loads the statements that were current at the position `since` and are no longer current as of the queried position.
-fn load_ended(conn: &Connection, since: i64) -> Result<Vec<EndedStatement>, QueryError> {
+/// Loads the statements that were current at the position `since` and are no longer current as of the queried
+/// position; at most `limit` of them, all if it is negative.
+fn load_ended(conn: &Connection, (since, limit): (i64, i64)) -> Result<Vec<EndedStatement>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT v.id, v.words, (SELECT max(u.valid_to_pos) FROM statement_version AS u
          WHERE u.id = v.id AND u.valid_to_pos <= m.position)
@@ -106,9 +127,9 @@ fn load_ended(conn: &Connection, since: i64) -> Result<Vec<EndedStatement>, Quer
          WHERE v.valid_from_pos <= ?1 AND v.valid_to_pos > ?1 AND v.valid_to_pos <= m.position
              AND v.valid_to_pos < 9223372036854775807 AND v.reader = m.reader
              AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.id = v.id)
-         ORDER BY 3, v.row",
+         ORDER BY 3, v.row LIMIT ?2",
     )?;
-    let mut rows = select.query([since])?;
+    let mut rows = select.query([since, limit])?;
     let mut gone = Vec::new();
     while let Some(cells) = rows.next()? {
         gone.push(EndedStatement {

@@ -19,6 +19,20 @@ impl PeriodLength {
     /// All lengths, the longest first.
     pub const ALL: [Self; 3] = [Self::Year, Self::Quarter, Self::Month];
 
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+        }
+    }
+
+    /// The length that `word` stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|length| length.as_str() == word)
+    }
+
     /// The period of this length that contains `day`; `None` if it exceeds the calendar.
     pub(super) fn period_containing(self, day: NaiveDate) -> Option<Period> {
         let months = match self {

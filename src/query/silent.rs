@@ -11,7 +11,7 @@ use super::statement_headers::{StatementHeader, load_entries, load_headers};
 use super::topics::load_topic_rows;
 use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, answer_json, days, sql};
 use crate::domain::similarity::{ComparableWords, Difference};
-use crate::domain::{Lang, Status};
+use crate::domain::{Act, Lang, Status};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -21,10 +21,17 @@ use std::collections::{BTreeSet, HashMap};
 /// Lists statements that were not mentioned again for some time, with what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SilentQuery {
-    /// Which statements. The CLI asks for proposals unless the user names another act.
+    /// Which statements. Command and page ask for proposals unless another act is named.
     pub within: StatementFilter,
     /// Minimum number of days without a mention, up to the last day of publication in the log.
     pub days: u32,
+}
+
+impl SilentQuery {
+    /// The act of the statements that are listed unless another one is asked for.
+    pub const ACT: Act = Act::Proposal;
+    /// The number of days without a mention that is asked for unless another one is.
+    pub const DAYS: u32 = 180;
 }
 
 /// Statements that were not mentioned again. Absence from the log does not prove silence: the log contains only the

@@ -20,6 +20,30 @@ pub(super) fn count_statements_by_topic(conn: &Connection) -> Result<HashMap<i64
     Ok(known.filter(|(_, count)| count.days().is_some()).collect())
 }
 
+/// Counts the statements in these rows by the id of the topic. One about a topic is about those above it, too.
+pub(super) fn count_rows_by_topic(conn: &Connection, rows: &[i64]) -> Result<Vec<(String, u64)>, QueryError> {
+    let mut topics = TopicTree::load(conn)?;
+    let mut select = conn.prepare_cached(
+        "SELECT st.statement, st.topic FROM json_each(?1) AS chosen
+         CROSS JOIN statement_topic AS st ON st.statement = chosen.value",
+    )?;
+    let mut found = select.query([format!("[{}]", sql::row_list(rows))])?;
+    // The days do not matter here.
+    let one = DatedCount::new(1, 0, 0);
+    while let Some(row) = found.next()? {
+        topics.add(row.get(0)?, row.get(1)?, &one);
+    }
+    let mut select = conn.prepare_cached("SELECT id FROM topic WHERE row = ?1")?;
+    let mut counts = Vec::new();
+    for (row, at) in &topics.index_by_row {
+        let statements = topics.counts[*at].count.statements;
+        if statements > 0 {
+            counts.push((select.query_row([row], |cells| cells.get(0))?, statements));
+        }
+    }
+    Ok(counts)
+}
+
 /// The current topics, numbered from 0.
 struct TopicTree {
     /// The number of each topic, by its row.

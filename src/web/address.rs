@@ -62,6 +62,19 @@ impl Listing {
         Self::Search,
     ];
 
+    /// The values of the parameter `sort`, the list's own order first. Empty if the list has one order only.
+    pub(super) const fn orders(self) -> &'static [&'static str] {
+        match self {
+            Self::Timeline => &["said", "-said"],
+            Self::Proposals => &["said", "-said", "-mentioned", "-articles"],
+            Self::Due => &["due", "-due", "said", "-said"],
+            Self::Silent => &["-days", "days", "said", "-said"],
+            Self::Conflicts => &["grounds", "said", "-said"],
+            Self::Search => &["match", "said", "-said"],
+            Self::Changes | Self::Matrix | Self::New | Self::Speakers | Self::Topics | Self::Articles => &[],
+        }
+    }
+
     /// Its name in addresses: that of the command.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
@@ -144,6 +157,7 @@ impl Page {
             "unreviewed",
             "limit",
             "page",
+            "sort",
         ];
         const TRUST: [&str; 3] = ["min-certainty", "reviewed", "unreviewed"];
         match self {
@@ -202,25 +216,11 @@ impl Page {
                 "page",
                 "sort",
             ],
-            Self::Listing(Listing::Conflicts) => {
-                &["speaker", "topic", TRUST[0], TRUST[1], TRUST[2], "limit", "page"]
-            }
+            Self::Listing(Listing::Conflicts) => &[
+                "speaker", "topic", TRUST[0], TRUST[1], TRUST[2], "limit", "page", "sort",
+            ],
             Self::Listing(Listing::Changes) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "by",
-                "between",
-                "before",
-                "after",
+                "speaker", "topic", "by", "from", "to", "before", "after", TRUST[0], TRUST[1], TRUST[2],
                 "page",
             ],
             Self::Listing(Listing::Matrix) => &[
@@ -238,7 +238,7 @@ impl Page {
                 "limit",
                 "by",
             ],
-            Self::Listing(Listing::New) => &["since", TRUST[0], TRUST[1], TRUST[2], "page"],
+            Self::Listing(Listing::New) => &["since", TRUST[0], TRUST[1], TRUST[2]],
             Self::Listing(Listing::Speakers) => &["name", "kind", "unnamed", "limit", "page", "sort"],
             Self::Listing(Listing::Topics) => &["all", "page", "sort"],
             Self::Listing(Listing::Articles) => {
@@ -260,6 +260,7 @@ impl Page {
                 TRUST[2],
                 "limit",
                 "page",
+                "sort",
             ],
             Self::Item(ItemKind::Statement, _) => &[],
             Self::Item(ItemKind::Article | ItemKind::Speaker | ItemKind::Topic, _) => &["page"],

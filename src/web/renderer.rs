@@ -56,7 +56,13 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
         Page::Listing(Listing::Topics) => pages::topics::render(view),
         Page::Listing(Listing::Articles) => pages::articles::render(view),
         Page::Item(kind, id) => pages::item::render(view, *kind, id),
-        Page::Listing(_) => Err(WebError::NoSuchPage),
+        Page::Listing(Listing::Proposals) => pages::proposals::render(view),
+        Page::Listing(Listing::Due) => pages::due::render(view),
+        Page::Listing(Listing::Silent) => pages::silent::render(view),
+        Page::Listing(Listing::Conflicts) => pages::conflicts::render(view),
+        Page::Listing(Listing::Changes) => pages::changes::render(view),
+        Page::Listing(Listing::New) => pages::new::render(view),
+        Page::Listing(Listing::Search) => pages::search::render(view),
     }
 }
 
@@ -69,6 +75,13 @@ fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
         Page::Listing(Listing::Topics) => pages::topics::write_form(view, form),
         Page::Listing(Listing::Articles) => pages::articles::write_form(view, form),
         Page::Item(_, id) => pages::item::write_form(view, id, form),
-        Page::Home | Page::About | Page::Listing(_) => Err(forms::unknown_form(form)),
+        Page::Listing(Listing::Proposals) => pages::proposals::write_form(view, form),
+        Page::Listing(Listing::Due) => pages::due::write_form(view, form),
+        Page::Listing(Listing::Silent) => pages::silent::write_form(view, form),
+        Page::Listing(Listing::Conflicts) => pages::conflicts::write_form(view, form),
+        Page::Listing(Listing::Changes) => pages::changes::write_form(view, form),
+        Page::Listing(Listing::New) => pages::new::write_form(view, form),
+        Page::Listing(Listing::Search) => pages::search::write_form(view, form),
+        Page::Home | Page::About => Err(forms::unknown_form(form)),
     }
 }

@@ -36,7 +36,10 @@ pub(super) struct View<'a> {
     pub(super) phrases: &'static Phrases,
     /// Where links lead.
     pub(super) links: Links,
-    /// The time of the question; for a published site, that of the last event.
+    /// The time at which the page was asked for, from which relative dates count; for a published site, that of the last
+    /// event.
+    asked_at: Timestamp,
+    /// The time that the question takes for now: `asked_at`, or the moment that the parameter `as-of` names.
     now: Timestamp,
     /// The position of the log that the question is about; `None` for its end.
     pub(super) as_of: Option<Position>,
@@ -59,6 +62,7 @@ impl<'a> View<'a> {
             language,
             phrases: Phrases::of(language),
             links,
+            asked_at: moment.now,
             now: moment.now,
             as_of: None,
             end: moment.end,
@@ -70,7 +74,7 @@ impl<'a> View<'a> {
 
     /// Makes the record answer as of the moment, and as read by the reader, that the parameters name.
     fn set_as_of(&mut self) -> Result<(), WebError> {
-        let now = self.now;
+        let now = self.asked_at;
         let moment = self.read_parameter("as-of", |text| LogMoment::parse_as_of(text, now))?;
         if let Some(moment) = moment {
             self.now = self.tracker.time_of_question(Some(moment), now)?;
@@ -114,27 +118,32 @@ impl<'a> View<'a> {
 
     /// The date of a parameter that begins a range.
     pub(super) fn range_start(&self, name: &str) -> Result<Option<Edtf>, WebError> {
-        let today = self.today();
+        let asked_on = self.asked_on();
         self.read_parameter(name, |text| {
-            DateInput::parse(text, today).map(DateInput::range_start)
+            DateInput::parse(text, asked_on).map(DateInput::range_start)
         })
     }
 
     /// The date of a parameter that ends a range.
     pub(super) fn range_end(&self, name: &str) -> Result<Option<Edtf>, WebError> {
-        let today = self.today();
+        let asked_on = self.asked_on();
         self.read_parameter(name, |text| {
-            DateInput::parse(text, today).map(DateInput::range_end)
+            DateInput::parse(text, asked_on).map(DateInput::range_end)
         })
     }
 
     /// The filter that the parameters ask for, as the options of the commands do; `act` where none is given.
     pub(super) fn statement_filter(&self, act: Option<Act>) -> Result<StatementFilter, WebError> {
+        self.statement_filter_with_act(self.word_parameter("act")?.or(act))
+    }
+
+    /// The same with this act, whatever the parameter `act` says.
+    pub(super) fn statement_filter_with_act(&self, act: Option<Act>) -> Result<StatementFilter, WebError> {
         let text = |name| self.parameter(name).map(str::to_owned);
         Ok(StatementFilter {
             speaker: text("speaker"),
             topic: text("topic"),
-            act: self.word_parameter("act")?.or(act),
+            act,
             report: self.word_parameter("report")?,
             mode: None,
             since: self.range_start("since")?,
@@ -184,6 +193,24 @@ impl<'a> View<'a> {
     /// The record, for what is no question to the read models.
     pub(super) const fn tracker(&self) -> &Tracker {
         self.tracker
+    }
+
+    /// The position after which a parameter that names a time of recording begins.
+    pub(super) fn position_since(&self, name: &str) -> Result<Option<Position>, WebError> {
+        let moment = self.read_parameter(name, |text| LogMoment::parse_since(text, self.asked_at))?;
+        let position = moment.map(|moment| self.tracker.position_before(moment));
+        Ok(position.transpose()?)
+    }
+
+    /// The last position that was recorded when the page was asked for, or this many microseconds earlier.
+    pub(super) fn position_before(&self, microseconds: i64) -> Result<Position, WebError> {
+        let time = self.asked_at.micros().saturating_sub(microseconds);
+        Ok(self.tracker.position_at(Timestamp::from_micros(time))?)
+    }
+
+    /// The day on which the page was asked for, in UTC.
+    fn asked_on(&self) -> NaiveDate {
+        utc_day(self.asked_at).unwrap_or_default()
     }
 
     /// The day of the question, in UTC.

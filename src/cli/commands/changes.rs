@@ -164,11 +164,9 @@ fn explain_pair(pair: &RewordedStatement) -> String {
 
 /// Parses the length of periods; help and errors list the choices.
 fn period_length_parser() -> impl TypedValueParser<Value = PeriodLength> {
-    PossibleValuesParser::new(["year", "quarter", "month"]).map(|word| match word.as_str() {
-        "year" => PeriodLength::Year,
-        "quarter" => PeriodLength::Quarter,
-        _ => PeriodLength::Month,
-    })
+    let words = PeriodLength::ALL.map(PeriodLength::as_str);
+    // The parser has let through nothing but these words.
+    PossibleValuesParser::new(words).map(|word| PeriodLength::from_word(&word).unwrap_or(PeriodLength::Year))
 }
 
 fn row(mark: &str, style: Style, entry: &StatementEntry, reworded: Option<&RewordedStatement>) -> [Cell; 4] {

@@ -133,7 +133,7 @@ fn row(line: &DueStatement) -> (Cell, &StatementEntry, Vec<String>) {
 
 /// Parses an act or `any`.
 fn which_act_parser() -> impl TypedValueParser<Value = WhichAct> {
-    let words = Act::ALL.iter().map(|act| act.as_str()).chain(["any"]);
+    let words = Act::ALL.iter().map(|act| act.as_str()).chain([DueQuery::ANY_ACT]);
     // The only word that is not an act is `any`.
     PossibleValuesParser::new(words).map(|word| WhichAct(Act::from_str(&word).ok()))
 }

@@ -21,9 +21,6 @@ Examples:
   dixit new --since yesterday
   dixit new --since @1200 --format json";
 
-/// Microseconds per day.
-const DAY: i64 = 86_400_000_000;
-
 /// Show what was recorded recently: articles, statements and decisions
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -43,13 +40,14 @@ impl NewArgs {
             session.position_before(since)?
         } else {
             let now = environment::clock()?().micros();
-            session
-                .tracker()?
-                .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
+            session.tracker()?.position_at(Timestamp::from_micros(
+                now.saturating_sub(NewRecordsQuery::MICROSECONDS),
+            ))?
         };
         let news = session.ask(&NewRecordsQuery {
             since,
             reliability: self.trust.to_filter(),
+            limit: None,
         })?;
         if session.format != Format::Table {
             listing::print_record(session, &news)?;

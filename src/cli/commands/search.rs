@@ -47,9 +47,6 @@ enum SearchPlace {
     Articles,
 }
 
-/// Maximum number of articles counted when no statement matches.
-const COUNTED_MAX: usize = 100;
-
 impl SearchArgs {
     /// Prints the matches.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
@@ -60,7 +57,7 @@ impl SearchArgs {
     }
 
     fn search_statements(self, session: &mut Session) -> Result<ExitStatus, CliError> {
-        let in_articles = self.article_query(Some(COUNTED_MAX));
+        let in_articles = self.article_query(Some(ArticleSearchQuery::COUNTED_MAX));
         let is_narrow = self.statement_only_filter().is_some();
         let mut page = listing::ListingPage::new(session, self.filters.limit);
         let question = SearchQuery {
@@ -77,7 +74,11 @@ impl SearchArgs {
         if hits == 0 && !is_narrow {
             let count = session.ask(&in_articles)?.0.len();
             if count > 0 {
-                let more = if count == COUNTED_MAX { " or more" } else { "" };
+                let more = if count == ArticleSearchQuery::COUNTED_MAX {
+                    " or more"
+                } else {
+                    ""
+                };
                 let (article, verb) = if count == 1 {
                     ("article", "has")
                 } else {

@@ -29,10 +29,10 @@ pub(crate) struct SilentArgs {
     #[command(flatten)]
     filters: FilterArgs,
     /// List statements with this act
-    #[arg(long, value_parser = values::act_parser(), default_value = Act::Proposal.as_str(), help_heading = "Filters")]
+    #[arg(long, value_parser = values::act_parser(), default_value = SilentQuery::ACT.as_str(), help_heading = "Filters")]
     act: Act,
     /// Minimum length of the silence: 180d, 26w, 6m or 1y
-    #[arg(long = "for", value_name = "TIME", default_value = "180d")]
+    #[arg(long = "for", value_name = "TIME", default_value_t = TimeSpan::of_days(SilentQuery::DAYS))]
     time: TimeSpan,
 }
 

@@ -1,6 +1,7 @@
 //! Lengths of time as people write them, such as `180d` or `6m`.
 
 use chrono::{Days, Months, NaiveDate};
+use std::fmt;
 use std::str::FromStr;
 
 /// A length of time in days, weeks, months or years.
@@ -24,6 +25,14 @@ enum TimeUnit {
 pub struct TimeSpanError(String);
 
 impl TimeSpan {
+    /// A number of days.
+    pub const fn of_days(number: u32) -> Self {
+        Self {
+            number,
+            unit: TimeUnit::Day,
+        }
+    }
+
     /// Returns the number of days, with 30-day months and 365-day years; `None` on overflow.
     pub const fn days(self) -> Option<u32> {
         self.number.checked_mul(match self.unit {
@@ -53,6 +62,18 @@ impl TimeSpan {
     fn months(self) -> Option<Months> {
         let months = if self.unit == TimeUnit::Year { 12 } else { 1 };
         self.number.checked_mul(months).map(Months::new)
+    }
+}
+
+impl fmt::Display for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            TimeUnit::Day => 'd',
+            TimeUnit::Week => 'w',
+            TimeUnit::Month => 'm',
+            TimeUnit::Year => 'y',
+        };
+        write!(f, "{}{unit}", self.number)
     }
 }
 
@@ -92,6 +113,9 @@ mod tests {
             texts.map(days),
             [Some(180), Some(182), Some(180), Some(365), Some(0)]
         );
+        for text in texts {
+            assert_eq!(text.parse::<TimeSpan>().unwrap().to_string(), text);
+        }
         for text in [
             "",
             "d",

@@ -30,6 +30,11 @@ pub struct ArticleSearchQuery {
     pub limit: Option<usize>,
 }
 
+impl ArticleSearchQuery {
+    /// Maximum number of articles that are counted where no statement matches.
+    pub const COUNTED_MAX: usize = 100;
+}
+
 /// The matching articles.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]

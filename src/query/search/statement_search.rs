@@ -57,17 +57,46 @@ impl ListQuery for SearchQuery {
         visit: &mut dyn FnMut(SearchHit) -> Result<(), E>,
     ) -> Result<(), E> {
         let wanted = ParsedSearch::parse(&self.query);
-        let matching = fts_expressions::statement_expression(&wanted).ok_or(QueryError::EmptySearch)?;
-        let selection = Selection::from_filter(&self.within, conn)?
-            .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
-            .and_match_first("statement_search MATCH ?", matching.into());
-        let rows = selection.find_rows(conn, "statement_search.rank, s.recorded_pos", self.within.limit)?;
+        let rows = self.find_rows(conn, &wanted, BEST_FIRST, self.within.limit)?;
         for rows in rows.chunks(ROWS_PER_QUERY) {
-            for entry in load_entries_of_rows(conn, rows)? {
-                let marks = highlight(&entry.words, entry.article.lang, &wanted);
-                visit(SearchHit { entry, marks })?;
+            for hit in load_hits(conn, &wanted, rows)? {
+                visit(hit)?;
             }
         }
         Ok(())
     }
+}
+
+/// The order of the matches: the best first.
+pub(super) const BEST_FIRST: &str = "statement_search.rank, s.recorded_pos";
+
+impl SearchQuery {
+    /// The rows of at most `limit` matches of `wanted`, in `order`.
+    pub(super) fn find_rows(
+        &self,
+        conn: &Connection,
+        wanted: &ParsedSearch,
+        order: &str,
+        limit: Option<usize>,
+    ) -> Result<Vec<i64>, QueryError> {
+        let matching = fts_expressions::statement_expression(wanted).ok_or(QueryError::EmptySearch)?;
+        Selection::from_filter(&self.within, conn)?
+            .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
+            .and_match_first("statement_search MATCH ?", matching.into())
+            .find_rows(conn, order, limit)
+    }
+}
+
+/// Loads the matches in these rows, in the same order.
+pub(super) fn load_hits(
+    conn: &Connection,
+    wanted: &ParsedSearch,
+    rows: &[i64],
+) -> Result<Vec<SearchHit>, QueryError> {
+    let entries = load_entries_of_rows(conn, rows)?.into_iter();
+    let hits = entries.map(|entry| SearchHit {
+        marks: highlight(&entry.words, entry.article.lang, wanted),
+        entry,
+    });
+    Ok(hits.collect())
 }

@@ -1,6 +1,7 @@
 //! A statement in a list: the words, who said them and when, where it is reported, and how far it can be relied on.
 
-use crate::query::{ArticleRef, ReliabilityFlag, StatementEntry};
+use super::highlighted_text::highlighted_text;
+use crate::query::{ArticleRef, Highlight, ReliabilityFlag, StatementEntry};
 use crate::web::address::{ItemKind, Page};
 use crate::web::error::WebError;
 use crate::web::language::word;
@@ -16,21 +17,36 @@ pub(in crate::web) fn statement_list(
         .iter()
         .map(|entry| statement_line(view, entry, &html! {}))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(html! {
+    Ok(statement_items(view, &lines))
+}
+
+/// A list of rendered statements, or a sentence where there is none.
+pub(in crate::web) fn statement_items(view: &View<'_>, lines: &[Markup]) -> Markup {
+    html! {
         @if lines.is_empty() {
             p.none { (view.phrases.statement_line.none) }
         } @else {
             ol.statements {
-                @for line in &lines { li { (line) } }
+                @for line in lines { li { (line) } }
             }
         }
-    })
+    }
 }
 
 /// One statement, with `notes` below it.
 pub(in crate::web) fn statement_line(
     view: &View<'_>,
     entry: &StatementEntry,
+    notes: &Markup,
+) -> Result<Markup, WebError> {
+    marked_statement_line(view, entry, &[], notes)
+}
+
+/// One statement with `marks` in its words and `notes` below it.
+pub(in crate::web) fn marked_statement_line(
+    view: &View<'_>,
+    entry: &StatementEntry,
+    marks: &[Highlight],
     notes: &Markup,
 ) -> Result<Markup, WebError> {
     let phrases = &view.phrases.statement_line;
@@ -56,7 +72,7 @@ pub(in crate::web) fn statement_line(
                 " " span.act { (view.act(entry.act)) }
             }
             p.who { (speaker(view, entry)) }
-            (words(entry))
+            (words(entry, marks))
             p.source { (article_link(view, &entry.article)) }
             @if !topics.is_empty() {
                 p.topics {
@@ -107,13 +123,13 @@ fn speaker(view: &View<'_>, entry: &StatementEntry) -> Markup {
 }
 
 /// The words: as a quotation where the article has all of them in quotation marks.
-fn words(entry: &StatementEntry) -> Markup {
+fn words(entry: &StatementEntry, marks: &[Highlight]) -> Markup {
     let lang = entry.article.lang.as_str();
     html! {
         @if entry.is_quoted() {
-            blockquote.words lang=(lang) { p { q { (entry.words) } } }
+            blockquote.words lang=(lang) { p { q { (highlighted_text(&entry.words, marks)) } } }
         } @else {
-            p.words lang=(lang) { (entry.words) }
+            p.words lang=(lang) { (highlighted_text(&entry.words, marks)) }
         }
         @if !entry.points.is_empty() {
             ol.points lang=(lang) { @for point in &entry.points { li { (point) } } }

@@ -25,12 +25,8 @@ pub(crate) struct CataloguePhrases {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChartPhrases {
-    pub(crate) timeline: String,
     pub(crate) matrix: String,
     pub(crate) as_table: String,
-    pub(crate) period: String,
-    pub(crate) total: String,
-    pub(crate) undated: Counted,
 }
 
 /// The first page.

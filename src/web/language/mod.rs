@@ -9,6 +9,7 @@ mod phrases;
 mod about_phrases;
 mod catalogue_phrases;
 mod item_phrases;
+mod list_phrases;
 
 mod counted;
 

@@ -2,9 +2,9 @@
 
 use super::about_phrases::AboutPhrases;
 use super::catalogue_phrases::{CataloguePhrases, ChartPhrases, StartPhrases};
-use super::counted::Counted;
 use super::interface_language::InterfaceLanguage;
 use super::item_phrases::ItemPhrases;
+use super::list_phrases::ListPhrases;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -29,6 +29,7 @@ pub(crate) struct Phrases {
     pub(crate) about: AboutPhrases,
     /// The pages about one thing.
     pub(crate) item: ItemPhrases,
+    pub(crate) lists: ListPhrases,
 }
 
 /// What every page has.
@@ -49,8 +50,6 @@ pub(crate) struct SitePhrases {
     /// With `{reader}`.
     pub(crate) read_by: String,
     pub(crate) other_forms: String,
-    /// With `{position}`.
-    pub(crate) log_position: String,
 }
 
 /// The search of a published site. The script gets them by these names.
@@ -108,7 +107,15 @@ pub(crate) struct FilterPhrases {
     pub(crate) apply: String,
     pub(crate) clear: String,
     pub(crate) any: String,
-    /// The labels of the fields, by the names of the parameters.
+    pub(crate) active: String,
+    pub(crate) remove: String,
+    /// Examples of what can be typed, by the names of the parameters.
+    pub(crate) example: HashMap<String, String>,
+    /// The words of values that are in no other vocabulary.
+    pub(crate) choice: HashMap<String, String>,
+    /// What choosing nothing means, by the names of list and parameter.
+    pub(crate) default: HashMap<String, String>,
+    /// The labels of the fields, by the names of the parameters, or of list and parameter.
     pub(crate) label: HashMap<String, String>,
 }
 

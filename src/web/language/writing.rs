@@ -58,6 +58,23 @@ impl InterfaceLanguage {
         phrase.with(self, count, &self.number(count))
     }
 
+    /// Several statements of fact, one after the other.
+    pub(in crate::web) fn enumerate(self, parts: &[String]) -> String {
+        parts.join(match self {
+            Self::English => "; ",
+            Self::French => "\u{a0}; ",
+            Self::Chinese => "；",
+        })
+    }
+
+    /// Several words, one after the other.
+    pub(in crate::web) fn list_words(self, words: &[String]) -> String {
+        words.join(match self {
+            Self::English | Self::French => ", ",
+            Self::Chinese => "、",
+        })
+    }
+
     /// A day.
     pub(in crate::web) fn day(self, day: NaiveDate) -> String {
         let month = month_name(self, day);

@@ -6,7 +6,7 @@ use crate::query::{
     StatementPageQuery, TimelineCounts, TimelineCountsQuery, TimelineStep,
 };
 use crate::web::address::{Address, Listing, Page};
-use crate::web::components::{statement_line, statement_list, timeline_figure};
+use crate::web::components::{statement_line, statement_list, timeline_chart};
 use crate::web::error::WebError;
 use crate::web::page_content::PageContent;
 use crate::web::view::View;
@@ -39,7 +39,6 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
         .chain([&coverage.undated])
         .map(|month| month.articles)
         .sum();
-    let by_act = view.ask(&TimelineCountsQuery::default())?;
     Ok(PageContent {
         title: site.home.clone(),
         description: Some(site.tagline.clone()),
@@ -70,7 +69,7 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
                 section {
                     h2 { (phrases.coverage) }
                     p.intro { (phrases.coverage_intro) }
-                    (timeline_figure(view, "all", &phrases.by_month, &by_act)?)
+                    (timeline_chart(view, &phrases.by_month, StatementFilter::default(), None)?)
                     (coverage_table(view, &coverage, &counts))
                 }
             }

@@ -5,9 +5,16 @@
 
 pub(super) mod about;
 pub(super) mod articles;
+pub(super) mod changes;
+pub(super) mod conflicts;
+pub(super) mod due;
 pub(super) mod home;
 pub(super) mod item;
 pub(super) mod matrix;
+pub(super) mod new;
+pub(super) mod proposals;
+pub(super) mod search;
+pub(super) mod silent;
 pub(super) mod site_search;
 pub(super) mod speakers;
 pub(super) mod timeline;

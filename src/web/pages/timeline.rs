@@ -2,7 +2,7 @@
 
 use crate::query::StatementPageQuery;
 use crate::web::address::Listing;
-use crate::web::components::{PAGE_ROWS, pager, statement_list};
+use crate::web::components::{ListRows, ListWindow, PAGE_ROWS, list_page, statement_list};
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::forms;
@@ -12,25 +12,20 @@ use maud::html;
 
 /// The page.
 pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
-    let phrases = view.listing_phrases(Listing::Timeline)?;
+    let window = ListWindow::of(view, Listing::Timeline)?;
+    let newest_first = window.order() == "-said";
     let page = view.ask(&StatementPageQuery {
         within: view.statement_filter(None)?,
-        newest_first: false,
-        skip: (view.page_number()? - 1) * PAGE_ROWS,
+        newest_first,
+        skip: window.skip(),
         size: PAGE_ROWS,
     })?;
-    Ok(PageContent {
-        title: phrases.title.clone(),
-        description: Some(phrases.intro.clone()),
-        forms: Form::OF_LISTS.to_vec(),
-        canonical: None,
-        body: html! {
-            h1 { (phrases.title) }
-            p.intro { (phrases.intro) }
-            (statement_list(view, &page.statements)?)
-            (pager(view, page.has_more)?)
-        },
-    })
+    let rows = ListRows::of_sorted_query(page.statements, page.has_more);
+    let list = html! {
+        (statement_list(view, &rows.rows)?)
+        @if newest_first { p.notice { (view.phrases.lists.window.undated_left_out) } }
+    };
+    list_page(view, Listing::Timeline, false, &window.frame(view, &rows, &list)?)
 }
 
 /// The answer as `dixit timeline` prints it.
