@@ -49,6 +49,7 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
     match &view.address.page {
         Page::Home => pages::home::render(view),
         Page::Listing(Listing::Search) if view.links.is_published() => pages::site_search::render(view),
+        Page::About => pages::about::render(view),
         Page::Listing(Listing::Timeline) => pages::timeline::render(view),
         Page::Listing(Listing::Matrix) => pages::matrix::render(view),
         Page::Listing(Listing::Speakers) => pages::speakers::render(view),
@@ -62,7 +63,6 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
         Page::Listing(Listing::Changes) => pages::changes::render(view),
         Page::Listing(Listing::New) => pages::new::render(view),
         Page::Listing(Listing::Search) => pages::search::render(view),
-        Page::About => Err(WebError::NoSuchPage),
     }
 }
 

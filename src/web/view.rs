@@ -43,6 +43,8 @@ pub(super) struct View<'a> {
     now: Timestamp,
     /// The position of the log that the question is about; `None` for its end.
     pub(super) as_of: Option<Position>,
+    /// The last position of the log that the page may know; `None` for its end, wherever that is.
+    pub(super) end: Option<Position>,
     topic_labels: OnceCell<HashMap<String, TopicLabels>>,
 }
 
@@ -63,28 +65,29 @@ impl<'a> View<'a> {
             asked_at: moment.now,
             now: moment.now,
             as_of: None,
+            end: moment.end,
             topic_labels: OnceCell::new(),
         };
-        view.set_as_of(moment.end)?;
+        view.set_as_of()?;
         Ok(view)
     }
 
     /// Makes the record answer as of the moment, and as read by the reader, that the parameters name.
-    fn set_as_of(&mut self, end: Option<Position>) -> Result<(), WebError> {
+    fn set_as_of(&mut self) -> Result<(), WebError> {
         let now = self.asked_at;
         let moment = self.read_parameter("as-of", |text| LogMoment::parse_as_of(text, now))?;
         if let Some(moment) = moment {
             self.now = self.tracker.time_of_question(Some(moment), now)?;
             self.as_of = Some(self.tracker.position_as_of(moment)?);
         }
-        let position = self.as_of.or(end);
-        self.tracker.set_as_of(position)?;
+        self.end = self.as_of.or(self.end);
+        self.tracker.set_as_of(self.end)?;
         let is_other = |name: &&str| name.split('/').next() != Some(Reader::OWN_NAME);
         if let Some(name) = self.parameter("reader").filter(is_other) {
             let reader = self.ask(&ReaderByNameQuery {
                 name: name.to_owned(),
             })?;
-            self.tracker.set_as_of_for_reader(position, &reader.name)?;
+            self.tracker.set_as_of_for_reader(self.end, &reader.name)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ export const LANGUAGES = ['en', 'fr', 'zh'];
 /// Starts Debian's Chromium.
 export function openBrowser() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
 /// A page in a fresh context. Errors of the console (violations of the Content-Security-Policy are among them) and

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
-const ARTICLES = fileURLToPath(new URL('../../examples/articles', import.meta.url));
+const ARTICLES = process.env.DIXIT_EXAMPLES ?? fileURLToPath(new URL('../../examples/articles', import.meta.url));
 const LANGUAGES = ['en', 'fr', 'zh'];
 const MEDIA_TYPES = {
   '.html': 'text/html; charset=utf-8',

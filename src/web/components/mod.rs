@@ -38,7 +38,8 @@ pub(super) use pager::{PAGE_ROWS, page_of, pager};
 pub(super) use search_facets::search_facets;
 pub(super) use sorting::{SortColumn, Sorting, asked_rows, offers_sorting, sort_heading};
 pub(super) use statement_line::{
-    article_link, marked_statement_line, short_id, statement_items, statement_line, statement_list,
+    article_link, certainty_class, marked_statement_line, short_id, statement_items, statement_line,
+    statement_list,
 };
 pub(super) use statement_link::{edtf_text, statement_link, statement_links};
 pub(super) use timeline_chart::timeline_chart;

@@ -139,7 +139,7 @@ fn words(entry: &StatementEntry, marks: &[Highlight]) -> Markup {
 
 /// The classes of a certainty: a bar of four steps stands before the number. The lowest step is that of statements that
 /// are flagged.
-fn level_class(confidence: f64) -> &'static str {
+pub(in crate::web) fn certainty_class(confidence: f64) -> &'static str {
     let low = ReliabilityFlag::CERTAINTY_MIN.fraction();
     match confidence {
         certainty if certainty >= 0.95 => "certainty level level-4",
@@ -177,7 +177,7 @@ fn reliability(view: &View<'_>, entry: &StatementEntry) -> Markup {
         .certainty
         .replace("{percent}", &percent);
     html! {
-        span class=(level_class(entry.confidence)) { (certainty) }
+        span class=(certainty_class(entry.confidence)) { (certainty) }
         @for flag in &entry.flags {
             " " span.flag.warning[flag.is_warning()].review[flag.is_review()] {
                 (word(&view.phrases.vocabulary.flag, flag.as_str()))

@@ -31,7 +31,9 @@ pub(in crate::web) fn timeline_chart(
     Ok(html! {
         section.over-time {
             h2 { (title) }
-            figure.chart { (draw(view, &counts)) }
+            figure.chart {
+                div.chart-box role="group" tabindex="0" aria-label=(phrases.title) { (draw(view, &counts)) }
+            }
             details.numbers {
                 summary { (phrases.numbers) }
                 @if coverage.is_some() { p { (phrases.coverage_note) } }

@@ -6,6 +6,7 @@ mod writing;
 
 mod phrases;
 
+mod about_phrases;
 mod catalogue_phrases;
 mod item_phrases;
 mod list_phrases;

@@ -1,5 +1,6 @@
 //! The words of the interface in one language.
 
+use super::about_phrases::AboutPhrases;
 use super::catalogue_phrases::{CataloguePhrases, ChartPhrases, StartPhrases};
 use super::interface_language::InterfaceLanguage;
 use super::item_phrases::ItemPhrases;
@@ -25,6 +26,7 @@ pub(crate) struct Phrases {
     pub(crate) chart: ChartPhrases,
     pub(crate) catalogue: CataloguePhrases,
     pub(crate) start: StartPhrases,
+    pub(crate) about: AboutPhrases,
     /// The pages about one thing.
     pub(crate) item: ItemPhrases,
     pub(crate) lists: ListPhrases,

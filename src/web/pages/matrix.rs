@@ -38,7 +38,11 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
             @for table in &tables {
                 section {
                     h2 { (period(view, &table.period)) }
-                    figure.chart { (PreEscaped(draw(view, std::slice::from_ref(table), false)?)) }
+                    figure.chart {
+                        div.chart-box role="group" tabindex="0" aria-label=(period(view, &table.period)) {
+                            (PreEscaped(draw(view, std::slice::from_ref(table), false)?))
+                        }
+                    }
                     details {
                         summary { (view.phrases.chart.as_table) }
                         (table_of(view, table))

@@ -3,6 +3,7 @@
 //! Each has a function `render`, which gives the content of the HTML page, and where it has other forms a function
 //! `write_form`, which gives them as the command of the same name does.
 
+pub(super) mod about;
 pub(super) mod articles;
 pub(super) mod changes;
 pub(super) mod conflicts;

@@ -98,7 +98,7 @@ impl Service {
             };
         }
         let address = read_address(path, request.uri.query().unwrap_or_default());
-        let language = choose_language(address.as_ref().ok(), headers);
+        let language = choose_language(request.uri.query().unwrap_or_default(), headers);
         match self.render(address, language).await {
             Ok(reply) => page(headers, reply),
             Err(error) => {
@@ -166,10 +166,12 @@ fn percent_decode(path: &str) -> String {
 }
 
 /// The language that the parameter `ui` asks for, or else the browser.
-fn choose_language(address: Option<&Address>, headers: &HeaderMap) -> InterfaceLanguage {
-    let asked = address
-        .and_then(|address| address.parameters.get("ui"))
-        .and_then(InterfaceLanguage::from_tag);
+///
+/// An address that names no page has a language too, in which it is refused.
+fn choose_language(query: &str, headers: &HeaderMap) -> InterfaceLanguage {
+    let asked = url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "ui")
+        .and_then(|(_, tag)| InterfaceLanguage::from_tag(&tag));
     asked.unwrap_or_else(|| {
         let accepted = headers
             .get(ACCEPT_LANGUAGE)

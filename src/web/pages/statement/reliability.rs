@@ -3,7 +3,7 @@
 use crate::domain::{Event, RecordedEvent, StatementDecision};
 use crate::query::{StatementDetails, StatementEntry};
 use crate::web::address::ItemKind;
-use crate::web::components::{field, item_link, moment, short_id, text_field};
+use crate::web::components::{certainty_class, field, item_link, moment, short_id, text_field};
 use crate::web::language::word;
 use crate::web::view::View;
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ pub(super) fn reliability(view: &View<'_>, details: &StatementDetails, events: &
             h2 { (phrases.reliability) }
             dl.fields {
                 (field(&phrases.certainty, &html! {
-                    span.certainty { (certainty) }
+                    span class=(certainty_class(entry.confidence)) { (certainty) }
                     @for flag in &entry.flags {
                         " " span.flag.warning[flag.is_warning()].review[flag.is_review()] {
                             (word(&view.phrases.vocabulary.flag, flag.as_str()))
