@@ -131,8 +131,15 @@ const LAYERS: [Layer; 12] = [
     Layer {
         name: "export",
         layers: &["domain", "proof", "query"],
-        crates: &["csv", "schemars", "serde", "serde_json"],
-        why: "one form of output a file",
+        crates: &[
+            "csv",
+            "quick_xml",
+            "schemars",
+            "serde",
+            "serde_json",
+            "unicode_width",
+        ],
+        why: "one form of output a file; charts are XML, and their texts have a width",
     },
     Layer {
         name: "tracker",

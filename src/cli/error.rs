@@ -134,6 +134,7 @@ impl From<WebError> for CliError {
         let message = format_causes(&error);
         match error {
             WebError::Question(error) => error.into(),
+            WebError::Stopped => Self::new(ExitStatus::Interrupted, message),
             WebError::ForeignFolder { .. } => {
                 Self::input(message).with_hint("name an empty folder or a new one")
             }

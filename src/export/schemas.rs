@@ -15,13 +15,15 @@ use super::verified::{QuickVerificationReport, VerificationReport};
 use super::vocabulary::TopicVocabulary;
 use crate::proof::{ConsistencyProof, EventProof};
 use crate::query::{
-    ArticleHits, ArticleList, CheckedStatements, ConflictList, Details, Dossier, DueStatements,
-    FirstStatements, Followers, MatrixCounts, NewRecords, PeriodComparisons, ProposalLedger, ReviewQueue,
-    SearchHits, SilentStatements, SimilarStatements, SpeakerList, StatementList, StatementSources, TopicList,
+    ArticleCoverage, ArticleHits, ArticleList, CheckedStatements, ConflictList, Details, Dossier,
+    DueStatements, FirstStatements, Followers, MatrixCounts, NewRecords, PeriodComparisons, ProposalLedger,
+    ReviewQueue, SearchHits, SilentStatements, SimilarStatements, SpeakerList, StatementList,
+    StatementSources, TimelineCounts, TopicList,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-/// The JSON Schema of the JSON output of each command, by the name of its file in `schema/output/`.
+/// The JSON Schema of the JSON output of each command, and of the numbers behind each chart, by the name of its file in
+/// `schema/output/`.
 ///
 /// ```
 /// assert!(dixit::export::output_schemas().iter().any(|(name, _)| *name == "timeline"));
@@ -37,6 +39,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<CheckpointReport>("checkpoint"),
         schema::<Settings>("config"),
         schema::<ConflictList>("conflicts"),
+        schema::<ArticleCoverage>("coverage"),
         schema::<DueStatements>("due"),
         schema::<CloudEvent<'_>>("export-events"),
         schema::<Vec<Extraction>>("extract"),
@@ -66,6 +69,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<StatementSources>("sources"),
         schema::<SpeakerList>("speakers"),
         schema::<StatementList>("timeline"),
+        schema::<TimelineCounts>("timeline-counts"),
         schema::<TopicVocabulary>("topic-list"),
         schema::<TopicList>("topics"),
         schema::<VerificationReport>("verify"),

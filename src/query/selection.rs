@@ -50,6 +50,9 @@ const ENTRY_JOINS: &str = "CROSS JOIN article AS a ON a.ingested_pos = s.article
 /// The condition on the act of a statement, which has one value.
 const ACT_CONDITION: &str = "s.act = ?";
 
+/// The greatest limit that SQL has.
+const ALL_ROWS: usize = isize::MAX.unsigned_abs();
+
 /// Maximum number of statements loaded by one SQL statement.
 pub(super) const ROWS_PER_QUERY: usize = 256;
 
@@ -453,9 +456,20 @@ impl Selection {
         order: &str,
         limit: Option<usize>,
     ) -> Result<Vec<i64>, QueryError> {
-        let limit = limit.map_or(String::new(), |limit| format!(" LIMIT {limit}"));
+        self.find_rows_from(conn, order, 0, limit.unwrap_or(ALL_ROWS))
+    }
+
+    /// Like [`Self::find_rows`], at most `limit` of them, without the first `skipped`.
+    pub(super) fn find_rows_from(
+        self,
+        conn: &Connection,
+        order: &str,
+        skipped: usize,
+        limit: usize,
+    ) -> Result<Vec<i64>, QueryError> {
+        let order = format!("{order} LIMIT {limit} OFFSET {skipped}");
         let mut found = Vec::new();
-        self.rows(conn, ("s.row", "", "1", &format!("{order}{limit}")), |row| {
+        self.rows(conn, ("s.row", "", "1", &order), |row| {
             found.push(row.get(0)?);
             Ok(())
         })?;

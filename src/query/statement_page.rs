@@ -36,26 +36,20 @@ impl Query for StatementPageQuery {
     fn answer(&self, conn: &Connection) -> Result<StatementPage, QueryError> {
         // One more than the page has, to know whether there are more.
         let wanted = self.skip.saturating_add(self.size).saturating_add(1);
-        let limit = self.within.limit.map_or(wanted, |limit| limit.min(wanted));
+        let end = self.within.limit.map_or(wanted, |limit| limit.min(wanted));
         let selection = Selection::from_filter(&self.within, conn)?;
-        let mut statements = if self.newest_first {
-            let dated = selection.and_where(&format!("s.said_from < {}", days::UNKNOWN_DAY));
-            let rows = dated.find_rows(conn, NEWEST_FIRST, Some(limit))?;
-            load_entries_of_rows(conn, rows.get(self.skip..).unwrap_or_default())?
+        let (selection, order) = if self.newest_first {
+            let dated = format!("s.said_from < {}", days::UNKNOWN_DAY);
+            (selection.and_where(&dated), NEWEST_FIRST)
         } else {
-            let (mut before, mut found) = (0, Vec::new());
-            selection.for_each_chronologically(conn, "", Some(limit), |row, reader| {
-                if before < self.skip {
-                    before += 1;
-                } else {
-                    found.push(reader.read(row)?);
-                }
-                Ok(true)
-            })?;
-            found
+            (selection, Selection::CHRONOLOGICAL)
         };
-        let has_more = statements.len() > self.size;
-        statements.truncate(self.size);
-        Ok(StatementPage { statements, has_more })
+        let mut rows = selection.find_rows_from(conn, order, self.skip, end.saturating_sub(self.skip))?;
+        let has_more = rows.len() > self.size;
+        rows.truncate(self.size);
+        Ok(StatementPage {
+            statements: load_entries_of_rows(conn, &rows)?,
+            has_more,
+        })
     }
 }

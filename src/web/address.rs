@@ -280,7 +280,7 @@ impl fmt::Display for Page {
 }
 
 /// A page with the parameters of its question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Address {
     /// The page.
     pub(super) page: Page,

@@ -48,6 +48,9 @@ pub enum WebError {
     /// More people ask than can be answered.
     #[error("too many questions at once: try again in a moment")]
     Busy,
+    /// The user asked to stop.
+    #[error("interrupted: the files so far are complete, and the next run goes on")]
+    Stopped,
     /// A file could not be written, or an address not be listened at.
     #[error("{what}")]
     Io {
@@ -89,7 +92,7 @@ impl WebError {
             },
             Self::Question(_) | Self::Io { .. } | Self::ForeignFolder { .. } => 500,
             Self::TooLong { .. } => 413,
-            Self::TooSlow { .. } | Self::Busy => 503,
+            Self::TooSlow { .. } | Self::Busy | Self::Stopped => 503,
         }
     }
 }

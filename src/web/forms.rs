@@ -1,7 +1,7 @@
 //! Answers in the forms of the command line.
 
 use super::error::WebError;
-use super::page_content::Form;
+use super::form::Form;
 use super::view::View;
 use crate::export::{Tabular, write_csv, write_json, write_jsonl, write_jsonl_line, write_markdown};
 use serde::Serialize;

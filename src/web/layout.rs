@@ -2,8 +2,9 @@
 
 use super::address::{Address, Listing, Page};
 use super::assets;
+use super::form::Form;
 use super::language::InterfaceLanguage;
-use super::page_content::{Form, PageContent};
+use super::page_content::PageContent;
 use super::view::View;
 use maud::{DOCTYPE, Markup, html};
 
@@ -50,7 +51,7 @@ pub(super) fn render_document(view: &View<'_>, content: &PageContent) -> String 
 /// The forms of the answer that exist, each with its link.
 fn forms(view: &View<'_>, content: &PageContent) -> Vec<(Form, String)> {
     let address = content.canonical.as_ref().unwrap_or(view.address);
-    let link = |form: &Form| Some((*form, view.links.to_form(address, form.as_str())?));
+    let link = |form: &Form| Some((*form, view.links.to_form(address, *form)?));
     content.forms.iter().filter_map(link).collect()
 }
 

@@ -7,14 +7,15 @@
 //! Nothing here reads the clock or the environment: the time is passed in.
 //!
 //! The files in the order to read them, each using only those after it: `server/` and `site/`; `renderer`;
-//! `error_page`; `pages/`; `components/`; `forms`; `layout`; `page_content`; `view`; `links`; `address`; `parameters`;
-//! `error`; `assets`; `language/`.
+//! `error_page`; `pages/`; `components/`; `forms`; `layout`; `page_content`; `view`; `links`; `site_links`; `form`;
+//! `address`; `parameters`; `error`; `assets`; `language/`.
 
 mod address;
 mod assets;
 mod components;
 mod error;
 mod error_page;
+mod form;
 mod forms;
 mod language;
 mod layout;
@@ -25,6 +26,7 @@ mod parameters;
 mod renderer;
 mod server;
 mod site;
+mod site_links;
 mod view;
 
 pub use error::WebError;

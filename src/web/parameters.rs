@@ -13,7 +13,7 @@ pub(super) const COMMON_PARAMETERS: [&str; 4] = ["as-of", "format", "reader", "u
 const VALUE_BYTES_MAX: usize = 1000;
 
 /// Names and values. A value that is empty is not there: a form that is sent leaves fields empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {

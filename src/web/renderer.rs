@@ -2,9 +2,10 @@
 
 use super::address::{Address, Listing, Page};
 use super::error::WebError;
+use super::form::Form;
 use super::forms;
 use super::layout::render_document;
-use super::page_content::{Form, PageContent};
+use super::page_content::PageContent;
 use super::pages;
 use super::view::View;
 

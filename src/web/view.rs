@@ -15,6 +15,15 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::str::FromStr;
 
+/// When a page is rendered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment {
+    /// The time.
+    pub(super) now: Timestamp,
+    /// The last position of the log that the page may know; `None` for its end, wherever that is by then.
+    pub(super) end: Option<Position>,
+}
+
 /// What a page is rendered from.
 #[derive(Debug)]
 pub(super) struct View<'a> {
@@ -40,7 +49,7 @@ impl<'a> View<'a> {
         tracker: &'a Tracker,
         address: &'a Address,
         (language, links): (InterfaceLanguage, Links),
-        now: Timestamp,
+        moment: Moment,
     ) -> Result<Self, WebError> {
         let mut view = Self {
             tracker,
@@ -48,29 +57,30 @@ impl<'a> View<'a> {
             language,
             phrases: Phrases::of(language),
             links,
-            now,
+            now: moment.now,
             as_of: None,
             topic_labels: OnceCell::new(),
         };
-        view.set_as_of()?;
+        view.set_as_of(moment.end)?;
         Ok(view)
     }
 
     /// Makes the record answer as of the moment, and as read by the reader, that the parameters name.
-    fn set_as_of(&mut self) -> Result<(), WebError> {
+    fn set_as_of(&mut self, end: Option<Position>) -> Result<(), WebError> {
         let now = self.now;
         let moment = self.read_parameter("as-of", |text| LogMoment::parse_as_of(text, now))?;
         if let Some(moment) = moment {
             self.now = self.tracker.time_of_question(Some(moment), now)?;
             self.as_of = Some(self.tracker.position_as_of(moment)?);
         }
-        self.tracker.set_as_of(self.as_of)?;
+        let position = self.as_of.or(end);
+        self.tracker.set_as_of(position)?;
         let is_other = |name: &&str| name.split('/').next() != Some(Reader::OWN_NAME);
         if let Some(name) = self.parameter("reader").filter(is_other) {
             let reader = self.ask(&ReaderByNameQuery {
                 name: name.to_owned(),
             })?;
-            self.tracker.set_as_of_for_reader(self.as_of, &reader.name)?;
+            self.tracker.set_as_of_for_reader(position, &reader.name)?;
         }
         Ok(())
     }

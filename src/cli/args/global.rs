@@ -65,6 +65,8 @@ pub(crate) enum Format {
     Md,
     /// CSL-JSON for reference managers: the sources of `brief` (only `brief` has it)
     Csl,
+    /// A chart as SVG (only `timeline` and `matrix` have it)
+    Svg,
 }
 
 /// When to use colour.

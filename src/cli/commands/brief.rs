@@ -46,7 +46,9 @@ impl BriefArgs {
             Format::Table | Format::Md if dossier.cited.is_empty() => {}
             Format::Table | Format::Md => session.ui.write_with(|out| export::write_brief(&dossier, out))?,
             Format::Csl => session.ui.write_with(|out| export::write_csl(&dossier, out))?,
-            Format::Json | Format::Jsonl | Format::Csv => listing::print_record(session, &dossier)?,
+            Format::Json | Format::Jsonl | Format::Csv | Format::Svg => {
+                listing::print_record(session, &dossier)?
+            }
         }
         Ok(ExitStatus::Done)
     }

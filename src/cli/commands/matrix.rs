@@ -5,19 +5,20 @@ use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, render_values};
-use crate::cli::views::listing;
+use crate::cli::views::{charts, listing};
 use crate::domain::Act;
 use crate::query::{MatrixPeriod, MatrixQuery, MatrixTable, MatrixTablesQuery};
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
 A statement on several topics counts once for each topic, and a statement in two articles counts twice. A statement \
-that may belong to several periods counts in the first. The table shows only the most frequent speakers and topics; \
-the other formats have every count.
+that may belong to several periods counts in the first. The table, and the chart of --format svg, show only the most frequent \
+speakers and topics; the other formats have every count.
 
 Examples:
   dixit matrix
-  dixit matrix --by month --topic \"artificial intelligence\" --format csv";
+  dixit matrix --by month --topic \"artificial intelligence\" --format csv
+  dixit matrix --by all --format svg > matrix.svg";
 
 /// Maximum number of speakers that the table shows.
 const SPEAKERS_MAX: usize = 20;
@@ -66,6 +67,17 @@ impl MatrixArgs {
                 PeriodArg::All => MatrixPeriod::All,
             },
         };
+        if session.format == Format::Svg {
+            let question = MatrixTablesQuery {
+                counts,
+                speakers: SPEAKERS_MAX,
+                topics: TOPIC_LETTERS.len(),
+            };
+            charts::print_matrix_chart(session, &question, |table| {
+                name_period(table, is_whole).to_owned()
+            })?;
+            return Ok(ExitStatus::Done);
+        }
         if session.format != Format::Table {
             let counts = session.ask(&counts)?;
             listing::print_list(session, &counts)?;
@@ -85,14 +97,18 @@ impl MatrixArgs {
             if number > 0 {
                 session.ui.write_line("")?;
             }
-            let period = match table.period.as_str() {
-                ".." if is_whole => "all of the time",
-                ".." => "without a date",
-                period => period,
-            };
-            print_period(session, period, table)?;
+            print_period(session, name_period(table, is_whole), table)?;
         }
         Ok(ExitStatus::Done)
+    }
+}
+
+/// The name of a period; `is_whole` where it is all of the time.
+fn name_period(table: &MatrixTable, is_whole: bool) -> &str {
+    match table.period.as_str() {
+        ".." if is_whole => "all of the time",
+        ".." => "without a date",
+        period => period,
     }
 }
 

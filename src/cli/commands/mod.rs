@@ -142,6 +142,10 @@ impl Command {
                 CliError::usage("this command has no CSL output").with_hint("only `dixit brief` has it")
             );
         }
+        if session.format == Format::Svg && !matches!(self, Self::Timeline(_) | Self::Matrix(_)) {
+            return Err(CliError::usage("this command has no SVG output")
+                .with_hint("only `dixit timeline` and `dixit matrix` have it"));
+        }
         if session.has_bom && session.format != Format::Csv {
             return Err(
                 CliError::usage("--bom is only for CSV").with_hint("add --format csv, or leave out --bom")

@@ -1,4 +1,5 @@
 use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::interrupt::Interrupt;
 use crate::cli::session::Session;
 use crate::cli::views::phrases;
 use crate::web::{self, InterfaceLanguage, PublishOptions};
@@ -27,15 +28,32 @@ pub(crate) struct PublishArgs {
 impl PublishArgs {
     /// Writes the files and prints how many.
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.refuse_as_of("a site is of the whole log")?;
+        session.require_database()?;
+        let interrupt = Interrupt::listen();
+        let mut languages = Vec::new();
+        for language in self.languages {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
         let options = PublishOptions {
             folder: self.folder,
-            languages: self.languages,
+            languages,
         };
-        let report = web::publish(session.tracker()?, &options)?;
+        session.ui.start_progress("files");
+        let set_progress = session.ui.progress_setter();
+        let report = web::publish(&session.db, &options, &|files| {
+            set_progress(files);
+            !interrupt.is_asked()
+        });
+        session.ui.end_progress();
+        let report = report?;
         let files = phrases::pluralize(report.files, "file");
-        session
-            .ui
-            .print_summary(&format!("{files}, {} written", report.written));
+        session.ui.print_summary(&format!(
+            "{files}: {} written, {} removed",
+            report.written, report.removed
+        ));
         Ok(ExitStatus::Done)
     }
 }

@@ -156,7 +156,7 @@ fn print_outcomes(
     match session.format {
         Format::Json => session.ui.write_with(|out| export::write_json(&reports, out))?,
         Format::Jsonl => session.ui.write_with(|out| export::write_jsonl(&reports, out))?,
-        Format::Table | Format::Csv | Format::Md | Format::Csl => {
+        Format::Table | Format::Csv | Format::Md | Format::Csl | Format::Svg => {
             for (_, outcome) in outcomes {
                 if let Some(first) = outcome.recorded.first() {
                     decision_sentences::print_decisions(session, "", std::slice::from_ref(first))?;

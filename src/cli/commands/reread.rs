@@ -75,7 +75,7 @@ impl RereadArgs {
                         let json = export::format_json(&line).map_err(CliError::store)?;
                         session.ui.write_line(json)?;
                     }
-                    Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),
+                    Format::Json | Format::Csv | Format::Md | Format::Csl | Format::Svg => kept.0.push(line),
                 }
             }
             session.ui.flush()?;

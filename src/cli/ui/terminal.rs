@@ -218,6 +218,18 @@ impl Ui {
         }
     }
 
+    /// Returns a function that sets how many things are done, for work on several threads.
+    pub(crate) fn progress_setter(&self) -> impl Fn(usize) + Send + Sync + use<> {
+        let bar = self.progress.clone();
+        move |done| {
+            let Some(bar) = &bar else { return };
+            bar.set_position(done as u64);
+            if bar.is_hidden() && bar.elapsed() > PROGRESS_AFTER {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+        }
+    }
+
     /// Shows what is being done, without counting anything as done.
     pub(crate) fn describe_progress(&self, what: &str) {
         if let Some(bar) = self.progress.as_ref().filter(|bar| !bar.is_hidden()) {

@@ -107,7 +107,7 @@ pub(crate) const fn list_format(session: &Session) -> Option<ListFormat> {
         Format::Jsonl => Some(ListFormat::JsonLines),
         Format::Csv => Some(ListFormat::Csv { bom: session.has_bom }),
         Format::Md => Some(ListFormat::Markdown),
-        Format::Table | Format::Csl => None,
+        Format::Table | Format::Csl | Format::Svg => None,
     }
 }
 
@@ -197,7 +197,7 @@ pub(crate) fn print_record<A: Tabular + Serialize>(
             ui.write_with(|out| export::write_csv(answer, out))
         }
         Format::Md => ui.write_with(|out| export::write_markdown(answer, out)),
-        Format::Table | Format::Csl => Ok(()),
+        Format::Table | Format::Csl | Format::Svg => Ok(()),
     }
 }
 

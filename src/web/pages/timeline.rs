@@ -4,8 +4,9 @@ use crate::query::StatementPageQuery;
 use crate::web::address::Listing;
 use crate::web::components::{PAGE_ROWS, pager, statement_list};
 use crate::web::error::WebError;
+use crate::web::form::Form;
 use crate::web::forms;
-use crate::web::page_content::{Form, PageContent};
+use crate::web::page_content::PageContent;
 use crate::web::view::View;
 use maud::html;
 

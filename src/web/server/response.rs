@@ -8,7 +8,7 @@ use crate::web::assets::ASSETS;
 use crate::web::error::WebError;
 use crate::web::language::InterfaceLanguage;
 use crate::web::layout::CONTENT_SECURITY_POLICY;
-use crate::web::links::Links;
+use crate::web::links::served;
 use crate::web::parameters::Parameters;
 use axum::body::Body;
 use axum::http::header::{
@@ -170,10 +170,7 @@ fn choose_language(address: Option<&Address>, headers: &HeaderMap) -> InterfaceL
 /// A rendered page, or the way to the address that it should be known by.
 fn page(headers: &HeaderMap, reply: Reply) -> Response<Body> {
     let canonical = reply.rendered.canonical.as_ref();
-    if let Some(location) =
-        canonical.and_then(|address| Links::Served.to(address, InterfaceLanguage::English))
-        && let Ok(location) = HeaderValue::from_str(&location)
-    {
+    if let Some(Ok(location)) = canonical.map(|address| HeaderValue::from_str(&served(address))) {
         let mut response = text(StatusCode::PERMANENT_REDIRECT, "");
         response.headers_mut().insert(LOCATION, location);
         return response;

@@ -9,7 +9,7 @@ use crate::web::language::InterfaceLanguage;
 use crate::web::layout::render_document;
 use crate::web::links::Links;
 use crate::web::renderer::{HTML, Rendered, render};
-use crate::web::view::View;
+use crate::web::view::{Moment, View};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -96,7 +96,12 @@ fn answer(
     now: Timestamp,
 ) -> Reply {
     let rendered = address.and_then(|address| {
-        let view = View::new(tracker, &address, (language, Links::Served), now)?;
+        let view = View::new(
+            tracker,
+            &address,
+            (language, Links::Served),
+            Moment { now, end: None },
+        )?;
         render(&view)
     });
     match rendered {
@@ -123,7 +128,12 @@ fn error_document(
     now: Timestamp,
 ) -> String {
     let address = Address::plain(Page::Home);
-    match View::new(tracker, &address, (language, Links::Served), now) {
+    match View::new(
+        tracker,
+        &address,
+        (language, Links::Served),
+        Moment { now, end: None },
+    ) {
         Ok(view) => render_document(&view, &error_page::render(&view, error)),
         // Where not even this can be read, the words are all there is.
         Err(_) => error.to_string(),

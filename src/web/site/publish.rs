@@ -1,17 +1,20 @@
-//! Writes all pages into a folder.
+//! Renders the first page, the lists, and whatever they lead to.
 
+use super::crawl::crawl;
 use super::search_files::write_search_index;
+use super::site_folder::SiteFolder;
 use crate::domain::Timestamp;
 use crate::tracker::Tracker;
 use crate::web::address::{Address, Listing, Page};
 use crate::web::assets::ASSETS;
 use crate::web::error::WebError;
 use crate::web::language::InterfaceLanguage;
-use crate::web::links::{Links, language_folder, published_file};
+use crate::web::links::Links;
 use crate::web::renderer::render;
-use crate::web::view::View;
-use std::fs;
+use crate::web::site_links::{SiteLinks, Target};
+use crate::web::view::{Moment, View};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// What is published where.
 #[derive(Debug, Clone)]
@@ -23,68 +26,106 @@ pub struct PublishOptions {
 }
 
 /// What was published.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublishReport {
     /// Number of files of the site.
     pub files: u64,
     /// Number of files that were written, because they were not there or had another content.
     pub written: u64,
+    /// Number of files that were removed, because no page leads to them any more.
+    pub removed: u64,
 }
 
-/// Writes all pages.
-pub fn publish(tracker: &Tracker, options: &PublishOptions) -> Result<PublishReport, WebError> {
-    let mut report = PublishReport::default();
-    let root_language = options
-        .languages
-        .first()
-        .copied()
-        .unwrap_or(InterfaceLanguage::English);
-    for asset in ASSETS {
-        write(
-            &options.folder.join("assets").join(asset.name),
-            asset.content.as_bytes(),
-            &mut report,
-        )?;
-    }
-    for language in &options.languages {
-        for page in [
-            Page::Home,
-            Page::Listing(Listing::Timeline),
-            Page::Listing(Listing::Search),
-        ] {
-            let address = Address::plain(page);
-            let Some(file) = published_file(&address) else {
-                continue;
-            };
-            let from = format!("{}{file}", language_folder(*language, root_language));
-            let links = Links::Published {
-                from: from.clone(),
-                root_language,
-                languages: options.languages.clone(),
-            };
-            let view = View::new(tracker, &address, (*language, links), Timestamp::from_micros(0))?;
-            write(&options.folder.join(from), &render(&view)?.body, &mut report)?;
-        }
-    }
-    write_search_index(tracker, &mut |path, content| {
-        write(&options.folder.join(path), content, &mut report)
-    })?;
-    Ok(report)
-}
-
-fn write(path: &Path, content: &[u8], report: &mut PublishReport) -> Result<(), WebError> {
-    report.files += 1;
-    if fs::read(path).is_ok_and(|known| known == content) {
-        return Ok(());
-    }
-    let failed = |source| WebError::Io {
-        what: format!("cannot write {}", path.display()),
-        source,
+/// Writes all pages of the database at `db`, as of its last event, whatever is recorded meanwhile. The same log gives the
+/// same files.
+///
+/// Calls `on_page` with the number of files so far, and stops where it returns `false`.
+pub fn publish(
+    db: &Path,
+    options: &PublishOptions,
+    on_page: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<PublishReport, WebError> {
+    let folder = SiteFolder::open(&options.folder)?;
+    let tracker = Tracker::open_read_only(db)?;
+    let head = tracker.head()?;
+    // The day of the last event, not of this run: what is due when, and what is new, must not depend on the clock.
+    let moment = Moment {
+        now: head
+            .as_ref()
+            .map_or(Timestamp::from_micros(0), |head| head.recorded_at),
+        end: head.map(|head| head.position),
     };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+    for asset in ASSETS {
+        folder.write(&format!("assets/{}", asset.name), asset.content.as_bytes())?;
     }
-    fs::write(path, content).map_err(failed)?;
-    report.written += 1;
-    Ok(())
+    tracker.set_as_of(moment.end)?;
+    write_search_index(&tracker, &mut |file, content| folder.write(file, content))?;
+    let mut trackers = vec![tracker];
+    for _ in 1..thread::available_parallelism().map_or(2, usize::from) {
+        trackers.push(Tracker::open_read_only(db)?);
+    }
+    let writer = SiteWriter {
+        folder: &folder,
+        languages: &options.languages,
+        moment,
+        on_page,
+    };
+    let visitors = trackers
+        .into_iter()
+        .map(|tracker| move |target: Target| writer.write(&tracker, &target))
+        .collect();
+    crawl(first_targets(&options.languages), visitors)?;
+    let changes = folder.finish()?;
+    Ok(PublishReport {
+        files: changes.files,
+        written: changes.written,
+        removed: changes.removed,
+    })
+}
+
+/// The pages that a site has in any case, in each language.
+fn first_targets(languages: &[InterfaceLanguage]) -> Vec<Target> {
+    let lists = Listing::ALL.map(Page::Listing);
+    let pages = [Page::Home, Page::About].into_iter().chain(lists);
+    pages
+        .flat_map(|page| {
+            languages.iter().map(move |language| Target {
+                address: Address::plain(page.clone()),
+                language: *language,
+                form: None,
+            })
+        })
+        .collect()
+}
+
+/// What all threads need.
+#[derive(Clone, Copy)]
+struct SiteWriter<'a> {
+    folder: &'a SiteFolder,
+    languages: &'a [InterfaceLanguage],
+    moment: Moment,
+    on_page: &'a (dyn Fn(usize) -> bool + Sync),
+}
+
+impl SiteWriter<'_> {
+    /// Writes one file, and returns where its links lead.
+    fn write(&self, tracker: &Tracker, target: &Target) -> Result<Vec<Target>, WebError> {
+        let Some(file) = target.file(self.languages) else {
+            return Ok(Vec::new());
+        };
+        if !(self.on_page)(self.folder.count()) {
+            return Err(WebError::Stopped);
+        }
+        let address = match target.form {
+            Some(form) => target.address.with("format", Some(form.as_str())),
+            None => target.address.clone(),
+        };
+        let links = Links::Published(SiteLinks::new(file.clone(), self.languages.to_vec()));
+        let view = View::new(tracker, &address, (target.language, links), self.moment)?;
+        self.folder.write(&file, &render(&view)?.body)?;
+        Ok(match &view.links {
+            Links::Published(site) => site.take_found(),
+            Links::Served => Vec::new(),
+        })
+    }
 }

@@ -5,7 +5,8 @@ use crate::query::{StatementEntry, StatementFilter};
 use crate::tracker::Tracker;
 use crate::web::address::{Address, ItemKind, Page};
 use crate::web::error::WebError;
-use crate::web::links::published_file;
+use crate::web::language::InterfaceLanguage;
+use crate::web::site_links::Target;
 use std::cell::RefCell;
 use std::io;
 
@@ -32,11 +33,22 @@ pub(super) fn write_search_index(
     let every_statement = StatementFilter::default();
     let list = tracker.read_list(&every_statement)?;
     list.for_each(&mut |entry: StatementEntry| {
-        let page = Page::Item(ItemKind::Statement, entry.id.to_string());
-        let Some(path) = published_file(&Address::plain(page)) else {
+        let Some(path) = page_file(&entry) else {
             return Ok(());
         };
         index.add(&SearchedStatement::new(&entry, &path)).map_err(explain)
     })?;
     index.finish().map_err(explain)
+}
+
+/// The file of the page of a statement, below the folder of any language.
+fn page_file(entry: &StatementEntry) -> Option<String> {
+    let page = Page::Item(ItemKind::Statement, entry.id.to_string());
+    let language = InterfaceLanguage::English;
+    let target = Target {
+        address: Address::plain(page),
+        language,
+        form: None,
+    };
+    target.file(&[language])
 }

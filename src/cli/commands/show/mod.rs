@@ -62,7 +62,7 @@ impl ShowArgs {
                 session.print_json(&shown)?;
                 return Ok(ExitStatus::Done);
             }
-            Format::Csv | Format::Md | Format::Csl => {
+            Format::Csv | Format::Md | Format::Csl | Format::Svg => {
                 return Err(CliError::usage("`show` does not support this output format")
                     .with_hint("use --format table, json or jsonl"));
             }
