@@ -52,3 +52,6 @@ fn page_file(entry: &StatementEntry) -> Option<String> {
     };
     target.file(&[language])
 }
+
+#[cfg(test)]
+mod tests;
