@@ -51,7 +51,7 @@ impl Links {
         self.to_shared_file(&format!("assets/{name}"))
     }
 
-    /// The link to a file or folder of a published site that the pages of all languages share.
+    /// The link to a file or folder that is no page.
     pub(super) fn to_shared_file(&self, path: &str) -> String {
         match self {
             Self::Served => format!("/{path}"),

@@ -2,6 +2,9 @@
 // search texts. A test compares both on many searches.
 globalThis.dixitWords = (() => {
   "use strict";
+  // From so many letters on, a word that is being written may be the beginning of a longer one; so many characters of a
+  // word are indexed.
+  const OPEN_WORD_MIN = 3, WORD_MAX = 60;
   // Words and Han characters, as `search_tokens` splits them.
   const HAN = "\\u3005\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}";
   const TOKEN = new RegExp(`[${HAN}]|(?:(?![${HAN}])[\\p{Alphabetic}\\p{N}\\p{M}\\u00ad])+`, "gu");

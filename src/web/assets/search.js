@@ -210,7 +210,7 @@
     }, isCurrent);
   };
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE_MS); });
-  if (input.form) input.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  if (input.form) input.form.addEventListener("submit", (event) => { event.preventDefault(); return search(); });
   more.addEventListener("click", () => {
     const own = latest, isCurrent = () => own === latest;
     more.hidden = true;

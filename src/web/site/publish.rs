@@ -59,9 +59,7 @@ pub fn publish(
         folder.write(&format!("assets/{}", asset.name), asset.content.as_bytes())?;
     }
     tracker.set_as_of(moment.end)?;
-    write_search_index(&tracker, &options.languages, &mut |path, content| {
-        folder.write(path, content)
-    })?;
+    write_search_index(&tracker, &mut |file, content| folder.write(file, content))?;
     let mut trackers = vec![tracker];
     for _ in 1..thread::available_parallelism().map_or(2, usize::from) {
         trackers.push(Tracker::open_read_only(db)?);

@@ -10,10 +10,9 @@ use crate::web::site_links::Target;
 use std::cell::RefCell;
 use std::io;
 
-/// Writes the index, with the paths of pages below the folder of their language; `write` writes a file of the site, given its path and content.
+/// Writes the index; `write` writes a file of the site, given its path and content.
 pub(super) fn write_search_index(
     tracker: &Tracker,
-    languages: &[InterfaceLanguage],
     write: &mut dyn FnMut(&str, &[u8]) -> Result<(), WebError>,
 ) -> Result<(), WebError> {
     // The builder knows errors of files only; the error itself is kept here.
@@ -34,16 +33,25 @@ pub(super) fn write_search_index(
     let every_statement = StatementFilter::default();
     let list = tracker.read_list(&every_statement)?;
     list.for_each(&mut |entry: StatementEntry| {
-        let page = Page::Item(ItemKind::Statement, entry.id.to_string());
-        let target = Target {
-            address: Address::plain(page),
-            language: languages.first().copied().unwrap_or(InterfaceLanguage::English),
-            form: None,
-        };
-        let Some(path) = target.file(languages) else {
+        let Some(path) = page_file(&entry) else {
             return Ok(());
         };
         index.add(&SearchedStatement::new(&entry, &path)).map_err(explain)
     })?;
     index.finish().map_err(explain)
 }
+
+/// The file of the page of a statement, below the folder of any language.
+fn page_file(entry: &StatementEntry) -> Option<String> {
+    let page = Page::Item(ItemKind::Statement, entry.id.to_string());
+    let language = InterfaceLanguage::English;
+    let target = Target {
+        address: Address::plain(page),
+        language,
+        form: None,
+    };
+    target.file(&[language])
+}
+
+#[cfg(test)]
+mod tests;

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn near_numbers_take_one_character() {
-        assert_eq!(list(&[0, 1, 2, 34, 67, 1092]).as_text(), "AAAfgBgf");
+        assert_eq!(list(&[0, 1, 2, 34, 67, 1092]).as_text(), "AAAfgBggB");
         assert_eq!(list(&[5, 5, 3, 6]).as_text(), "FA");
         assert_eq!(list(&[u32::MAX - 1]).as_text().len(), 7);
     }
