@@ -207,7 +207,7 @@ const SIDE_EFFECTS: [(&str, &[&str]); 10] = [
     ("env::", &["cli"]),
     ("thread::spawn", &["cli"]),
     ("stdout()", &["cli"]),
-    ("fs::", &["cli", "ingest", "log"]),
+    ("fs::", &["cli", "ingest", "log", "web"]),
     ("TcpStream", &[]),
 ];
 

@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod atom;
 mod backups;
 mod bench_archives;
 mod charts;

@@ -107,7 +107,7 @@ fn counts_are_those_of_the_listed_statements_at_every_position() {
     );
     // Before the article is withdrawn.
     let before = Position::new(history.0.len() as u64 - 1);
-    query::set_as_of_for_reader(&models.0, Some(before), "other/1").unwrap();
+    query::set_as_of_for_reader(&models.0, Some(before), "other").unwrap();
     let listed = count_listed(&models, &StatementFilter::default());
     assert!(!listed.is_empty());
     let counts = count_by(&models, StatementFilter::default(), TimelineStep::Month);

@@ -142,131 +142,37 @@ impl Page {
     }
 
     /// The parameters that its question has, besides those of every page.
-    pub(super) const fn parameter_names(&self) -> &'static [&'static str] {
-        const FILTERS: &[&str] = &[
-            "speaker",
-            "topic",
-            "act",
-            "since",
-            "until",
-            "lang",
-            "publisher",
-            "report",
-            "min-certainty",
-            "reviewed",
-            "unreviewed",
-            "limit",
-            "page",
-            "sort",
-        ];
-        const TRUST: [&str; 3] = ["min-certainty", "reviewed", "unreviewed"];
-        match self {
-            Self::Home | Self::About => &[],
-            Self::Listing(Listing::Timeline) => FILTERS,
-            Self::Listing(Listing::Proposals) => &[
-                "speaker",
-                "topic",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "status",
-                "all",
-                "page",
-                "sort",
-            ],
-            Self::Listing(Listing::Due) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "before",
-                "after",
-                "all",
-                "page",
-                "sort",
-            ],
-            Self::Listing(Listing::Silent) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "for",
-                "page",
-                "sort",
-            ],
-            Self::Listing(Listing::Conflicts) => &[
-                "speaker", "topic", TRUST[0], TRUST[1], TRUST[2], "limit", "page", "sort",
-            ],
-            Self::Listing(Listing::Changes) => &[
-                "speaker", "topic", "by", "from", "to", "before", "after", TRUST[0], TRUST[1], TRUST[2],
-                "page",
-            ],
-            Self::Listing(Listing::Matrix) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "by",
-            ],
-            Self::Listing(Listing::New) => &["since", TRUST[0], TRUST[1], TRUST[2]],
-            Self::Listing(Listing::Speakers) => &["name", "kind", "unnamed", "limit", "page", "sort"],
-            Self::Listing(Listing::Topics) => &["all", "page", "sort"],
-            Self::Listing(Listing::Articles) => {
-                &["publisher", "lang", "since", "until", "limit", "page", "sort"]
-            }
-            Self::Listing(Listing::Search) => &[
-                "q",
-                "in",
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "page",
-                "sort",
-            ],
-            Self::Item(ItemKind::Statement, _) => &[],
-            Self::Item(ItemKind::Article | ItemKind::Speaker | ItemKind::Topic, _) => &["page"],
-        }
+    pub(super) fn parameter_names(&self) -> Vec<&'static str> {
+        let groups: &[&[&str]] = match self {
+            Self::Home | Self::About | Self::Item(ItemKind::Statement, _) => &[],
+            Self::Item(ItemKind::Article | ItemKind::Speaker | ItemKind::Topic, _) => &[&["page"]],
+            Self::Listing(listing) => match listing {
+                Listing::Timeline => &[ABOUT, &["act"], SOURCE, TRUST, ROWS],
+                Listing::Proposals => &[ABOUT, SOURCE, TRUST, &["status", "all"], ROWS],
+                Listing::Due => &[ABOUT, &["act"], SOURCE, TRUST, &["before", "after", "all"], ROWS],
+                Listing::Silent => &[ABOUT, &["act"], SOURCE, TRUST, &["for"], ROWS],
+                Listing::Conflicts => &[ABOUT, TRUST, ROWS],
+                Listing::Changes => &[ABOUT, &["by", "from", "to", "before", "after"], TRUST, &["page"]],
+                Listing::Matrix => &[ABOUT, &["act"], SOURCE, TRUST, &["limit", "by"]],
+                Listing::New => &[&["since"], TRUST],
+                Listing::Speakers => &[&["name", "kind", "unnamed"], ROWS],
+                Listing::Topics => &[&["all", "page", "sort"]],
+                Listing::Articles => &[&["publisher", "lang", "since", "until"], ROWS],
+                Listing::Search => &[&["q", "in"], ABOUT, &["act"], SOURCE, TRUST, ROWS],
+            },
+        };
+        groups.concat()
     }
 }
+
+/// Filters by what statements are about and by whom.
+const ABOUT: &[&str] = &["speaker", "topic"];
+/// Filters by when statements were made, and where and how they were reported.
+const SOURCE: &[&str] = &["since", "until", "lang", "publisher", "report"];
+/// Filters by how reliable statements are.
+const TRUST: &[&str] = &["min-certainty", "reviewed", "unreviewed"];
+/// Which rows of a list are shown, in which order.
+const ROWS: &[&str] = &["limit", "page", "sort"];
 
 impl fmt::Display for Page {
     /// Its path, without a slash at the beginning; empty for the first page.

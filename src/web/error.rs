@@ -1,5 +1,6 @@
 //! Why there is no page, and what the person who asked for it is told.
 
+use super::language::PhrasesError;
 use crate::query::QueryError;
 use crate::tracker::TrackerError;
 use std::io;
@@ -48,6 +49,9 @@ pub enum WebError {
     /// More people ask than can be answered.
     #[error("too many questions at once: try again in a moment")]
     Busy,
+    /// The words of the interface cannot be read.
+    #[error(transparent)]
+    Phrases(#[from] PhrasesError),
     /// A fault of this program.
     #[error("this page cannot be made, by a fault of dixit: the server goes on")]
     Failed,
@@ -94,7 +98,11 @@ impl WebError {
                 _ => 400,
             },
             Self::Question(error) if !error.is_store() && !error.is_damage() => 400,
-            Self::Failed | Self::Question(_) | Self::Io { .. } | Self::ForeignFolder { .. } => 500,
+            Self::Failed
+            | Self::Phrases(_)
+            | Self::Question(_)
+            | Self::Io { .. }
+            | Self::ForeignFolder { .. } => 500,
             Self::TooLong { .. } => 413,
             Self::TooSlow { .. } | Self::Busy | Self::Stopped => 503,
         }

@@ -30,6 +30,6 @@ mod site_links;
 mod view;
 
 pub use error::WebError;
-pub use language::InterfaceLanguage;
+pub use language::{InterfaceLanguage, PhrasesError};
 pub use server::{ServeOptions, Server};
 pub use site::{PublishOptions, PublishReport, publish};

@@ -36,8 +36,8 @@ pub(super) struct View<'a> {
     pub(super) phrases: &'static Phrases,
     /// Where links lead.
     pub(super) links: Links,
-    /// The time at which the page was asked for, from which relative dates count; for a published site, that of the last
-    /// event.
+    /// The time at which the page was asked for, from which relative dates count; for a published site, that of the
+    /// last event.
     asked_at: Timestamp,
     /// The time that the question takes for now: `asked_at`, or the moment that the parameter `as-of` names.
     now: Timestamp,
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
             tracker,
             address,
             language,
-            phrases: Phrases::of(language),
+            phrases: Phrases::of(language)?,
             links,
             asked_at: moment.now,
             now: moment.now,
@@ -77,8 +77,8 @@ impl<'a> View<'a> {
         let now = self.asked_at;
         let moment = self.read_parameter("as-of", |text| LogMoment::parse_as_of(text, now))?;
         if let Some(moment) = moment {
-            self.now = self.tracker.time_of_question(Some(moment), now)?;
             self.as_of = Some(self.tracker.position_as_of(moment)?);
+            self.now = self.tracker.time_of_question(Some(moment), now)?;
         }
         self.end = self.as_of.or(self.end);
         self.tracker.set_as_of(self.end)?;

@@ -38,6 +38,7 @@ impl ServeArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.refuse_as_of("a page has its own: add ?as-of=… to its address")?;
         session.require_database()?;
+        let interrupt = Interrupt::listen();
         let clock = environment::clock()?;
         let server = Server::bind(ServeOptions {
             db: session.db.clone(),
@@ -54,7 +55,6 @@ impl ServeArgs {
         }
         session.ui.write_line(&format!("http://{}/", server.address()))?;
         session.ui.flush()?;
-        let interrupt = Interrupt::listen();
         server.run(|| interrupt.is_asked());
         Ok(ExitStatus::Done)
     }

@@ -45,8 +45,8 @@ pub fn inflection_stem(lang: Lang, folded: &str) -> Cow<'_, str> {
     }
 }
 
-/// The folded words of a language that end as inflected ones do but are no forms of others, in order; none for languages
-/// without inflection.
+/// The folded words of a language that end as inflected ones do but are no forms of others, in order; none for
+/// languages without inflection.
 pub fn invariable_words(lang: Lang) -> Vec<&'static str> {
     let words = match lang {
         Lang::Fr => &*FRENCH,

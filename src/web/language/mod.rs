@@ -17,4 +17,5 @@ mod interface_language;
 
 pub(super) use counted::Counted;
 pub use interface_language::InterfaceLanguage;
+pub use phrases::PhrasesError;
 pub(super) use phrases::{ListingPhrases, Phrases, SiteSearchPhrases, StatementLinePhrases, word};

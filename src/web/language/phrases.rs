@@ -157,27 +157,31 @@ pub(crate) struct Vocabulary {
     pub(crate) lang: HashMap<String, String>,
 }
 
-static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| parse(include_str!("en.toml")));
-static FRENCH: LazyLock<Phrases> = LazyLock::new(|| parse(include_str!("fr.toml")));
-static CHINESE: LazyLock<Phrases> = LazyLock::new(|| parse(include_str!("zh.toml")));
+/// The words, or why the file cannot be read.
+type ParsedPhrases = LazyLock<Result<Phrases, PhrasesError>>;
 
-/// Reads an embedded file; a test reads them all.
-#[expect(
-    clippy::expect_used,
-    reason = "the file is part of the program, and a test reads it"
-)]
-fn parse(text: &str) -> Phrases {
-    toml::from_str(text).expect("the words of the interface are complete")
+static ENGLISH: ParsedPhrases = LazyLock::new(|| parse(include_str!("en.toml")));
+static FRENCH: ParsedPhrases = LazyLock::new(|| parse(include_str!("fr.toml")));
+static CHINESE: ParsedPhrases = LazyLock::new(|| parse(include_str!("zh.toml")));
+
+/// An embedded file is not complete; a test reads them all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the words of the interface cannot be read: {0}")]
+pub struct PhrasesError(String);
+
+fn parse(text: &str) -> Result<Phrases, PhrasesError> {
+    toml::from_str(text).map_err(|error| PhrasesError(error.message().to_owned()))
 }
 
 impl Phrases {
     /// The words in `language`.
-    pub(crate) fn of(language: InterfaceLanguage) -> &'static Self {
-        match language {
+    pub(crate) fn of(language: InterfaceLanguage) -> Result<&'static Self, PhrasesError> {
+        let parsed: &'static ParsedPhrases = match language {
             InterfaceLanguage::English => &ENGLISH,
             InterfaceLanguage::French => &FRENCH,
             InterfaceLanguage::Chinese => &CHINESE,
-        }
+        };
+        (**parsed).as_ref().map_err(Clone::clone)
     }
 }
 
@@ -194,7 +198,7 @@ mod tests {
     #[test]
     fn every_word_of_a_vocabulary_is_in_every_language() {
         for language in InterfaceLanguage::ALL {
-            let of = &Phrases::of(language).vocabulary;
+            let of = &Phrases::of(language).unwrap().vocabulary;
             let has = |words: &HashMap<String, String>, names: Vec<&str>| {
                 let mut known: Vec<_> = words.keys().map(String::as_str).collect();
                 known.sort_unstable();

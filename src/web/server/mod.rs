@@ -1,7 +1,8 @@
 //! `dixit serve`: answers requests of browsers.
 //!
-//! [`Server`] listens; `connections` accepts who asks; `response` makes the answer to one request; `allowed_hosts` refuses requests that another site
-//! had a browser send; `workers` render pages on threads of their own, each with its own connection to the database.
+//! [`Server`] listens; `connections` accepts who asks; `response` makes the answer to one request; `allowed_hosts`
+//! refuses requests that another site had a browser send; `workers` render pages on threads of their own, each with its
+//! own connection to the database.
 
 mod allowed_hosts;
 mod connections;

@@ -153,7 +153,7 @@ impl Drop for StopWhenDropped {
 fn read_address(path: &str, query: &str) -> Result<Address, WebError> {
     let path = percent_decode(path);
     let page = Page::from_path(&path).ok_or(WebError::NoSuchPage)?;
-    let parameters = Parameters::parse(query, page.parameter_names())?;
+    let parameters = Parameters::parse(query, &page.parameter_names())?;
     Ok(Address { page, parameters })
 }
 

@@ -14,8 +14,8 @@ struct Frontier<T, E> {
     failure: Option<E>,
 }
 
-/// Visits `start` and whatever a visit finds, each once, in any order, on as many threads as there are `visitors`. Stops
-/// at the first error.
+/// Visits `start` and whatever a visit finds, each once, in any order, on as many threads as there are `visitors`.
+/// Stops at the first error.
 pub(super) fn crawl<T, E, V>(start: Vec<T>, visitors: Vec<V>) -> Result<(), E>
 where
     T: Clone + Eq + Hash + Send,

@@ -36,8 +36,8 @@ pub struct PublishReport {
     pub removed: u64,
 }
 
-/// Writes all pages of the database at `db`, as of its last event, whatever is recorded meanwhile. The same log gives the
-/// same files.
+/// Writes all pages of the database at `db`, as of its last event, whatever is recorded meanwhile. The same log gives
+/// the same files.
 ///
 /// Calls `on_page` with the number of files so far, and stops where it returns `false`.
 pub fn publish(
