@@ -34,6 +34,7 @@
 //! | [`query`] | answers typed questions from the read models | domain |
 //! | [`export`] | writes answers as JSON, JSON Lines, CSV, Markdown, snapshots | domain, query |
 //! | [`tracker`] | the only way to write: load → decide → append → project | domain, extract, log, projection, query |
+//! | `web` | pages for a browser: served, or published as files | domain, export, query, tracker |
 //! | [`cli`] | the command line; alone prints and reads clock and environment | all but log and projection |
 //!
 //! # Invariants

@@ -152,7 +152,7 @@ impl Clone {
 
 /// Whether a command waits for others: for servers, or for files that somebody puts into a folder.
 fn waits_for_others(command: &str) -> bool {
-    ["://", "dixit pull", "--watch"]
+    ["://", "dixit pull", "--watch", "dixit serve"]
         .iter()
         .any(|part| command.contains(part))
 }
