@@ -89,4 +89,6 @@ mod structure;
 mod text_genres;
 mod timeline;
 mod tracker;
+#[cfg(feature = "web")]
+mod web_items;
 mod wire_story;

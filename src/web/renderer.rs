@@ -58,7 +58,7 @@ fn render_content(view: &View<'_>) -> Result<PageContent, WebError> {
 fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
     match &view.address.page {
         Page::Listing(Listing::Timeline) => pages::timeline::write_form(view, form),
-        Page::Item(_, id) => pages::item::write_form(view, id, form),
+        Page::Item(kind, id) => pages::item::write_form(view, (*kind, id), form),
         Page::Home | Page::About | Page::Listing(_) => Err(forms::unknown_form(form)),
     }
 }

@@ -5,7 +5,7 @@
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
 //! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer),
 //!   `review_records`, `world` (random commands);
-//! - the web: `web_server` (on loopback), `test_clock`;
+//! - the web: `web_server` (on loopback), `test_clock`, `served_pages` (what `serve` shows);
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.
 
@@ -19,6 +19,8 @@ pub(crate) mod import_graph;
 pub(crate) mod output_schema;
 pub(crate) mod review_records;
 pub(crate) mod rust_source;
+#[cfg(feature = "web")]
+pub(crate) mod served_pages;
 #[cfg(unix)]
 pub(crate) mod terminal;
 #[cfg(feature = "fetch")]
