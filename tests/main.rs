@@ -97,5 +97,7 @@ mod text_genres;
 mod timeline;
 mod tracker;
 #[cfg(feature = "web")]
+mod web_items;
+#[cfg(feature = "web")]
 mod web_lists;
 mod wire_story;

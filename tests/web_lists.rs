@@ -158,8 +158,8 @@ fn option_names(help: &str) -> BTreeSet<String> {
 /// The names of the parameters that a page knows, as it lists them when it is asked for another one.
 fn parameter_names(server: &PageServer, list: &str) -> BTreeSet<String> {
     let answer = server.get(&format!("/{list}?nonsense=1"));
-    assert_eq!(answer.status, 400, "{}", answer.text());
-    let text = answer.text();
+    assert_eq!(answer.status, 400, "{}", answer.body);
+    let text = answer.body;
     let known = text.split_once("(known: ").unwrap().1;
     let known = known.split_once(')').unwrap().0;
     known.split(", ").map(str::to_owned).collect()
@@ -217,8 +217,8 @@ fn facet_counts_what_the_narrowed_search_finds() {
         let html = server.page("search", &[("q", query), ("ui", "en")]);
         for (href, count) in facet_links(&html) {
             let narrowed = server.get(&format!("{href}&format=jsonl"));
-            assert_eq!(narrowed.status, 200, "{href}: {}", narrowed.text());
-            assert_eq!(narrowed.text().lines().count(), count, "{href}");
+            assert_eq!(narrowed.status, 200, "{href}: {}", narrowed.body);
+            assert_eq!(narrowed.body.lines().count(), count, "{href}");
             compared += 1;
         }
     }

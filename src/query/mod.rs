@@ -126,7 +126,7 @@ pub use search::{
 pub use show::{
     AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, DocumentDetails, EvidencePiece,
     LocatedText, NameUse, RedactedDetails, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails,
-    StatementLink, StatementPlace, TextContext, TopicDetails, TopicMatch,
+    StatementLink, StatementPlace, TextContext, TopicDetails, TopicMatch, TopicQuery,
 };
 pub use silent::{DifferingStatement, SilentQuery, SilentStatement, SilentStatements};
 pub use similar::{SimilarQuery, SimilarStatement, SimilarStatements};

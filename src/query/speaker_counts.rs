@@ -19,7 +19,7 @@ pub(super) fn count_statements(
 ) -> Result<HashMap<i64, DatedCount>, QueryError> {
     let about = topics.map_or(String::new(), |rows| {
         format!(
-            "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
+            "AND s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))",
             row_list(rows)
         )
     });

@@ -88,6 +88,19 @@ pub(super) fn load_speaker_entries(
     list_speakers(conn, (only, topics), None, |_| true)
 }
 
+/// Loads at most `limit` of the speakers of statements about `topics`, the most frequent first; counts cover only these
+/// statements.
+pub(super) fn load_speakers_of_topics(
+    conn: &Connection,
+    topics: &[i64],
+    limit: usize,
+) -> Result<Vec<SpeakerEntry>, QueryError> {
+    if limit == 0 {
+        return Ok(Vec::new());
+    }
+    list_speakers(conn, (None, Some(topics)), Some(limit), |_| true)
+}
+
 /// [`load_speaker_entries`], only those with `wanted` names and at most `limit`.
 fn list_speakers(
     conn: &Connection,

@@ -74,7 +74,7 @@ fn write_form(view: &View<'_>, form: Form) -> Result<Vec<u8>, WebError> {
         Page::Listing(Listing::Speakers) => pages::speakers::write_form(view, form),
         Page::Listing(Listing::Topics) => pages::topics::write_form(view, form),
         Page::Listing(Listing::Articles) => pages::articles::write_form(view, form),
-        Page::Item(_, id) => pages::item::write_form(view, id, form),
+        Page::Item(kind, id) => pages::item::write_form(view, (*kind, id), form),
         Page::Listing(Listing::Proposals) => pages::proposals::write_form(view, form),
         Page::Listing(Listing::Due) => pages::due::write_form(view, form),
         Page::Listing(Listing::Silent) => pages::silent::write_form(view, form),

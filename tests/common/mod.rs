@@ -5,7 +5,7 @@
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
 //! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer),
 //!   `review_records`, `world` (random commands);
-//! - the web: `web_server` (on loopback), `test_clock`; `page_server` (`dixit serve`);
+//! - the web: `web_server` (on loopback), `test_clock`; `page_server` (`dixit serve`), `html_text`;
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.
 
@@ -15,6 +15,8 @@ pub(crate) mod article_generator;
 pub(crate) mod article_readings;
 pub(crate) mod child_process;
 pub(crate) mod history;
+#[cfg(feature = "web")]
+pub(crate) mod html_text;
 pub(crate) mod import_graph;
 pub(crate) mod output_schema;
 #[cfg(feature = "web")]

@@ -1,5 +1,6 @@
 //! `dixit serve` as a process, and requests to it.
 
+use super::html_text::html_text;
 use super::test_home::TestHome;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -19,10 +20,9 @@ pub(crate) struct PageServer {
 pub(crate) struct PageResponse {
     /// The status code.
     pub(crate) status: u16,
-    /// The head, in lower case.
     head: String,
-    /// The body.
-    pub(crate) body: Vec<u8>,
+    /// The body; everything that is served is text.
+    pub(crate) body: String,
 }
 
 impl PageServer {
@@ -84,7 +84,14 @@ impl PageServer {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let query = query.extend_pairs(parameters).finish();
         let page = self.get(&format!("/{path}?{query}"));
-        assert_eq!(page.status, 200, "/{path}?{query}: {}", page.text());
+        assert_eq!(page.status, 200, "/{path}?{query}: {}", page.body);
+        page.body
+    }
+
+    /// The text of the content of a page.
+    pub(crate) fn text(&self, path: &str) -> String {
+        let page = self.get(path);
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
         page.text()
     }
 
@@ -115,26 +122,27 @@ impl PageResponse {
     fn parse(answer: &[u8]) -> Self {
         let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
         let end = end.unwrap_or_else(|| panic!("no head in {:?}", String::from_utf8_lossy(answer)));
-        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
         Self {
             status: status.unwrap_or_else(|| panic!("no status in {head:?}")),
             head,
-            body: answer[end + 4..].to_vec(),
+            body: String::from_utf8(answer[end + 4..].to_vec()).unwrap(),
         }
     }
 
-    /// The value of a header, in lower case.
+    /// The value of a header, by its name in lower case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let lines = self.head.lines().skip(1);
-        lines
-            .filter_map(|line| line.split_once(": "))
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        self.head.lines().find_map(|line| {
+            let (known, value) = line.split_once(": ")?;
+            known.eq_ignore_ascii_case(name).then_some(value)
+        })
     }
 
-    /// The body as text.
+    /// What a reader sees of `main`: a line for each block, without charts.
     pub(crate) fn text(&self) -> String {
-        String::from_utf8(self.body.clone()).unwrap()
+        let start = self.body.find("<main").unwrap();
+        let end = self.body.find("</main>").unwrap();
+        html_text(&self.body[start..end])
     }
 }

@@ -20,3 +20,4 @@ pub use details::{
     StatementPlace, TextContext, TopicDetails, TopicMatch,
 };
 pub use show_query::ShowQuery;
+pub use topic::TopicQuery;

@@ -226,11 +226,49 @@ pub(crate) struct TopicPagePhrases {
     pub(crate) over_time: String,
     pub(crate) speakers: String,
     pub(crate) speaker: String,
-    pub(crate) more_speakers: Counted,
     pub(crate) first_said: String,
     pub(crate) first_certain: String,
     pub(crate) first_uncertain: String,
     pub(crate) proposals: String,
     pub(crate) all_proposals: String,
     pub(crate) silent_link: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::phrases::Phrases;
+    use crate::domain::{DateRule, Doubt, Event};
+    use crate::web::InterfaceLanguage;
+    use std::collections::{BTreeSet, HashMap};
+
+    #[test]
+    fn every_word_of_a_vocabulary_is_in_every_language() {
+        let keys = |words: &HashMap<String, String>| words.keys().cloned().collect::<BTreeSet<_>>();
+        let english = &Phrases::of(InterfaceLanguage::English).item;
+        for language in InterfaceLanguage::ALL {
+            let of = &Phrases::of(language).item;
+            for rule in DateRule::ALL {
+                assert!(of.date_rule.contains_key(rule.as_str()), "{language:?} {rule}");
+            }
+            for doubt in Doubt::ALL {
+                assert!(of.doubt.contains_key(doubt.as_str()), "{language:?} {doubt}");
+            }
+            let is_shown = |name: &&str| name.starts_with("article.") || name.starts_with("statement.");
+            for event in Event::ALL_TYPES.iter().filter(|name| is_shown(name)) {
+                assert!(of.event.contains_key(*event), "{language:?} {event}");
+            }
+            for (words, known) in [
+                (&of.ending, &english.ending),
+                (&of.event, &english.event),
+                (&of.link, &english.link),
+                (&of.follow_reason, &english.follow_reason),
+                (&of.follow_certainty, &english.follow_certainty),
+                (&of.name_source, &english.name_source),
+                (&of.place, &english.place),
+                (&of.corrected_field, &english.corrected_field),
+            ] {
+                assert_eq!(keys(words), keys(known), "{language:?}");
+            }
+        }
+    }
 }

@@ -2,12 +2,14 @@
 
 use super::{article, redacted, speaker, statement, topic};
 use crate::domain::{ArticleId, SpeakerId, StatementId};
-use crate::query::{Details, ShowQuery};
+use crate::query::{Details, ShowQuery, TopicQuery};
 use crate::web::address::{Address, ItemKind, Page};
 use crate::web::error::WebError;
 use crate::web::form::Form;
+use crate::web::forms;
 use crate::web::page_content::PageContent;
 use crate::web::view::View;
+use maud::html;
 
 /// How much of the article the page of a statement shows on each side, in code points.
 const AROUND: u32 = 400;
@@ -17,24 +19,19 @@ const AROUND_IN_FORMS: u32 = 240;
 
 /// The page of the thing with this id. Its canonical address has the whole id and the right kind.
 pub(in crate::web) fn render(view: &View<'_>, kind: ItemKind, id: &str) -> Result<PageContent, WebError> {
-    let details = view.ask(&ShowQuery {
-        id: id.to_owned(),
-        around: AROUND,
-    })?;
+    let details = find(view, (kind, id), (AROUND, topic::SPEAKERS))?;
     let page = Page::Item(kind_of(&details)?, whole_id(&details, id));
     if page != Page::Item(kind, id.to_owned()) {
-        let mut content = PageContent {
-            title: String::new(),
+        return Ok(PageContent {
+            title: page.to_string(),
             description: None,
             forms: Vec::new(),
-            canonical: None,
-            body: maud::html! {},
-        };
-        content.canonical = Some(Address {
-            page,
-            parameters: view.address.parameters.clone(),
+            canonical: Some(Address {
+                page,
+                parameters: view.address.parameters.clone(),
+            }),
+            body: html! {},
         });
-        return Ok(content);
     }
     match &details {
         Details::Statement(details) => statement::render(view, details),
@@ -46,21 +43,41 @@ pub(in crate::web) fn render(view: &View<'_>, kind: ItemKind, id: &str) -> Resul
 }
 
 /// The answer in another form: as `dixit show` prints it, or as the thing alone has it.
-pub(in crate::web) fn write_form(view: &View<'_>, id: &str, form: Form) -> Result<Vec<u8>, WebError> {
-    let details = view.ask(&ShowQuery {
-        id: id.to_owned(),
-        around: AROUND_IN_FORMS,
-    })?;
+pub(in crate::web) fn write_form(
+    view: &View<'_>,
+    (kind, id): (ItemKind, &str),
+    form: Form,
+) -> Result<Vec<u8>, WebError> {
+    let speakers = if form == Form::Atom { 0 } else { usize::MAX };
+    let details = find(view, (kind, id), (AROUND_IN_FORMS, speakers))?;
     match (form, &details) {
-        (Form::Json | Form::JsonLines, _) => crate::web::forms::write_value(view, &details, form),
+        (Form::Json | Form::JsonLines, _) => forms::write_value(view, &details, form),
         (Form::Csl | Form::Annotation, Details::Statement(details)) => {
             statement::write_form(view, details, form)
         }
         (Form::Csl, Details::Article(details)) => article::write_form(view, details),
         (Form::Atom, Details::Speaker(details)) => speaker::write_form(view, details),
         (Form::Atom, Details::Topic(details)) => topic::write_form(view, details),
-        _ => Err(crate::web::forms::unknown_form(form)),
+        _ => Err(forms::unknown_form(form)),
     }
+}
+
+/// Everything about the thing; of a current topic at most this many `speakers`.
+fn find(
+    view: &View<'_>,
+    (kind, id): (ItemKind, &str),
+    (around, speakers): (u32, usize),
+) -> Result<Details, WebError> {
+    let id = id.to_owned();
+    if kind == ItemKind::Topic
+        && let Some(topic) = view.ask(&TopicQuery {
+            id: id.clone(),
+            speakers,
+        })?
+    {
+        return Ok(Details::Topic(Box::new(topic)));
+    }
+    view.ask(&ShowQuery { id, around })
 }
 
 /// The kind of the thing.

@@ -18,7 +18,7 @@ use crate::web::view::View;
 use maud::{Markup, html};
 
 /// Number of speakers that the page lists.
-const SPEAKERS: usize = 20;
+pub(super) const SPEAKERS: usize = 20;
 /// Number of first statements that it lists.
 const FIRST: usize = 3;
 /// Number of proposals that it lists.
@@ -51,7 +51,7 @@ pub(super) fn render(view: &View<'_>, details: &TopicDetails) -> Result<PageCont
                 (ending_notice(view, details.ended.as_ref()))
                 (summary(view, details)?)
                 (chart)
-                (speakers(view, &details.speakers))
+                @if is_whole || !is_current { (speakers(view, &details.speakers)) }
                 @if is_whole {
                     (first(view, details)?)
                     (proposals(view, details)?)
@@ -127,7 +127,6 @@ fn summary(view: &View<'_>, details: &TopicDetails) -> Result<Markup, WebError> 
 /// Who speaks about it most.
 fn speakers(view: &View<'_>, speakers: &[SpeakerEntry]) -> Markup {
     let (phrases, shared) = (&view.phrases.item.topic, &view.phrases.item);
-    let more = speakers.len().saturating_sub(SPEAKERS) as u64;
     html! {
         @if !speakers.is_empty() {
             section.speakers {
@@ -155,7 +154,6 @@ fn speakers(view: &View<'_>, speakers: &[SpeakerEntry]) -> Markup {
                         }
                     }
                 }
-                @if more > 0 { p.more { (view.count(&phrases.more_speakers, more)) } }
             }
         }
     }

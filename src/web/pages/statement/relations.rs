@@ -14,8 +14,8 @@ const ANSWERS: usize = 10;
 /// The beginning of the links that contradict.
 const CONTRADICTS: &str = "contradicts";
 
-/// The link that only says what the list of answers says.
-const ANSWERED_BY: &str = "answered-by";
+/// The links that only say what the lists of answers and of sources say.
+const LISTED: [&str; 2] = ["answered-by", "reports-same"];
 
 /// The statements that answer it, each with the reasons.
 pub(super) fn answers(view: &View<'_>, details: &StatementDetails) -> Result<Markup, WebError> {
@@ -58,11 +58,11 @@ fn reasons(view: &View<'_>, answer: &Follower) -> Markup {
 
 /// Its links to other statements, by kind, except contradictions.
 pub(super) fn related(view: &View<'_>, details: &StatementDetails) -> Markup {
-    let has_answers = details.ended.is_none() && details.entry.reader.is_none();
+    let has_lists = details.ended.is_none() && details.entry.reader.is_none();
     let mut kinds: Vec<&str> = Vec::new();
     for link in &details.links {
         let kind = link.link.as_str();
-        let is_shown = !kind.starts_with(CONTRADICTS) && !(has_answers && kind == ANSWERED_BY);
+        let is_shown = !kind.starts_with(CONTRADICTS) && !(has_lists && LISTED.contains(&kind));
         if is_shown && !kinds.contains(&kind) {
             kinds.push(kind);
         }
