@@ -48,8 +48,8 @@ pub(super) const ASSETS: [Asset; 4] = [
 mod tests {
     use super::*;
 
-    /// Maximum number of bytes of the style sheet: what a first answer over a slow line carries (10 segments of TCP).
-    const STYLE_BYTES_MAX: usize = 14_000;
+    /// Maximum number of bytes of the style sheet: what a first answer over a slow line carries.
+    const STYLE_BYTES_MAX: usize = 14 * 1024;
 
     #[test]
     fn style_sheet_is_small_and_names_no_other_host() {

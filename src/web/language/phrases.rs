@@ -196,6 +196,18 @@ mod tests {
     use crate::domain::{Act, Lang, Mode, Report, SpeakerKind, Status};
 
     #[test]
+    fn french_signs_do_not_stand_at_the_beginning_of_a_line() {
+        for line in include_str!("fr.toml")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            for sign in [" :", " ;", " ?", " !", " %", " »", "« "] {
+                assert!(!line.contains(sign), "needs a space that does not break: {line}");
+            }
+        }
+    }
+
+    #[test]
     fn every_word_of_a_vocabulary_is_in_every_language() {
         for language in InterfaceLanguage::ALL {
             let of = &Phrases::of(language).unwrap().vocabulary;
