@@ -291,7 +291,10 @@ fn page_finds_every_word_of_the_examples() {
             if let Some(next) = tokens.get(i + 1).filter(|_| i % 7 == 0) {
                 searches.insert(format!("\"{} {}\" ", token.text, next.text));
                 let begin: String = next.text.chars().take(3).collect();
-                searches.insert(format!("{} {begin}* ", token.text));
+                // The query takes `1*` and `2*` for the marks of stems, too, and finds every statement of a language.
+                if !begin.starts_with(['1', '2']) {
+                    searches.insert(format!("{} {begin}* ", token.text));
+                }
             }
         }
     }
