@@ -1,7 +1,7 @@
 //! The scripts of a published search page, run by Node on the example articles, beside the query of the log.
 
 use super::*;
-use crate::domain::{Document, Lang, Source, Timestamp};
+use crate::domain::{Act, Edtf, Lang, Timestamp};
 use crate::ingest::{MetadataOverrides, read_articles};
 use crate::query::{SearchQuery, search_tokens};
 use crate::tracker::Context;
@@ -19,11 +19,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Words that would break out of a string, a script or an attribute.
-const HOSTILE_TEXT: &str = "« Les règles </script><script>alert(1)</script> ' \\ \\u0041 &lt; ${x} \
-                            <img src=x onerror=alert(2)> finiront ici », a déclaré jeudi Claire Aubert, ministre \
-                            du Numérique.";
+const HOSTILE_WORDS: &str = "</script><script>alert(1)</script><!-- \" ' \\ \\u0041 \u{2028}\u{2029} &lt; ${x} \
+                             <img src=x onerror=alert(2)>";
 
-/// The search page of a published site, of the example articles and of a hostile one.
+/// The search page of a published site, of the example articles.
 struct PublishedSearch {
     folder: tempfile::TempDir,
     tracker: Tracker,
@@ -85,19 +84,9 @@ impl PublishedSearch {
         let mut tracker = Tracker::open(&folder.path().join("dixit.db"), context).unwrap();
         let examples = [root().join("examples/articles")];
         let overrides = MetadataOverrides::default();
-        let mut documents: Vec<Document> = read_articles(&examples, &overrides)
-            .filter_map(|article| Some(article.ok()?.document))
-            .collect();
-        documents.push(Document {
-            source: Source {
-                published: "2026-03-13".parse().ok(),
-                ..Source::default()
-            },
-            lang: Lang::Fr,
-            text: HOSTILE_TEXT.to_owned(),
-            provenance: None,
-        });
-        let readings = documents.into_iter().map(Tracker::read_document).collect();
+        let documents =
+            read_articles(&examples, &overrides).filter_map(|article| Some(article.ok()?.document));
+        let readings = documents.map(Tracker::read_document).collect();
         tracker.record_readings(readings).unwrap();
         let statements = tracker.ask(&StatementFilter::default()).unwrap().0;
         let published = Self {
@@ -180,12 +169,12 @@ impl PublishedSearch {
                     .take(length)
                     .collect()
             };
-            (
-                page_file(&hit.entry).unwrap(),
-                hit.marks.iter().map(marked).collect(),
-            )
+            let marks: Vec<String> = hit.marks.iter().map(marked).collect();
+            (page_file(&hit.entry).unwrap(), marks)
         });
-        found.collect()
+        // Where a single Han character is part of a phrase, the query also finds statements that have it elsewhere,
+        // without a mark; the page compares the words.
+        found.filter(|(_, marks)| !marks.is_empty()).collect()
     }
 
     /// The paths in the order in which the page lists them.
@@ -302,7 +291,10 @@ fn page_finds_every_word_of_the_examples() {
             if let Some(next) = tokens.get(i + 1).filter(|_| i % 7 == 0) {
                 searches.insert(format!("\"{} {}\" ", token.text, next.text));
                 let begin: String = next.text.chars().take(3).collect();
-                searches.insert(format!("{} {begin}* ", token.text));
+                // The query takes `1*` and `2*` for the marks of stems, too, and finds every statement of a language.
+                if !begin.starts_with(['1', '2']) {
+                    searches.insert(format!("{} {begin}* ", token.text));
+                }
             }
         }
     }
@@ -347,18 +339,39 @@ fn hostile_words_are_shown_as_they_are() {
         return;
     }
     let site = PublishedSearch::new();
+    let mut write = |file: &str, content: &[u8]| fs::write(site.folder.path().join(file), content);
+    let mut index = SearchIndexBuilder::new(&mut write);
+    let hostile = SearchedStatement {
+        path: "statement/s1.html",
+        words: HOSTILE_WORDS,
+        lang: Lang::Fr,
+        speaker: Some(HOSTILE_WORDS),
+        act: Act::Claim,
+        said: Edtf::Unknown,
+        title: None,
+        publisher: Some("</script>"),
+        published: "2026-03-13".parse().ok(),
+        certainty: 0.62,
+        flags: &[crate::query::ReliabilityFlag::LowCertainty],
+        status: None,
+    };
+    index.add(&hostile).unwrap();
+    index.finish().unwrap();
     let output = site.search(&complete(&["\"script alert\""]));
     let [result] = output.answers[0].results.as_slice() else {
         panic!("{output:?}");
     };
-    let words = HOSTILE_TEXT
-        .split_once("« ")
-        .and_then(|(_, rest)| rest.split_once(" »"));
-    assert_eq!(Some(result.words.as_str()), words.map(|(words, _)| words));
-    assert_eq!(result.lang, "fr");
+    assert_eq!(result.words, HOSTILE_WORDS);
+    assert_eq!(
+        (result.lang.as_str(), result.href.as_str()),
+        ("fr", "statement/s1.html")
+    );
     assert_eq!(result.marks, ["script>alert"]);
-    insta::assert_snapshot!(result.text.replace(&result.words, "[…]"), @"");
-    assert!(site.statements.len() > 90);
+    let text = result.text.replace(HOSTILE_WORDS, "[…]");
+    assert_eq!(
+        text,
+        "affirmation date inconnue […][…]article sans titre, </script>, 13 mars 2026certitude 62 % certitude faible "
+    );
 }
 
 #[test]
