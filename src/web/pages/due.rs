@@ -58,11 +58,11 @@ fn read_question(view: &View<'_>) -> Result<DueQuery, WebError> {
     })
 }
 
-fn sort(lines: &mut Vec<DueStatement>, order: &'static str) {
+fn sort(lines: &mut [DueStatement], order: &'static str) {
     match order {
         "-due" => lines.sort_by_key(|line| Reverse(line.last)),
         "said" => {
-            lines.sort_by_key(|line| (line.entry.said.earliest().is_none(), line.entry.said.earliest()))
+            lines.sort_by_key(|line| (line.entry.said.earliest().is_none(), line.entry.said.earliest()));
         }
         _ => lines.sort_by_key(|line| Reverse(line.entry.said.earliest())),
     }

@@ -54,7 +54,7 @@ fn read_question(view: &View<'_>) -> Result<SilentQuery, WebError> {
     })
 }
 
-fn sort(lines: &mut Vec<SilentStatement>, order: &'static str) {
+fn sort(lines: &mut [SilentStatement], order: &'static str) {
     match order {
         "days" => lines.sort_by_key(|line| line.days),
         "said" => {
