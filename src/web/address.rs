@@ -62,6 +62,25 @@ impl Listing {
         Self::Search,
     ];
 
+    /// The parameters that its question has, besides those of every page: the options of the command, the part of the
+    /// list and its order.
+    pub(super) const fn parameter_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Timeline => TIMELINE,
+            Self::Proposals => PROPOSALS,
+            Self::Due => DUE,
+            Self::Silent => SILENT,
+            Self::Conflicts => CONFLICTS,
+            Self::Changes => CHANGES,
+            Self::Matrix => MATRIX,
+            Self::New => NEW,
+            Self::Speakers => SPEAKERS,
+            Self::Topics => TOPICS,
+            Self::Articles => ARTICLES,
+            Self::Search => SEARCH,
+        }
+    }
+
     /// The values of the parameter `sort`, the list's own order first. Empty if the list has one order only.
     pub(super) const fn orders(self) -> &'static [&'static str] {
         match self {
@@ -93,6 +112,136 @@ impl Listing {
         }
     }
 }
+
+const TIMELINE: &[&str] = &[
+    "speaker",
+    "topic",
+    "act",
+    "since",
+    "until",
+    "lang",
+    "publisher",
+    "report",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "page",
+    "sort",
+];
+const PROPOSALS: &[&str] = &[
+    "speaker",
+    "topic",
+    "since",
+    "until",
+    "lang",
+    "publisher",
+    "report",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "status",
+    "all",
+    "page",
+    "sort",
+];
+const DUE: &[&str] = &[
+    "speaker",
+    "topic",
+    "act",
+    "since",
+    "until",
+    "lang",
+    "publisher",
+    "report",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "before",
+    "after",
+    "all",
+    "page",
+    "sort",
+];
+const SILENT: &[&str] = &[
+    "speaker",
+    "topic",
+    "act",
+    "since",
+    "until",
+    "lang",
+    "publisher",
+    "report",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "for",
+    "page",
+    "sort",
+];
+const CONFLICTS: &[&str] = &[
+    "speaker",
+    "topic",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "page",
+    "sort",
+];
+const CHANGES: &[&str] = &[
+    "speaker",
+    "topic",
+    "by",
+    "from",
+    "to",
+    "before",
+    "after",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "page",
+];
+const MATRIX: &[&str] = &[
+    "speaker",
+    "topic",
+    "act",
+    "since",
+    "until",
+    "lang",
+    "publisher",
+    "report",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "by",
+];
+const NEW: &[&str] = &["since", "min-certainty", "reviewed", "unreviewed"];
+const SPEAKERS: &[&str] = &["kind", "unnamed", "limit", "page", "sort"];
+const TOPICS: &[&str] = &["all", "page", "sort"];
+const ARTICLES: &[&str] = &["publisher", "lang", "since", "until", "limit", "page", "sort"];
+const SEARCH: &[&str] = &[
+    "q",
+    "in",
+    "speaker",
+    "topic",
+    "act",
+    "since",
+    "until",
+    "lang",
+    "publisher",
+    "report",
+    "min-certainty",
+    "reviewed",
+    "unreviewed",
+    "limit",
+    "page",
+    "sort",
+];
 
 /// The kind of a thing that has a page of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,127 +292,10 @@ impl Page {
 
     /// The parameters that its question has, besides those of every page.
     pub(super) const fn parameter_names(&self) -> &'static [&'static str] {
-        const FILTERS: &[&str] = &[
-            "speaker",
-            "topic",
-            "act",
-            "since",
-            "until",
-            "lang",
-            "publisher",
-            "report",
-            "min-certainty",
-            "reviewed",
-            "unreviewed",
-            "limit",
-            "page",
-            "sort",
-        ];
-        const TRUST: [&str; 3] = ["min-certainty", "reviewed", "unreviewed"];
         match self {
-            Self::Home | Self::About => &[],
-            Self::Listing(Listing::Timeline) => FILTERS,
-            Self::Listing(Listing::Proposals) => &[
-                "speaker",
-                "topic",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "status",
-                "all",
-                "page",
-                "sort",
-            ],
-            Self::Listing(Listing::Due) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "before",
-                "after",
-                "all",
-                "page",
-                "sort",
-            ],
-            Self::Listing(Listing::Silent) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "for",
-                "page",
-                "sort",
-            ],
-            Self::Listing(Listing::Conflicts) => &[
-                "speaker", "topic", TRUST[0], TRUST[1], TRUST[2], "limit", "page", "sort",
-            ],
-            Self::Listing(Listing::Changes) => &[
-                "speaker", "topic", "by", "from", "to", "before", "after", TRUST[0], TRUST[1], TRUST[2],
-                "page",
-            ],
-            Self::Listing(Listing::Matrix) => &[
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "by",
-            ],
-            Self::Listing(Listing::New) => &["since", TRUST[0], TRUST[1], TRUST[2]],
-            Self::Listing(Listing::Speakers) => &["kind", "unnamed", "limit", "page", "sort"],
-            Self::Listing(Listing::Topics) => &["all", "page", "sort"],
-            Self::Listing(Listing::Articles) => {
-                &["publisher", "lang", "since", "until", "limit", "page", "sort"]
-            }
-            Self::Listing(Listing::Search) => &[
-                "q",
-                "in",
-                "speaker",
-                "topic",
-                "act",
-                "since",
-                "until",
-                "lang",
-                "publisher",
-                "report",
-                TRUST[0],
-                TRUST[1],
-                TRUST[2],
-                "limit",
-                "page",
-                "sort",
-            ],
-            Self::Item(ItemKind::Statement | ItemKind::Article, _) => &[],
+            Self::Listing(listing) => listing.parameter_names(),
             Self::Item(ItemKind::Speaker | ItemKind::Topic, _) => &["page"],
+            Self::Home | Self::About | Self::Item(ItemKind::Statement | ItemKind::Article, _) => &[],
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::web::language::word;
 use crate::web::view::View;
 use maud::{Markup, html};
 
-/// A list with more rows than this is not sorted: the whole answer would have to be found for one page. A published site
-/// has no more rows than this of a list; the pages of speakers, topics and articles have all statements.
+/// A list with more rows than this is not sorted: all of the answer would have to be found for one page. A published
+/// site has no more rows than this of a list; the pages of speakers, topics and articles have all statements.
 pub(in crate::web) const SORTED_ROWS_MAX: usize = 1000;
 
 /// Which rows of a list the parameters ask for.
@@ -95,7 +95,7 @@ impl ListWindow {
     pub(in crate::web) fn cut<T>(
         &self,
         mut rows: Vec<T>,
-        sort: impl FnOnce(&mut Vec<T>, &'static str),
+        sort: impl FnOnce(&mut [T], &'static str),
     ) -> ListRows<T> {
         let can_be_sorted = rows.len() <= SORTED_ROWS_MAX;
         if can_be_sorted && !self.is_own_order() {
