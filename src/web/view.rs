@@ -37,7 +37,7 @@ pub(super) struct View<'a> {
     pub(super) phrases: &'static Phrases,
     /// Where links lead.
     pub(super) links: Links,
-    /// The time at which the page was asked for, from which relative dates count; for a published site, that of the
+    /// The time at which the page was asked for, from which relative dates count; for a published site, the time of the
     /// last event.
     asked_at: Timestamp,
     /// The time that the question takes for now: `asked_at`, or the moment that the parameter `as-of` names.

@@ -33,16 +33,16 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
     ];
     let is_cut = is_cut.into_iter().any(|count| count > ITEMS_MAX);
     let sections = [
-        section(view, &phrases.articles, &news.articles, |view, line| {
-            Ok(article_item(view, line))
+        section(view, &phrases.articles, &news.articles, |view, item| {
+            Ok(article_item(view, item))
         })?,
-        section(view, &phrases.revised, &news.revised, |view, line| {
-            Ok(article_item(view, line))
+        section(view, &phrases.revised, &news.revised, |view, item| {
+            Ok(article_item(view, item))
         })?,
         section(view, &phrases.statements, &news.statements, statement_item)?,
         section(view, &phrases.decided, &news.decided, statement_item)?,
-        section(view, &phrases.gone, &news.gone, |view, ended| {
-            Ok(ended_item(view, ended))
+        section(view, &phrases.gone, &news.gone, |view, item| {
+            Ok(ended_item(view, item))
         })?,
     ];
     let is_empty = sections.iter().all(Option::is_none);
@@ -95,7 +95,7 @@ fn section<T>(
     view: &View<'_>,
     title: &str,
     items: &[T],
-    render: fn(&View<'_>, &T) -> Result<Markup, WebError>,
+    render: impl Fn(&View<'_>, &T) -> Result<Markup, WebError>,
 ) -> Result<Option<Markup>, WebError> {
     if items.is_empty() {
         return Ok(None);
