@@ -1,8 +1,8 @@
 //! Shows everything about one statement, article, speaker or topic.
 //!
-//! The files, each using only those before it: the answers ([`details`], [`text_context`]), the links of a statement ([`links`]), one
-//! file per kind of thing ([`statement`], [`article`], [`speaker`], [`topic`]), things that are no longer current
-//! ([`former`]), and the query ([`show_query`]).
+//! The files, each using only those before it: the answers ([`details`], [`text_context`]), the links of a statement
+//! ([`links`]), one file per kind of thing ([`statement`], [`article`], [`speaker`], [`topic`]), things that are no
+//! longer current ([`former`]), and the query ([`show_query`]).
 
 mod article;
 mod details;

@@ -1,7 +1,8 @@
 //! `/article/ID`: one article, with every statement marked where its text has it.
 //!
-//! Top-down: `page` puts the sections together; `text` is the text with its marks, in parts if it is long; `source` says
-//! where it comes from; `revisions` what each revision changed, with the difference of two texts from `text_difference`.
+//! Top-down: `page` puts the sections together; `text` is the text with its marks, in parts if it is long; `source`
+//! says where it comes from; `revisions` what each revision changed, with the difference of two texts from
+//! `text_difference`.
 
 mod page;
 

@@ -73,7 +73,11 @@ pub(super) fn related(view: &View<'_>, details: &StatementDetails) -> Markup {
                 h2 { (view.phrases.item.statement.related) }
                 @for kind in kinds {
                     h3 { (word(&view.phrases.item.link, kind)) }
-                    ul { @for link in details.links.iter().filter(|link| link.link == kind) { li { (line(view, details, link)) } } }
+                    ul {
+                        @for link in details.links.iter().filter(|link| link.link == kind) {
+                            li { (line(view, details, link)) }
+                        }
+                    }
                 }
             }
         }
