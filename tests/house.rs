@@ -153,6 +153,7 @@ const LAYERS: [Layer; 12] = [
         crates: &[
             "chrono",
             "diffy",
+            "hashlink",
             "http_body_util",
             "hyper",
             "hyper_util",
@@ -164,7 +165,7 @@ const LAYERS: [Layer; 12] = [
             "toml",
             "url",
         ],
-        why: "templates, the differences of texts, an HTTP server and its threads; the words of the interface are TOML, what a script reads is JSON; addresses are encoded, and what a browser keeps has a hash",
+        why: "templates, the differences of texts, an HTTP server and its threads; the words of the interface are TOML, what a script reads is JSON; addresses are encoded, and what a browser keeps has a hash; pages that are asked for again stay in memory",
     },
     Layer {
         name: "cli",

@@ -27,8 +27,11 @@ pub struct StatementPage {
     pub has_more: bool,
 }
 
-/// The order in which the latest come first.
+/// The order in which the latest come first. The index of this order has all statements in it.
 const NEWEST_FIRST: &str = "s.said_from DESC, s.published_day DESC, s.recorded_pos DESC";
+/// The same for the statements of a speaker or a topic: few are to be sorted, so SQLite must not read that index (the
+/// plus hides it) but the one that finds them.
+const FEW_NEWEST_FIRST: &str = "+s.said_from DESC, s.published_day DESC, s.recorded_pos DESC";
 
 impl Query for StatementPageQuery {
     type Answer = StatementPage;
@@ -40,7 +43,9 @@ impl Query for StatementPageQuery {
         let selection = Selection::from_filter(&self.within, conn)?;
         let (selection, order) = if self.newest_first {
             let dated = format!("s.said_from < {}", days::UNKNOWN_DAY);
-            (selection.and_where(&dated), NEWEST_FIRST)
+            let is_of_few = self.within.speaker.is_some() || self.within.topic.is_some();
+            let order = if is_of_few { FEW_NEWEST_FIRST } else { NEWEST_FIRST };
+            (selection.and_where(&dated), order)
         } else {
             (selection, Selection::CHRONOLOGICAL)
         };

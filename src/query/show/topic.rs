@@ -48,8 +48,7 @@ impl Query for TopicQuery {
     fn answer(&self, conn: &Connection) -> Result<Option<TopicDetails>, QueryError> {
         match find_item(conn, &self.id) {
             Ok(ItemRow::Topic(row)) => load_details_with(conn, row, self.speakers).map(Some),
-            Ok(_) => Ok(None),
-            Err(QueryError::NotFound { .. } | QueryError::NoLongerCurrent { .. }) => Ok(None),
+            Ok(_) | Err(QueryError::NotFound { .. } | QueryError::NoLongerCurrent { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -42,4 +42,4 @@ pub(super) use statement_line::{
     statement_list,
 };
 pub(super) use statement_link::{edtf_text, statement_link, statement_links};
-pub(super) use timeline_chart::timeline_chart;
+pub(super) use timeline_chart::{timeline_chart, timeline_chart_of};

@@ -27,20 +27,30 @@ pub(in crate::web) fn timeline_chart(
         within,
         by: TimelineStep::Auto,
     })?;
+    Ok(timeline_chart_of(view, title, &counts, coverage))
+}
+
+/// The chart of `counts`, with its table, below the heading `title`.
+pub(in crate::web) fn timeline_chart_of(
+    view: &View<'_>,
+    title: &str,
+    counts: &TimelineCounts,
+    coverage: Option<&ArticleCoverage>,
+) -> Markup {
     let phrases = &view.phrases.item.chart;
-    Ok(html! {
+    html! {
         section.over-time {
             h2 { (title) }
             figure.chart {
-                div.chart-box role="group" tabindex="0" aria-label=(phrases.title) { (draw(view, &counts)) }
+                div.chart-box role="group" tabindex="0" aria-label=(phrases.title) { (draw(view, counts)) }
             }
             details.numbers {
                 summary { (phrases.numbers) }
                 @if coverage.is_some() { p { (phrases.coverage_note) } }
-                (table(view, &counts, coverage))
+                (table(view, counts, coverage))
             }
         }
-    })
+    }
 }
 
 /// The chart as SVG. Its writer escapes the words.

@@ -48,6 +48,9 @@ pub(crate) struct StartPhrases {
     pub(crate) coverage_intro: String,
     pub(crate) month: String,
     pub(crate) no_article: String,
+    pub(crate) gaps: String,
+    pub(crate) articles_by_month: String,
+    pub(crate) article_count: String,
     pub(crate) by_month: String,
     pub(crate) empty: String,
 }

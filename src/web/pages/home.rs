@@ -2,12 +2,13 @@
 
 use crate::domain::{Act, Edtf};
 use crate::query::{
-    ArticleCoverage, CoverageMonth, CoverageQuery, DueQuery, DueStatement, StatementFilter,
-    StatementPageQuery, TimelineCounts, TimelineCountsQuery, TimelineStep,
+    ArticleCoverage, CoverageGap, CoverageMonth, CoverageQuery, DueQuery, DueStatement, StatementFilter,
+    StatementPageQuery, TimelineCountsQuery,
 };
 use crate::web::address::{Address, Listing, Page};
-use crate::web::components::{statement_line, statement_list, timeline_chart};
+use crate::web::components::{statement_line, statement_list, timeline_chart_of};
 use crate::web::error::WebError;
+use crate::web::language::word;
 use crate::web::page_content::PageContent;
 use crate::web::view::View;
 use maud::{Markup, html};
@@ -22,10 +23,7 @@ const DEADLINES: usize = 5;
 pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
     let site = &view.phrases.site;
     let phrases = &view.phrases.start;
-    let counts = view.ask(&TimelineCountsQuery {
-        within: StatementFilter::default(),
-        by: TimelineStep::Month,
-    })?;
+    let counts = view.ask(&TimelineCountsQuery::default())?;
     let coverage = view.ask(&CoverageQuery::default())?;
     let statements = counts
         .periods
@@ -69,8 +67,8 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
                 section {
                     h2 { (phrases.coverage) }
                     p.intro { (phrases.coverage_intro) }
-                    (timeline_chart(view, &phrases.by_month, StatementFilter::default(), None)?)
-                    (coverage_table(view, &coverage, &counts))
+                    (timeline_chart_of(view, &phrases.by_month, &counts, None))
+                    (coverage_table(view, &coverage))
                 }
             }
         },
@@ -130,51 +128,42 @@ fn more(view: &View<'_>, listing: Listing, label: &str) -> Markup {
     }
 }
 
-/// Articles and statements by month, the latest first, with the months that have no article.
-fn coverage_table(view: &View<'_>, coverage: &ArticleCoverage, counts: &TimelineCounts) -> Markup {
+/// Articles by month, the latest first, with the months that have none.
+fn coverage_table(view: &View<'_>, coverage: &ArticleCoverage) -> Markup {
     let phrases = &view.phrases.start;
     let words = &view.phrases.catalogue;
-    let said: BTreeMap<&str, u64> = counts
-        .periods
-        .iter()
-        .map(|period| (period.period.as_str(), period.statements))
-        .collect();
-    let articles: BTreeMap<&str, &CoverageMonth> = coverage
+    let articles = coverage
         .months
         .iter()
-        .map(|month| (month.month.as_str(), month))
-        .collect();
-    let gaps: BTreeMap<&str, &str> = coverage
+        .map(|month| (month.month.as_str(), Some(month)));
+    let gaps = coverage.gaps.iter().map(|gap| (gap.first.as_str(), None));
+    let rows: BTreeMap<&str, Option<&CoverageMonth>> = articles.chain(gaps).collect();
+    let names: BTreeMap<&str, String> = coverage
         .gaps
         .iter()
-        .map(|gap| (gap.first.as_str(), gap.last.as_str()))
+        .map(|gap| (gap.first.as_str(), gap_name(view, gap)))
         .collect();
-    let months = said.keys().chain(articles.keys()).chain(gaps.keys());
-    let months: std::collections::BTreeSet<&str> = months.copied().collect();
     html! {
+        @if !names.is_empty() {
+            p.gaps {
+                (phrases.gaps) " "
+                @for (at, name) in names.values().enumerate() { @if at > 0 { ", " } (name) }
+            }
+        }
         details {
-            summary { (view.phrases.chart.as_table) }
-            div.table-box role="region" tabindex="0" aria-label=(phrases.coverage) {
+            summary { (phrases.articles_by_month) }
+            div.table-box role="region" tabindex="0" aria-label=(phrases.articles_by_month) {
                 table.coverage {
-                    caption { (phrases.coverage) }
+                    caption { (phrases.articles_by_month) }
                     thead {
                         tr {
                             th scope="col" { (phrases.month) }
-                            th.number scope="col" { (words.title) }
+                            th.number scope="col" { (phrases.article_count) }
                             th scope="col" { (words.lang) }
-                            th.number scope="col" { (words.statements) }
                         }
                     }
                     tbody {
-                        @for month in months.iter().rev() {
-                            tr {
-                                th scope="row" { (month_link(view, month)) @if let Some(last) = gaps.get(month) {
-                                    @if last != month { " – " (view.period(last)) }
-                                } }
-                                (article_cells(view, articles.get(month).copied(), gaps.contains_key(month)))
-                                td.number { @if let Some(count) = said.get(month) { (view.number(*count)) } }
-                            }
-                        }
+                        @for (month, count) in rows.iter().rev() { (coverage_row(view, month, *count, &names)) }
                     }
                 }
             }
@@ -182,17 +171,36 @@ fn coverage_table(view: &View<'_>, coverage: &ArticleCoverage, counts: &Timeline
     }
 }
 
-fn article_cells(view: &View<'_>, month: Option<&CoverageMonth>, is_gap: bool) -> Markup {
+/// The months of a gap.
+fn gap_name(view: &View<'_>, gap: &CoverageGap) -> String {
+    let (first, last) = (view.period(&gap.first), view.period(&gap.last));
+    if first == last {
+        first
+    } else {
+        format!("{first} – {last}")
+    }
+}
+
+fn coverage_row(
+    view: &View<'_>,
+    month: &str,
+    count: Option<&CoverageMonth>,
+    gaps: &BTreeMap<&str, String>,
+) -> Markup {
     html! {
-        @match month {
-            Some(month) => {
-                td.number { (view.number(month.articles)) }
-                td { @for (at, count) in month.languages.iter().enumerate() {
-                    @if at > 0 { " · " } (count.lang) " " (view.number(count.articles))
-                } }
-            }
-            None => {
-                td.number { @if is_gap { (view.phrases.start.no_article) } @else { "0" } }
+        tr {
+            @if let Some(count) = count {
+                th scope="row" { (month_link(view, month)) }
+                td.number { (view.number(count.articles)) }
+                td {
+                    @for (at, of) in count.languages.iter().enumerate() {
+                        @if at > 0 { " · " }
+                        (word(&view.phrases.vocabulary.lang, of.lang.as_str())) " " (view.number(of.articles))
+                    }
+                }
+            } @else {
+                th scope="row" { @if let Some(name) = gaps.get(month) { (name) } }
+                td.number { (view.phrases.start.no_article) }
                 td {}
             }
         }

@@ -6,6 +6,7 @@
 
 mod allowed_hosts;
 mod connections;
+mod page_cache;
 mod response;
 mod serve;
 mod workers;

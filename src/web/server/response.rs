@@ -2,13 +2,12 @@
 
 use super::allowed_hosts::AllowedHosts;
 use super::workers::{Job, Reply, Workers};
-use crate::domain::Timestamp;
+use crate::domain::{Hexadecimal, Timestamp};
 use crate::web::address::{Address, Page};
 use crate::web::assets::ASSETS;
 use crate::web::error::WebError;
 use crate::web::language::InterfaceLanguage;
 use crate::web::layout::CONTENT_SECURITY_POLICY;
-use crate::web::links::served;
 use crate::web::parameters::Parameters;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -93,7 +92,11 @@ impl Service {
         let path = request.uri.path();
         if let Some(name) = path.strip_prefix("/assets/") {
             return match ASSETS.iter().find(|asset| asset.name == name) {
-                Some(asset) => bytes(headers, asset.media_type, asset.content.as_bytes().to_vec()),
+                Some(asset) => bytes(
+                    headers,
+                    asset.media_type,
+                    Bytes::from_static(asset.content.as_bytes()),
+                ),
                 None => text(StatusCode::NOT_FOUND, "there is no such file\n"),
             };
         }
@@ -182,13 +185,12 @@ fn choose_language(query: &str, headers: &HeaderMap) -> InterfaceLanguage {
 
 /// A rendered page, or the way to the address that it should be known by.
 fn page(headers: &HeaderMap, reply: Reply) -> Response<Full<Bytes>> {
-    let canonical = reply.rendered.canonical.as_ref();
-    if let Some(Ok(location)) = canonical.map(|address| HeaderValue::from_str(&served(address))) {
+    if let Some(Ok(location)) = reply.location.map(HeaderValue::try_from) {
         let mut response = text(StatusCode::PERMANENT_REDIRECT, "");
         response.headers_mut().insert(LOCATION, location);
         return response;
     }
-    let mut response = bytes(headers, reply.rendered.media_type, reply.rendered.body);
+    let mut response = bytes(headers, reply.media_type, reply.body);
     if reply.status != 200 {
         *response.status_mut() =
             StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -198,10 +200,9 @@ fn page(headers: &HeaderMap, reply: Reply) -> Response<Full<Bytes>> {
 }
 
 /// Bytes with their hash, or that the browser has them already.
-fn bytes(headers: &HeaderMap, media_type: &'static str, body: Vec<u8>) -> Response<Full<Bytes>> {
+fn bytes(headers: &HeaderMap, media_type: &'static str, body: Bytes) -> Response<Full<Bytes>> {
     let hash = Sha256::digest(&body);
-    let tag: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{tag}\"");
+    let tag = format!("\"{}\"", Hexadecimal(&hash));
     let known = headers.get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     let is_known = known.is_some_and(|known| {
         known

@@ -1,5 +1,6 @@
 //! Threads that render pages, each with its own connection to the database.
 
+use super::page_cache::{PageCache, Validity};
 use crate::domain::Timestamp;
 use crate::tracker::Tracker;
 use crate::web::address::{Address, Page};
@@ -7,9 +8,10 @@ use crate::web::error::WebError;
 use crate::web::error_page;
 use crate::web::language::InterfaceLanguage;
 use crate::web::layout::render_document;
-use crate::web::links::Links;
-use crate::web::renderer::{HTML, Rendered, render};
+use crate::web::links::{Links, served};
+use crate::web::renderer::{HTML, render};
 use crate::web::view::{Moment, View};
+use hyper::body::Bytes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,11 +34,17 @@ pub(super) struct Job {
     pub(super) reply: oneshot::Sender<Reply>,
 }
 
-/// A rendered page with its status code.
-#[derive(Debug)]
+/// A rendered page.
+#[derive(Debug, Clone)]
 pub(super) struct Reply {
+    /// The status code.
     pub(super) status: u16,
-    pub(super) rendered: Rendered,
+    /// The media type.
+    pub(super) media_type: &'static str,
+    /// The bytes.
+    pub(super) body: Bytes,
+    /// Where the page should be asked for instead.
+    pub(super) location: Option<String>,
 }
 
 /// The threads; they end when this is dropped.
@@ -50,12 +58,13 @@ impl Workers {
     pub(super) fn start(path: &Path, count: usize) -> Result<Self, WebError> {
         let (jobs, waiting) = sync_channel::<Job>(WAITING_MAX);
         let waiting = Arc::new(Mutex::new(waiting));
+        let cache = Arc::new(PageCache::default());
         for number in 0..count.max(1) {
             let mut tracker = Tracker::open_read_only(path)?;
-            let waiting = waiting.clone();
+            let (waiting, cache) = (waiting.clone(), cache.clone());
             thread::Builder::new()
                 .name(format!("page {number}"))
-                .spawn(move || work(&mut tracker, &waiting))
+                .spawn(move || work(&mut tracker, &waiting, &cache))
                 .map_err(|source| WebError::Io {
                     what: "no thread can be started".to_owned(),
                     source,
@@ -73,7 +82,7 @@ impl Workers {
 }
 
 /// Does jobs until there will be none.
-fn work(tracker: &mut Tracker, waiting: &Mutex<Receiver<Job>>) {
+fn work(tracker: &mut Tracker, waiting: &Mutex<Receiver<Job>>, cache: &PageCache) {
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
@@ -86,7 +95,7 @@ fn work(tracker: &mut Tracker, waiting: &Mutex<Receiver<Job>>) {
         };
         // A page that fails must not take the thread with it: the next one has nothing to do with it. Without a reply,
         // whoever asked hears that there is none.
-        let answer = AssertUnwindSafe(|| answer(tracker, address, job.language, job.now));
+        let answer = AssertUnwindSafe(|| answer(tracker, cache, address, (job.language, job.now)));
         let Ok(reply) = catch_unwind(answer) else {
             continue;
         };
@@ -95,36 +104,41 @@ fn work(tracker: &mut Tracker, waiting: &Mutex<Receiver<Job>>) {
     }
 }
 
-/// Renders a page, or the page that says why there is none.
+/// The page with this address: as it was rendered before, or rendered now.
 fn answer(
     tracker: &Tracker,
+    cache: &PageCache,
     address: Result<Address, WebError>,
-    language: InterfaceLanguage,
-    now: Timestamp,
+    (language, now): (InterfaceLanguage, Timestamp),
 ) -> Reply {
-    let rendered = address.and_then(|address| {
+    let found = address.and_then(|address| {
+        let key = format!("{} {}", language.as_str(), served(&address));
+        let validity = Validity::new(tracker.head()?.map(|head| head.position), now);
+        if let Some(reply) = cache.get(&key, validity) {
+            return Ok(reply);
+        }
         let view = View::new(
             tracker,
             &address,
             (language, Links::Served),
             Moment { now, end: None },
         )?;
-        render(&view)
-    });
-    match rendered {
-        Ok(rendered) => Reply {
+        let rendered = render(&view)?;
+        let reply = Reply {
             status: 200,
-            rendered,
-        },
-        Err(error) => Reply {
-            status: error.status(),
-            rendered: Rendered {
-                media_type: HTML,
-                body: error_document(tracker, &error, language, now).into_bytes(),
-                canonical: None,
-            },
-        },
-    }
+            media_type: rendered.media_type,
+            body: rendered.body.into(),
+            location: rendered.canonical.as_ref().map(served),
+        };
+        cache.put(key, validity, &reply);
+        Ok(reply)
+    });
+    found.unwrap_or_else(|error| Reply {
+        status: error.status(),
+        media_type: HTML,
+        body: error_document(tracker, &error, language, now).into(),
+        location: None,
+    })
 }
 
 /// The page about `error`.

@@ -10,11 +10,11 @@ use crate::web::site_links::Target;
 use std::cell::RefCell;
 use std::io;
 
+/// Writes a file of the site, given its path and content.
+type WriteFile<'a> = dyn FnMut(&str, &[u8]) -> Result<(), WebError> + 'a;
+
 /// Writes the index; `write` writes a file of the site, given its path and content.
-pub(super) fn write_search_index(
-    tracker: &Tracker,
-    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), WebError>,
-) -> Result<(), WebError> {
+pub(super) fn write_search_index(tracker: &Tracker, write: &mut WriteFile<'_>) -> Result<(), WebError> {
     // The builder knows errors of files only; the error itself is kept here.
     let failure = RefCell::new(None);
     let mut write_file = |path: &str, content: &[u8]| {

@@ -3,6 +3,7 @@
 //! `files.sha256` lists its files with their hashes, in the form that `sha256sum --check` reads. By this list the next
 //! run knows which files are its own: others are left alone, and a folder that has others but no list is refused.
 
+use crate::domain::Hexadecimal;
 use crate::web::error::WebError;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -73,10 +74,7 @@ impl SiteFolder {
         if !is_known {
             replace(&path, content).map_err(|source| failed("write", &path, source))?;
         }
-        let mut hash = String::with_capacity(64);
-        for byte in Sha256::digest(content) {
-            let _ = write!(hash, "{byte:02x}");
-        }
+        let hash = Hexadecimal(&Sha256::digest(content)).to_string();
         let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
         present.files.insert(file.to_owned(), hash);
         present.written += u64::from(!is_known);

@@ -49,9 +49,10 @@ pub(super) fn attribution(view: &View<'_>, details: &StatementDetails) -> Markup
 }
 
 fn speaker(view: &View<'_>, entry: &StatementEntry) -> Markup {
-    match &entry.speaker {
-        Some(speaker) => speaker_link(view, speaker),
-        None => html! { (view.phrases.item.statement.not_named) },
+    if let Some(speaker) = &entry.speaker {
+        speaker_link(view, speaker)
+    } else {
+        html! { (view.phrases.item.statement.not_named) }
     }
 }
 

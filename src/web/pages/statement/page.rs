@@ -84,20 +84,19 @@ fn words(view: &View<'_>, details: &StatementDetails) -> Markup {
     let entry = &details.entry;
     let lang = entry.article.lang.as_str();
     let url = entry.article.url.as_deref();
-    let shown = match &details.context {
-        Some(context) => {
-            let (text, stretches) = context.trim_partial_words();
-            let marks: Vec<TextMark> = stretches
-                .into_iter()
-                .map(|stretch| TextMark {
-                    start: stretch.start,
-                    end: stretch.end,
-                    ..TextMark::default()
-                })
-                .collect();
-            marked_paragraphs(&text, &marks)
-        }
-        None => html! { p { mark { (entry.words) } } },
+    let shown = if let Some(context) = &details.context {
+        let (text, stretches) = context.trim_partial_words();
+        let marks: Vec<TextMark> = stretches
+            .into_iter()
+            .map(|stretch| TextMark {
+                start: stretch.start,
+                end: stretch.end,
+                ..TextMark::default()
+            })
+            .collect();
+        marked_paragraphs(&text, &marks)
+    } else {
+        html! { p { mark { (entry.words) } } }
     };
     html! {
         figure.quotation {

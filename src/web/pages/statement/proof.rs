@@ -29,7 +29,7 @@ fn place(view: &View<'_>, details: &StatementDetails, piece: &EvidencePiece) -> 
 }
 
 /// What the comparison with the stored text says.
-fn check<'v>(view: &View<'v>, details: &StatementDetails, piece: &EvidencePiece) -> &'static str {
+fn check(view: &View<'_>, details: &StatementDetails, piece: &EvidencePiece) -> &'static str {
     let phrases = view.phrases;
     match &details.context {
         Some(context) if context.has(piece) => &phrases.item.statement.evidence_found,

@@ -62,7 +62,7 @@ pub(super) fn related(view: &View<'_>, details: &StatementDetails) -> Markup {
     let mut kinds: Vec<&str> = Vec::new();
     for link in &details.links {
         let kind = link.link.as_str();
-        let is_shown = !kind.starts_with(CONTRADICTS) && !(has_lists && LISTED.contains(&kind));
+        let is_shown = !(kind.starts_with(CONTRADICTS) || has_lists && LISTED.contains(&kind));
         if is_shown && !kinds.contains(&kind) {
             kinds.push(kind);
         }

@@ -82,7 +82,9 @@ mod tests {
 
     fn list(numbers: &[u32]) -> NumberList {
         let mut list = NumberList::default();
-        numbers.iter().for_each(|number| list.add(*number));
+        for number in numbers {
+            list.add(*number);
+        }
         list
     }
 
