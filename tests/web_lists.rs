@@ -62,7 +62,10 @@ fn arguments<'a>(list: &'a str, parameters: &[(&'a str, &'a str)]) -> Vec<String
 /// Questions whose answers are compared: a list and parameters.
 const QUESTIONS: &[(&str, &[(&str, &str)])] = &[
     ("timeline", &[]),
-    ("timeline", &[("as-of", "@40"), ("act", "proposal")]),
+    (
+        "timeline",
+        &[("as-of", "@40"), ("act", "proposal"), ("since", "300d")],
+    ),
     ("timeline", &[("since", "300d"), ("limit", "7"), ("lang", "fr")]),
     ("timeline", &[("min-certainty", "80"), ("unreviewed", "yes")]),
     ("timeline", &[("report", "speech"), ("reviewed", "yes")]),
@@ -342,4 +345,13 @@ fn question_without_its_subject_asks_for_it() {
         let status = server.get(&format!("/{bad}")).status;
         assert!((400..500).contains(&status), "{bad}: {status}");
     }
+}
+
+#[test]
+fn published_list_has_its_orders_and_no_form() {
+    let home = TestHome::with_articles();
+    home.stdout(&["publish", "site"]);
+    let html = home.read_file("site/timeline.html");
+    assert!(html.contains("href=\"timeline.sort--said.html\""), "{html}");
+    assert!(!html.contains("<details") && !html.contains("checkbox"), "{html}");
 }

@@ -3,6 +3,7 @@
 use super::language::PhrasesError;
 use crate::query::QueryError;
 use crate::tracker::TrackerError;
+use std::fmt;
 use std::io;
 
 /// Why there is no page.
@@ -76,7 +77,7 @@ pub enum WebError {
 
 impl WebError {
     /// The value of the parameter `name` cannot be used.
-    pub(super) fn parameter(name: &str, message: impl ToString) -> Self {
+    pub(super) fn parameter(name: &str, message: impl fmt::Display) -> Self {
         Self::BadParameter {
             name: name.to_owned(),
             message: message.to_string(),

@@ -94,7 +94,7 @@ fn navigation_item(view: &View<'_>, page: &Page, title: &str) -> Markup {
 }
 
 /// The short title of a list.
-fn short_title<'v>(view: &View<'v>, listing: Listing) -> &'static str {
+fn short_title(view: &View<'_>, listing: Listing) -> &'static str {
     let of = view.phrases.listing.get(listing.as_str());
     of.map_or(listing.as_str(), |phrases| phrases.short.as_str())
 }

@@ -13,6 +13,7 @@ use crate::tracker::Tracker;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::str::FromStr;
 
 /// When a page is rendered.
@@ -36,7 +37,7 @@ pub(super) struct View<'a> {
     pub(super) phrases: &'static Phrases,
     /// Where links lead.
     pub(super) links: Links,
-    /// The time at which the page was asked for, from which relative dates count; for a published site, that of the
+    /// The time at which the page was asked for, from which relative dates count; for a published site, the time of the
     /// last event.
     asked_at: Timestamp,
     /// The time that the question takes for now: `asked_at`, or the moment that the parameter `as-of` names.
@@ -98,18 +99,18 @@ impl<'a> View<'a> {
     }
 
     /// The value of a parameter, read by `read`.
-    pub(super) fn read_parameter<T, E: ToString>(
+    pub(super) fn read_parameter<T, E: fmt::Display>(
         &self,
         name: &str,
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<Option<T>, WebError> {
         self.parameter(name)
-            .map(|text| read(text).map_err(|error| WebError::parameter(name, error.to_string())))
+            .map(|text| read(text).map_err(|error| WebError::parameter(name, error)))
             .transpose()
     }
 
     /// The value of a parameter that is a word of a closed vocabulary.
-    pub(super) fn word_parameter<T: FromStr<Err: ToString>>(
+    pub(super) fn word_parameter<T: FromStr<Err: fmt::Display>>(
         &self,
         name: &str,
     ) -> Result<Option<T>, WebError> {

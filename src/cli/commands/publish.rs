@@ -50,7 +50,7 @@ impl PublishArgs {
         session.ui.end_progress();
         let report = report?;
         let files = phrases::pluralize(report.files, "file");
-        session.ui.print_summary(&format!(
+        session.ui.print_summary(format_args!(
             "{files}: {} written, {} removed",
             report.written, report.removed
         ));

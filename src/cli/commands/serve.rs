@@ -53,7 +53,7 @@ impl ServeArgs {
                 server.address()
             ));
         }
-        session.ui.write_line(&format!("http://{}/", server.address()))?;
+        session.ui.write_line(format!("http://{}/", server.address()))?;
         session.ui.flush()?;
         server.run(|| interrupt.is_asked());
         Ok(ExitStatus::Done)

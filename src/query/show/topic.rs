@@ -49,14 +49,7 @@ impl Query for TopicQuery {
         match find_item(conn, &self.id) {
             Ok(ItemRow::Topic(row)) => load_details_with(conn, row, self.speakers).map(Some),
             Ok(_) => Ok(None),
-            Err(error)
-                if matches!(
-                    error,
-                    QueryError::NotFound { .. } | QueryError::NoLongerCurrent { .. }
-                ) =>
-            {
-                Ok(None)
-            }
+            Err(QueryError::NotFound { .. } | QueryError::NoLongerCurrent { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }

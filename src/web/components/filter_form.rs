@@ -18,12 +18,8 @@ const SWITCHES: [&str; 4] = ["all", "reviewed", "unnamed", "unreviewed"];
 pub(in crate::web) fn filter_form(view: &View<'_>, listing: Listing, is_open: bool) -> Markup {
     let phrases = &view.phrases.filters;
     let page = Page::Listing(listing);
-    let names: Vec<&'static str> = page
-        .parameter_names()
-        .iter()
-        .copied()
-        .filter(|name| !WITHOUT_FIELD.contains(name))
-        .collect();
+    let mut names = page.parameter_names();
+    names.retain(|name| !WITHOUT_FIELD.contains(name));
     let action = view.links.to(&Address::plain(page), view.language);
     html! {
         @if let Some(action) = action.filter(|_| !view.links.is_published()) {

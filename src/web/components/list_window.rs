@@ -95,7 +95,7 @@ impl ListWindow {
     pub(in crate::web) fn cut<T>(
         &self,
         mut rows: Vec<T>,
-        sort: impl FnOnce(&mut Vec<T>, &'static str),
+        sort: impl FnOnce(&mut [T], &'static str),
     ) -> ListRows<T> {
         let can_be_sorted = rows.len() <= SORTED_ROWS_MAX;
         if can_be_sorted && !self.is_own_order() {

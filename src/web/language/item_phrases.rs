@@ -244,9 +244,9 @@ mod tests {
     #[test]
     fn every_word_of_a_vocabulary_is_in_every_language() {
         let keys = |words: &HashMap<String, String>| words.keys().cloned().collect::<BTreeSet<_>>();
-        let english = &Phrases::of(InterfaceLanguage::English).item;
+        let english = &Phrases::of(InterfaceLanguage::English).unwrap().item;
         for language in InterfaceLanguage::ALL {
-            let of = &Phrases::of(language).item;
+            let of = &Phrases::of(language).unwrap().item;
             for rule in DateRule::ALL {
                 assert!(of.date_rule.contains_key(rule.as_str()), "{language:?} {rule}");
             }

@@ -79,9 +79,8 @@ impl InterfaceLanguage {
     pub(in crate::web) fn day(self, day: NaiveDate) -> String {
         let month = month_name(self, day);
         match self {
-            Self::English => format!("{} {month} {}", day.day(), day.year()),
             Self::French if day.day() == 1 => format!("1er {month} {}", day.year()),
-            Self::French => format!("{} {month} {}", day.day(), day.year()),
+            Self::English | Self::French => format!("{} {month} {}", day.day(), day.year()),
             Self::Chinese => format!("{}年{month}{}日", day.year(), day.day()),
         }
     }

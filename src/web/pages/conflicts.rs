@@ -53,7 +53,7 @@ fn read_question(view: &View<'_>) -> Result<ConflictsQuery, WebError> {
     })
 }
 
-fn sort(pairs: &mut Vec<Conflict>, order: &'static str) {
+fn sort(pairs: &mut [Conflict], order: &'static str) {
     let said = |pair: &Conflict| pair.other.said.earliest();
     if order == "said" {
         pairs.sort_by_key(|pair| (said(pair).is_none(), said(pair)));

@@ -58,12 +58,13 @@ fn read_question(view: &View<'_>) -> Result<DueQuery, WebError> {
     })
 }
 
-fn sort(lines: &mut Vec<DueStatement>, order: &'static str) {
+fn sort(lines: &mut [DueStatement], order: &'static str) {
     match order {
         "-due" => lines.sort_by_key(|line| Reverse(line.last)),
-        "said" => {
-            lines.sort_by_key(|line| (line.entry.said.earliest().is_none(), line.entry.said.earliest()))
-        }
+        "said" => lines.sort_by_key(|line| {
+            let said = line.entry.said.earliest();
+            (said.is_none(), said)
+        }),
         _ => lines.sort_by_key(|line| Reverse(line.entry.said.earliest())),
     }
 }

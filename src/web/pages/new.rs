@@ -33,11 +33,17 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
     ];
     let is_cut = is_cut.into_iter().any(|count| count > ITEMS_MAX);
     let sections = [
-        section(view, &phrases.articles, &news.articles, article_item)?,
-        section(view, &phrases.revised, &news.revised, article_item)?,
+        section(view, &phrases.articles, &news.articles, |view, item| {
+            Ok(article_item(view, item))
+        })?,
+        section(view, &phrases.revised, &news.revised, |view, item| {
+            Ok(article_item(view, item))
+        })?,
         section(view, &phrases.statements, &news.statements, statement_item)?,
         section(view, &phrases.decided, &news.decided, statement_item)?,
-        section(view, &phrases.gone, &news.gone, ended_item)?,
+        section(view, &phrases.gone, &news.gone, |view, item| {
+            Ok(ended_item(view, item))
+        })?,
     ];
     let is_empty = sections.iter().all(Option::is_none);
     let list = html! {
@@ -89,7 +95,7 @@ fn section<T>(
     view: &View<'_>,
     title: &str,
     items: &[T],
-    render: fn(&View<'_>, &T) -> Result<Markup, WebError>,
+    render: impl Fn(&View<'_>, &T) -> Result<Markup, WebError>,
 ) -> Result<Option<Markup>, WebError> {
     if items.is_empty() {
         return Ok(None);
@@ -117,33 +123,33 @@ fn statement_item(view: &View<'_>, entry: &StatementEntry) -> Result<Markup, Web
     statement_line(view, entry, &html! {})
 }
 
-fn article_item(view: &View<'_>, article: &ArticleEntry) -> Result<Markup, WebError> {
+fn article_item(view: &View<'_>, article: &ArticleEntry) -> Markup {
     let lang = article.lang.as_str();
     let untitled = &view.phrases.statement_line.untitled;
     let title = article.title.as_deref().unwrap_or(untitled);
     let href = view.link(Page::Item(ItemKind::Article, article.id.to_string()));
     let count = view.count(&view.phrases.lists.new.statement_count, article.statements);
-    Ok(html! {
+    html! {
         p.article {
             cite lang=(lang) { @if let Some(href) = href { a href=(href) { (title) } } @else { (title) } }
             @if let Some(publisher) = &article.publisher { ", " span.publisher lang=(lang) { (publisher) } }
             @if let Some(day) = article.published { ", " time datetime=(day) { (view.language.day(day)) } }
             " " span.count { (count) }
         }
-    })
+    }
 }
 
 /// A statement that is no longer current; its page says why.
-fn ended_item(view: &View<'_>, ended: &EndedStatement) -> Result<Markup, WebError> {
+fn ended_item(view: &View<'_>, ended: &EndedStatement) -> Markup {
     let position = Position::new(ended.position).to_string();
     let ended_at = view.phrases.lists.new.ended_at.replace("{position}", &position);
     let href = view.link(Page::Item(ItemKind::Statement, ended.id.to_string()));
-    Ok(html! {
+    html! {
         p.ended {
             del { (ended.words) } " " span { (ended_at) }
             @if let Some(href) = href {
                 " " a.permalink href=(href) { (view.phrases.statement_line.permalink) }
             }
         }
-    })
+    }
 }

@@ -51,7 +51,7 @@ fn read_question(view: &View<'_>) -> Result<ProposalsQuery, WebError> {
     })
 }
 
-fn sort(lines: &mut Vec<LedgerEntry>, order: &'static str) {
+fn sort(lines: &mut [LedgerEntry], order: &'static str) {
     match order {
         "-said" => lines.sort_by_key(|line| Reverse(line.entry.said.earliest())),
         "-mentioned" => lines.sort_by_key(|line| Reverse(line.last_mention)),

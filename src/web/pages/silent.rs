@@ -54,12 +54,13 @@ fn read_question(view: &View<'_>) -> Result<SilentQuery, WebError> {
     })
 }
 
-fn sort(lines: &mut Vec<SilentStatement>, order: &'static str) {
+fn sort(lines: &mut [SilentStatement], order: &'static str) {
     match order {
         "days" => lines.sort_by_key(|line| line.days),
-        "said" => {
-            lines.sort_by_key(|line| (line.entry.said.earliest().is_none(), line.entry.said.earliest()))
-        }
+        "said" => lines.sort_by_key(|line| {
+            let said = line.entry.said.earliest();
+            (said.is_none(), said)
+        }),
         _ => lines.sort_by_key(|line| Reverse(line.entry.said.earliest())),
     }
 }

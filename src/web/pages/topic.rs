@@ -204,11 +204,11 @@ fn proposals(view: &View<'_>, details: &TopicDetails) -> Result<Markup, WebError
         .iter()
         .map(|proposal| statement_line(view, &proposal.entry, &html! {}))
         .collect::<Result<Vec<_>, _>>()?;
-    let list = |listing| {
+    let address_of = |listing| {
         let asked = Address::plain(Page::Listing(listing));
         view.link_to(&asked.with("topic", Some(&details.line.id)))
     };
-    let (all, silent) = (list(Listing::Proposals), list(Listing::Silent));
+    let (all, silent) = (address_of(Listing::Proposals), address_of(Listing::Silent));
     Ok(html! {
         @if !lines.is_empty() || all.is_some() {
             section.proposals {

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 pub(super) fn source(view: &View<'_>, details: &ArticleDetails) -> Markup {
     let line = &details.line;
     let phrases = &view.phrases.item.article;
-    let link = |label: &str, url: Option<&String>| {
+    let address_field = |label: &str, url: Option<&String>| {
         html! { @if let Some(url) = url { (field(label, &outgoing_link(url))) } }
     };
     let canonical = line
@@ -25,8 +25,8 @@ pub(super) fn source(view: &View<'_>, details: &ArticleDetails) -> Markup {
                 @if line.published.is_some() { (field(&phrases.published, &published(view, line))) }
                 (text_field(&phrases.author, line.author.as_deref()))
                 (text_field(&phrases.agency, line.agency.as_deref()))
-                (link(&phrases.url, line.url.as_ref()))
-                (link(&phrases.canonical, canonical))
+                (address_field(&phrases.url, line.url.as_ref()))
+                (address_field(&phrases.canonical, canonical))
                 (text_field(&phrases.language, Some(word(&view.phrases.vocabulary.lang, line.lang.as_str()))))
                 (field(&phrases.recorded, &moment(view, line.recorded_at)))
                 (field(&view.phrases.item.id, &html! { code { (line.id) } }))
