@@ -154,7 +154,7 @@ fn coverage_table(view: &View<'_>, coverage: &ArticleCoverage, counts: &Timeline
     html! {
         details {
             summary { (view.phrases.chart.as_table) }
-            div.table-box role="region" tabindex="0" aria-label=(phrases.coverage) {
+            section.table-box tabindex="0" aria-label=(phrases.coverage) {
                 table.coverage {
                     caption { (phrases.coverage) }
                     thead {
