@@ -77,7 +77,10 @@ fn every_link_of_the_site_leads_to_a_file_of_it() {
     publish(&home, &["--ui", "fr", "--ui", "zh"]);
     let files = read_files(&home.path().join("site"));
     let mut links = 0;
-    for (file, content) in files.iter().filter(|(file, _)| file.ends_with(".html")) {
+    for (file, content) in files
+        .iter()
+        .filter(|(file, _)| Path::new(file).extension().is_some_and(|form| form == "html"))
+    {
         let page = String::from_utf8_lossy(content);
         for attribute in ["href=\"", "src=\"", "action=\""] {
             for link in page

@@ -1,26 +1,22 @@
-// Collects what is wrong; the same complaint about many pages is shown for the first few.
+// Shows what is wrong; the same complaint about many pages is shown for the first few.
 
 const SHOWN_MAX = 5;
 
 export class Problems {
-  #places = new Map();
+  #counts = new Map();
 
-  /// Notes that `what` is wrong at `where`: a page, or a page with width, theme and language.
+  /// Says that `what` is wrong at `where`: a page, or a page with width, theme and language.
   add(where, what) {
-    const places = this.#places.get(what) ?? [];
-    this.#places.set(what, [...places, where]);
+    const count = (this.#counts.get(what) ?? 0) + 1;
+    this.#counts.set(what, count);
+    if (count <= SHOWN_MAX) console.error(`FAILED ${where}: ${what}`);
   }
 
-  /// Prints all, and returns the exit status.
+  /// Says what was left out, and returns the exit status.
   report() {
-    for (const [what, places] of this.#places) {
-      for (const where of places.slice(0, SHOWN_MAX)) {
-        console.error(`FAILED ${where}: ${what}`);
-      }
-      if (places.length > SHOWN_MAX) {
-        console.error(`       … and ${places.length - SHOWN_MAX} more of this kind`);
-      }
+    for (const [what, count] of this.#counts) {
+      if (count > SHOWN_MAX) console.error(`FAILED ${count - SHOWN_MAX} more pages: ${what}`);
     }
-    return this.#places.size > 0 ? 1 : 0;
+    return this.#counts.size > 0 ? 1 : 0;
   }
 }

@@ -40,6 +40,8 @@ export async function prepareRecord(binary) {
     new Promise((_, reject) => server.once('exit', () => reject(new Error('dixit serve ended')))),
   ]);
   const files = await host(folder);
+  // Whoever ends this run ends the server with it.
+  process.once('SIGTERM', () => process.exit(server.kill() ? 143 : 1));
   return {
     dixit,
     served: served.trim().replace(/\/$/, ''),

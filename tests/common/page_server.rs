@@ -72,7 +72,7 @@ impl PageServer {
 
     /// Asks for a page with further headers.
     pub(crate) fn get_with(&self, path: &str, headers: &[&str]) -> PageResponse {
-        let lines: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let lines = [headers, &[""]].concat().join("\r\n");
         self.send(&format!(
             "GET {path} HTTP/1.1\r\nHost: {}\r\n{lines}",
             self.address

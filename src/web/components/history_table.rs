@@ -13,7 +13,7 @@ pub(in crate::web) fn history_table(view: &View<'_>, events: &[RecordedEvent]) -
         @if !events.is_empty() {
             section.history {
                 h2 #history { (phrases.title) }
-                div.scroll role="region" aria-labelledby="history" tabindex="0" {
+                section.scroll aria-labelledby="history" tabindex="0" {
                     table {
                         caption.hidden { (phrases.title) }
                         thead {

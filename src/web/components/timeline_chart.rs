@@ -101,7 +101,7 @@ fn table(view: &View<'_>, counts: &TimelineCounts, coverage: Option<&ArticleCove
         (of.articles, of.about_topic.unwrap_or_default())
     });
     html! {
-        div.scroll role="region" aria-label=(phrases.numbers) tabindex="0" {
+        section.scroll aria-label=(phrases.numbers) tabindex="0" {
             table {
                 caption.hidden { (phrases.title) }
                 thead {

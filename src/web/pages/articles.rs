@@ -43,7 +43,7 @@ pub(in crate::web) fn render(view: &View<'_>) -> Result<PageContent, WebError> {
         body: html! {
             h1 { (phrases.title) }
             p.intro { (phrases.intro) }
-            div.table-box role="region" tabindex="0" aria-label=(phrases.title) {
+            section.table-box tabindex="0" aria-label=(phrases.title) {
                 table.articles {
                     caption.hidden { (phrases.title) }
                     thead { tr { @for column in columns { (sort_heading(view, column, sorting, is_sortable)) } } }

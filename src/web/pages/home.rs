@@ -152,7 +152,7 @@ fn coverage_table(view: &View<'_>, coverage: &ArticleCoverage) -> Markup {
         }
         details {
             summary { (phrases.articles_by_month) }
-            div.table-box role="region" tabindex="0" aria-label=(phrases.articles_by_month) {
+            section.table-box tabindex="0" aria-label=(phrases.articles_by_month) {
                 table.coverage {
                     caption { (phrases.articles_by_month) }
                     thead {

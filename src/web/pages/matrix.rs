@@ -142,7 +142,7 @@ fn draw(view: &View<'_>, tables: &[MatrixTable], is_standalone: bool) -> Result<
 fn table_of(view: &View<'_>, table: &MatrixTable) -> Markup {
     let period = period(view, &table.period);
     html! {
-        div.table-box role="region" tabindex="0" aria-label=(period) {
+        section.table-box tabindex="0" aria-label=(period) {
             table.matrix {
                 caption { (period) }
                 thead {

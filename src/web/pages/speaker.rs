@@ -118,7 +118,7 @@ fn capacities(view: &View<'_>, capacities: &[CapacityUse]) -> Markup {
         @if !capacities.is_empty() {
             section.capacities {
                 h2 #capacities { (phrases.capacities) }
-                div.scroll role="region" aria-labelledby="capacities" tabindex="0" {
+                section.scroll aria-labelledby="capacities" tabindex="0" {
                     table {
                         caption.hidden { (phrases.capacities) }
                         thead {

@@ -131,25 +131,27 @@ fn speakers(view: &View<'_>, speakers: &[SpeakerEntry]) -> Markup {
         @if !speakers.is_empty() {
             section.speakers {
                 h2 { (phrases.speakers) }
-                table {
-                    caption.hidden { (phrases.speakers) }
-                    thead {
-                        tr {
-                            th scope="col" { (phrases.speaker) }
-                            th.number scope="col" { (shared.statements) }
-                            th scope="col" { (shared.first) }
-                            th scope="col" { (shared.last) }
-                        }
-                    }
-                    tbody {
-                        @for speaker in speakers.iter().take(SPEAKERS) {
+                section.scroll aria-label=(phrases.speakers) tabindex="0" {
+                    table {
+                        caption.hidden { (phrases.speakers) }
+                        thead {
                             tr {
-                                th scope="row" {
-                                    (item_link(view, ItemKind::Speaker, speaker.id.as_str(), &speaker.name))
+                                th scope="col" { (phrases.speaker) }
+                                th.number scope="col" { (shared.statements) }
+                                th scope="col" { (shared.first) }
+                                th scope="col" { (shared.last) }
+                            }
+                        }
+                        tbody {
+                            @for speaker in speakers.iter().take(SPEAKERS) {
+                                tr {
+                                    th scope="row" {
+                                        (item_link(view, ItemKind::Speaker, speaker.id.as_str(), &speaker.name))
+                                    }
+                                    td.number { (view.number(speaker.statements)) }
+                                    td { @if let Some(day) = speaker.first { (view.language.day(day)) } }
+                                    td { @if let Some(day) = speaker.last { (view.language.day(day)) } }
                                 }
-                                td.number { (view.number(speaker.statements)) }
-                                td { @if let Some(day) = speaker.first { (view.language.day(day)) } }
-                                td { @if let Some(day) = speaker.last { (view.language.day(day)) } }
                             }
                         }
                     }
