@@ -160,21 +160,23 @@ fn topics(view: &View<'_>, details: &SpeakerDetails) -> Markup {
         @if !details.topics.is_empty() {
             section.topics {
                 h2 { (phrases.topics) }
-                table {
-                    caption.hidden { (phrases.topics) }
-                    thead {
-                        tr {
-                            th scope="col" { (phrases.topic) }
-                            th.number scope="col" { (view.phrases.item.statements) }
-                        }
-                    }
-                    tbody {
-                        @for topic in &details.topics {
+                section.scroll aria-label=(phrases.topics) tabindex="0" {
+                    table {
+                        caption.hidden { (phrases.topics) }
+                        thead {
                             tr {
-                                th scope="row" {
-                                    (item_link(view, ItemKind::Topic, &topic.id, view.label_of(&topic.label)))
+                                th scope="col" { (phrases.topic) }
+                                th.number scope="col" { (view.phrases.item.statements) }
+                            }
+                        }
+                        tbody {
+                            @for topic in &details.topics {
+                                tr {
+                                    th scope="row" {
+                                        (item_link(view, ItemKind::Topic, &topic.id, view.label_of(&topic.label)))
+                                    }
+                                    td.number { (count(topic)) }
                                 }
-                                td.number { (count(topic)) }
                             }
                         }
                     }
@@ -229,21 +231,23 @@ fn names(view: &View<'_>, names: &[NameUse]) -> Markup {
     html! {
         section.names {
             h2 { (phrases.names) }
-            table {
-                caption.hidden { (phrases.names) }
-                thead {
-                    tr {
-                        th scope="col" { (phrases.name) }
-                        th scope="col" { (phrases.name_source) }
-                        th.number scope="col" { (phrases.uses) }
-                    }
-                }
-                tbody {
-                    @for name in names {
+            section.scroll aria-label=(phrases.names) tabindex="0" {
+                table {
+                    caption.hidden { (phrases.names) }
+                    thead {
                         tr {
-                            th scope="row" { (name.name) }
-                            td { (word(&view.phrases.item.name_source, &name.source)) }
-                            td.number { (view.number(name.uses)) }
+                            th scope="col" { (phrases.name) }
+                            th scope="col" { (phrases.name_source) }
+                            th.number scope="col" { (phrases.uses) }
+                        }
+                    }
+                    tbody {
+                        @for name in names {
+                            tr {
+                                th scope="row" { (name.name) }
+                                td { (word(&view.phrases.item.name_source, &name.source)) }
+                                td.number { (view.number(name.uses)) }
+                            }
                         }
                     }
                 }
