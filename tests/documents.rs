@@ -29,7 +29,11 @@ fn read_document(name: &str) -> String {
 /// The paths of the documents for users: the README, then the pages of the book by name.
 fn user_documents() -> Vec<String> {
     let mut names = vec!["README.md".to_owned()];
-    for path in list_files(&root().join("docs")) {
+    let pages = list_files(&root().join("docs"));
+    for path in pages
+        .iter()
+        .filter(|path| path.extension().is_some_and(|form| form == "md"))
+    {
         names.push(format!("docs/{}", path.file_name().unwrap().to_str().unwrap()));
     }
     names

@@ -57,7 +57,11 @@ fn site_of_the_examples_is_always_the_same() {
         files.len(),
         "the list has every file but itself"
     );
-    insta::assert_snapshot!("published_site", list);
+    insta::with_settings!({
+        snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("published-site", list) });
     let again = publish(&home, &["--ui", "en", "--ui", "fr", "--ui", "zh"]);
     assert!(again.contains(" 0 written, 0 removed"), "{again}");
     assert_eq!(read_files(&site), files);

@@ -40,18 +40,20 @@ fn pages_of_the_examples() {
     let speaker = &home.json_lines(&["speakers"])[0];
     let topic = &home.json_lines(&["topics"])[0];
     let (speaker, topic) = (speaker["id"].as_str().unwrap(), topic["id"].as_str().unwrap());
-    insta::assert_snapshot!("statement", pages.text(&format!("/statement/{statement}")));
-    insta::assert_snapshot!(
-        "statement_french",
-        pages.text(&format!("/statement/{statement}?ui=fr"))
-    );
-    insta::assert_snapshot!(
-        "statement_chinese",
-        pages.text(&format!("/statement/{statement}?ui=zh"))
-    );
-    insta::assert_snapshot!("article", pages.text(&format!("/article/{article}")));
-    insta::assert_snapshot!("speaker", pages.text(&format!("/speaker/{speaker}")));
-    insta::assert_snapshot!("topic", pages.text(&format!("/topic/{topic}")));
+    for (name, path) in [
+        ("page_statement", format!("/statement/{statement}")),
+        ("page_statement_french", format!("/statement/{statement}?ui=fr")),
+        ("page_statement_chinese", format!("/statement/{statement}?ui=zh")),
+        ("page_article", format!("/article/{article}")),
+        ("page_speaker", format!("/speaker/{speaker}")),
+        ("page_topic", format!("/topic/{topic}")),
+    ] {
+        insta::with_settings!({
+            snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(name, pages.text(&path)) });
+    }
     for page in ["statement", "article", "speaker", "topic"] {
         for language in ["fr", "zh"] {
             let id = match page {
@@ -76,8 +78,8 @@ fn beginning_name_and_other_kind_lead_to_the_address_of_the_thing() {
         ("/statement/scvw", format!("/statement/{FUNDS}")),
         (&format!("/article/{FUNDS}"), format!("/statement/{FUNDS}")),
         (
-            "/statement/scvw?as-of=%404&ui=fr",
-            format!("/statement/{FUNDS}?as-of=%404&ui=fr"),
+            "/statement/scvw?as-of=%405&ui=fr",
+            format!("/statement/{FUNDS}?as-of=%405&ui=fr"),
         ),
         ("/speaker/claire%20aubert", format!("/speaker/{aubert}")),
     ] {
@@ -229,7 +231,11 @@ fn revision_says_which_statements_came_and_went_and_how_the_text_changed() {
     let text = pages.text(&format!("/article/{id}"));
     let start = text.find("Revisions").unwrap();
     let end = start + text[start..].find("Document").unwrap();
-    insta::assert_snapshot!(&text[start..end]);
+    insta::with_settings!({
+        snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("page_article_revised", &text[start..end]) });
     let former = pages.text(&format!("/statement/{FUNDS}"));
     assert!(former.contains("Gone with a revision of its article"), "{former}");
     assert!(former.contains("This is no longer current; its last state is shown."));

@@ -72,7 +72,15 @@ fn article_term_expression(term: &SearchTerm) -> String {
 
 /// The exact term, and if inflected forms match, its stems in each language.
 fn term_expression(term: &SearchTerm) -> String {
-    let exact = exact_expression(term);
+    let mut exact = exact_expression(term);
+    // In the column of stems, a digit in front is the mark of a language.
+    if term
+        .tokens
+        .iter()
+        .any(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        exact = format!("{{words han}} : ({exact})");
+    }
     if !term.allows_inflection {
         return exact;
     }
@@ -154,5 +162,6 @@ mod tests {
         insta::assert_snapshot!(expression("人工智能*"), @r#"("人工 工智 智能")"#);
         insta::assert_snapshot!(expression("AI治理 \"AI 人\" 人AI"), @r#"("ai 治理") AND ("ai 人" *) AND (("人" AND "ai"))"#);
         insta::assert_snapshot!(expression("-only"), @"");
+        insta::assert_snapshot!(expression("1* 2030"), @r#"({words han} : ("1" *)) AND (({words han} : ("2030") OR stems : "12030" OR stems : "22030"))"#);
     }
 }

@@ -100,7 +100,7 @@ pub(in crate::web) fn sort_heading(
         }
     });
     html! {
-        th scope="col" .number[column.is_number] aria-sort=[order] {
+        th class=[column.is_number.then_some("number")] scope="col" aria-sort=[order] {
             @if let Some(href) = href { a href=(href) { (column.label) } } @else { (column.label) }
         }
     }

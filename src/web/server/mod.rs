@@ -7,6 +7,7 @@
 mod allowed_hosts;
 mod connections;
 mod page_cache;
+mod reply;
 mod response;
 mod serve;
 mod workers;

@@ -1,6 +1,6 @@
 //! Rendered pages that are asked for again before anything else is recorded.
 
-use super::workers::Reply;
+use super::reply::Reply;
 use crate::domain::{Position, Timestamp};
 use hashlink::LruCache;
 use std::sync::{Mutex, PoisonError};

@@ -1,7 +1,8 @@
 //! The answer to one request.
 
 use super::allowed_hosts::AllowedHosts;
-use super::workers::{Job, Reply, Workers};
+use super::reply::Reply;
+use super::workers::{Job, Workers};
 use crate::domain::{Hexadecimal, Timestamp};
 use crate::web::address::{Address, Page};
 use crate::web::assets::ASSETS;

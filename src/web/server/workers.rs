@@ -1,6 +1,7 @@
 //! Threads that render pages, each with its own connection to the database.
 
 use super::page_cache::{PageCache, Validity};
+use super::reply::Reply;
 use crate::domain::Timestamp;
 use crate::tracker::Tracker;
 use crate::web::address::{Address, Page};
@@ -11,7 +12,6 @@ use crate::web::layout::render_document;
 use crate::web::links::{Links, served};
 use crate::web::renderer::{HTML, render};
 use crate::web::view::{Moment, View};
-use hyper::body::Bytes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,19 +32,6 @@ pub(super) struct Job {
     /// Becomes true when nobody waits for the page any more.
     pub(super) is_stopped: Arc<AtomicBool>,
     pub(super) reply: oneshot::Sender<Reply>,
-}
-
-/// A rendered page.
-#[derive(Debug, Clone)]
-pub(super) struct Reply {
-    /// The status code.
-    pub(super) status: u16,
-    /// The media type.
-    pub(super) media_type: &'static str,
-    /// The bytes.
-    pub(super) body: Bytes,
-    /// Where the page should be asked for instead.
-    pub(super) location: Option<String>,
 }
 
 /// The threads; they end when this is dropped.

@@ -100,7 +100,7 @@ fn words(view: &View<'_>, details: &StatementDetails) -> Markup {
     };
     html! {
         figure.quotation {
-            blockquote.struck[details.ended.is_some()] lang=(lang) dir="auto" cite=[url] { (shown) }
+            blockquote class=[(details.ended.is_some()).then_some("struck")] lang=(lang) dir="auto" cite=[url] { (shown) }
             figcaption {
                 (article_link(view, &entry.article))
                 @if details.context.is_none() { " " span.note { (view.phrases.item.text_redacted) } }
