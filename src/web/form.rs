@@ -15,8 +15,6 @@ pub(super) enum Form {
     Csl,
     /// A W3C Web Annotation.
     Annotation,
-    /// A proof that it was recorded.
-    Proof,
     /// A feed of the latest statements.
     Atom,
     /// The chart alone.
@@ -24,14 +22,13 @@ pub(super) enum Form {
 }
 
 impl Form {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 8] = [
         Self::Json,
         Self::JsonLines,
         Self::Csv,
         Self::Markdown,
         Self::Csl,
         Self::Annotation,
-        Self::Proof,
         Self::Atom,
         Self::Svg,
     ];
@@ -48,7 +45,6 @@ impl Form {
             Self::Markdown => "md",
             Self::Csl => "csl",
             Self::Annotation => "annotation",
-            Self::Proof => "proof",
             Self::Atom => "atom",
             Self::Svg => "svg",
         }
@@ -57,7 +53,7 @@ impl Form {
     /// Its media type, as the header `Content-Type` has it.
     pub(super) const fn media_type(self) -> &'static str {
         match self {
-            Self::Json | Self::Proof => "application/json",
+            Self::Json => "application/json",
             Self::JsonLines => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Markdown => "text/markdown; charset=utf-8",

@@ -100,7 +100,6 @@ fn form_file(page: &Page, form: Form) -> Option<String> {
         Form::Json => "json",
         Form::Csl => "csl.json",
         Form::Annotation => "annotation.json",
-        Form::Proof => "proof.json",
         Form::Atom => "atom",
         Form::JsonLines | Form::Csv | Form::Markdown | Form::Svg => return None,
     };
