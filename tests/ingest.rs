@@ -482,6 +482,8 @@ proptest! {
 
     #[test]
     fn words_of_any_text_are_kept(text in "\\PC{0,200}") {
+        // With these a text may well be one that was decoded wrongly, which has a note of its own.
+        prop_assume!(!text.contains(['Ã', 'Â', 'Å', 'â', 'ï', 'ã', '锟', '烫', '屯']));
         let found = read_single(format!("Il a dit {text}.").as_bytes());
         prop_assert_eq!(found.notes.iter().filter(|note| note.to_string().contains("decoded")).count(), 0);
         let again = read_single(found.document.text.as_bytes());
