@@ -17,12 +17,18 @@ pub fn set_as_of(conn: &Connection, at: Option<Position>) -> Result<(), QueryErr
 
 /// Like [`set_as_of`], for the statements as `reader` read them; the empty name stands for the built-in extractor.
 pub fn set_as_of_for_reader(conn: &Connection, at: Option<Position>, reader: &str) -> Result<(), QueryError> {
-    create_views(
-        conn,
-        at.map_or(i64::MAX, |at| i64::try_from(at.number()).unwrap_or(i64::MAX)),
-        reader,
-    )
+    let at = at.map_or(LATEST, |at| i64::try_from(at.number()).unwrap_or(LATEST));
+    // Other views would make SQLite compile every question again.
+    let is_set = current_view(conn).is_ok_and(|(now, by)| now == at.min(LATEST) && by == reader);
+    if is_set {
+        return Ok(());
+    }
+    create_views(conn, at, reader)
 }
+
+/// The position that stands for now. Current rows end at `i64::MAX`, and a view selects the rows that end after the
+/// queried position: so it is the one just before.
+const LATEST: i64 = i64::MAX - 1;
 
 /// Calls `ask` as of the position `at` and restores the previous position afterwards.
 ///
@@ -65,9 +71,7 @@ fn current_view(conn: &Connection) -> Result<(i64, String), QueryError> {
 
 /// Creates the temporary views as of the position `at`, for the readings of `reader`; drops earlier ones.
 fn create_views(conn: &Connection, at: i64, reader: &str) -> Result<(), QueryError> {
-    // Current rows end at `i64::MAX`, and a view selects the rows that end after `at`. So "now" is the position just
-    // before `i64::MAX`, the greatest one at which the views contain current rows.
-    let at = at.min(i64::MAX - 1);
+    let at = at.min(LATEST);
     let mut select = conn.prepare("SELECT name FROM temp.sqlite_schema WHERE type = 'view'")?;
     let names: Vec<String> = select
         .query_map([], |row| row.get(0))?

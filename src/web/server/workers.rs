@@ -100,7 +100,8 @@ fn answer(
 ) -> Reply {
     let found = address.and_then(|address| {
         let key = format!("{} {}", language.as_str(), served(&address));
-        let validity = Validity::new(tracker.head()?.map(|head| head.position), now);
+        let end = tracker.head()?.map(|head| head.position);
+        let validity = Validity::new(end, now);
         if let Some(reply) = cache.get(&key, validity) {
             return Ok(reply);
         }
@@ -108,7 +109,8 @@ fn answer(
             tracker,
             &address,
             (language, Links::Served),
-            Moment { now, end: None },
+            // A page asks several questions: all answers are of one moment, whatever is recorded meanwhile.
+            Moment { now, end },
         )?;
         let rendered = render(&view)?;
         let reply = Reply {
