@@ -87,7 +87,7 @@ function firstOfEachKind(folder, files) {
     const name = relative(folder, file).replaceAll('\\', '/');
     const kind = name
       .replace(/(statement|article|speaker|topic)\/[^./]+/, '$1/*')
-      .replace(/\.(page|sort)-[^.]+/g, '.$1');
+      .replace(/\.(page|since|sort|until)-[^.]+/g, '.$1');
     if (!firsts.has(kind)) firsts.set(kind, name);
   }
   return [...firsts.values()];
