@@ -2,8 +2,8 @@
 //!
 //! The command line and the web pages use the same parsers. None reads a clock: `today` or `now` is given.
 //!
-//! Top-down: [`log_moment`] parses moments of the log, with [`date_input`], which parses dates, with [`time_span`];
-//! [`utc_day`] is the day of a moment; [`certainty_input`] and [`count_input`] parse numbers.
+//! Top-down: `log_moment` parses moments of the log, with `date_input`, which parses dates, with `time_span`;
+//! [`utc_day`] is the day of a moment; `certainty_input` and `count_input` parse numbers.
 
 mod certainty_input;
 mod count_input;
