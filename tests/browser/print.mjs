@@ -17,7 +17,9 @@ export async function checkPrint(browser, record, pages, problems) {
     // Letters only: a PDF has the words in lines of its own, and ligatures and hyphens where the page has none.
     const letters = (text) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
     const expected = await tab.evaluate(() => {
-      const texts = [document.querySelector('h1'), document.querySelector('main :is(p, td)'), document.querySelector('main .words')];
+      // What is folded in stays folded in on paper.
+      const shown = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
+      const texts = [shown('h1'), shown('main :is(p, td)'), shown('main .words')];
       return texts.filter(Boolean).map((element) => element.textContent);
     });
     const file = join(folder, 'page.pdf');
