@@ -82,7 +82,7 @@ async function checkPage(tab, { page, language, javaScript = true, views }, prob
 export async function runAxe(tab, where, problems) {
   if (!(await tab.evaluate(() => 'axe' in window))) await tab.evaluate(axeSource);
   const violations = await tab.evaluate(async (tags) => {
-    const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] };
+    const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false };
     const result = await window.axe.run(document, options);
     return result.violations.map(({ id, help, nodes }) => ({
       id,

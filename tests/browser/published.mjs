@@ -99,7 +99,7 @@ export async function checkPublishedSearch(browser, record, problems) {
   if (!existsSync(join(record.folder, 'assets', 'search.js'))) return 'skipped: the site has no script for it';
   for (const origin of [record.hosted, pathToFileURL(record.folder).href]) {
     const tab = await openPage(browser, origin, problems);
-    for (const words of ['ministere', '登']) {
+    for (const words of ['systemes', '登']) {
       await tab.goto(`${origin}/index.html`);
       await tab.locator('#q').fill(words);
       await tab.locator('#q').press('Enter');
