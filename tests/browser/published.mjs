@@ -105,7 +105,7 @@ export async function checkPublishedSearch(browser, record, problems) {
       await tab.locator('#q').press('Enter');
       await tab.waitForURL(/search\.html\?/);
       try {
-        await tab.locator('main a[href*="statement/"]').first().waitFor({ timeout: 5_000 });
+        await tab.locator('main a[href*="statement/"]').first().waitFor({ timeout: 20_000 });
       } catch {
         problems.add(`published ${origin.slice(0, 4)} search.html?q=${words}`, 'the search finds no statement');
         continue;
