@@ -11,6 +11,7 @@ mod search_facets;
 mod filter_form;
 mod list_window;
 
+mod deadline;
 mod ending;
 mod history_table;
 mod sorting;
@@ -25,6 +26,7 @@ mod statement_link;
 
 mod highlighted_text;
 
+pub(super) use deadline::deadline;
 pub(super) use ending::{circumstances, ending_notice};
 pub(super) use fields::{
     exchange_list, field, item_link, moment, outgoing_link, speaker_link, text_field, topic_link,
@@ -41,5 +43,5 @@ pub(super) use statement_line::{
     article_link, certainty_class, marked_statement_line, short_id, statement_items, statement_line,
     statement_list,
 };
-pub(super) use statement_link::{edtf_text, statement_link, statement_links};
+pub(super) use statement_link::{statement_link, statement_links};
 pub(super) use timeline_chart::{timeline_chart, timeline_chart_of};

@@ -9,7 +9,6 @@ use crate::query::{
 };
 use crate::web::error::WebError;
 use crate::web::view::View;
-use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 
@@ -67,7 +66,7 @@ fn draw(view: &View<'_>, counts: &TimelineCounts) -> Markup {
         note: &note,
         empty: &phrases.empty,
         act: &|act| view.act(act).to_owned(),
-        period: &|period| period_name(view, period),
+        period: &|period| view.period(period),
         number: &|number| view.number(number),
         is_standalone: false,
     };
@@ -117,7 +116,7 @@ fn table(view: &View<'_>, counts: &TimelineCounts, coverage: Option<&ArticleCove
                 }
                 tbody {
                     @for (period, (count, articles)) in &rows {
-                        (row(view, &period_name(view, period), *count, (&acts, coverage.map(|_| *articles))))
+                        (row(view, &view.period(period), *count, (&acts, coverage.map(|_| *articles))))
                     }
                     @if counts.undated.statements > 0 {
                         (row(view, &phrases.no_date, Some(&counts.undated), (&acts, coverage.map(|_| undated))))
@@ -152,10 +151,4 @@ fn row(
 fn statements_with(period: &PeriodCount, act: Act) -> u64 {
     let of = period.acts.iter().find(|count| count.act == act);
     of.map_or(0, |count| count.statements)
-}
-
-/// A period, given as EDTF, in the language of the interface.
-fn period_name(view: &View<'_>, period: &str) -> String {
-    let first = NaiveDate::parse_from_str(&format!("{period}-01"), "%Y-%m-%d");
-    first.map_or_else(|_| period.to_owned(), |first| view.language.month(first))
 }

@@ -42,8 +42,6 @@ pub(crate) struct StartPhrases {
     pub(crate) due: String,
     pub(crate) all_due: String,
     pub(crate) no_due: String,
-    /// With `{due}`.
-    pub(crate) due_by: String,
     pub(crate) coverage: String,
     pub(crate) coverage_intro: String,
     pub(crate) month: String,

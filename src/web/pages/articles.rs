@@ -1,8 +1,10 @@
 //! `/articles`: what was read.
 
 use crate::query::{ArticleEntry, ArticleList, ArticlesQuery};
-use crate::web::address::{ItemKind, Listing, Page};
-use crate::web::components::{SortColumn, Sorting, asked_rows, offers_sorting, page_of, pager, sort_heading};
+use crate::web::address::{ItemKind, Listing};
+use crate::web::components::{
+    SortColumn, Sorting, asked_rows, item_link, offers_sorting, page_of, pager, sort_heading,
+};
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::forms;
@@ -86,12 +88,11 @@ fn row(view: &View<'_>, article: &ArticleEntry) -> Markup {
         .title
         .as_deref()
         .unwrap_or(&view.phrases.statement_line.untitled);
-    let href = view.link(Page::Item(ItemKind::Article, article.id.to_string()));
     html! {
         tr {
             td { (view.optional_day(article.published)) }
             th scope="row" lang=(lang) {
-                @if let Some(href) = href { a href=(href) { (title) } } @else { (title) }
+                (item_link(view, ItemKind::Article, article.id.as_str(), title))
             }
             td lang=(lang) { @if let Some(publisher) = &article.publisher { (publisher) } }
             td { (word(&view.phrases.vocabulary.lang, lang)) }

@@ -3,12 +3,11 @@
 use crate::query::{DueQuery, DueStatement};
 use crate::web::address::Listing;
 use crate::web::components::{
-    ListWindow, edtf_text, list_page, statement_items, statement_line, statement_links,
+    ListWindow, deadline, list_page, statement_items, statement_line, statement_links,
 };
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::forms;
-use crate::web::language::word;
 use crate::web::page_content::PageContent;
 use crate::web::view::View;
 use maud::{Markup, html};
@@ -66,20 +65,6 @@ fn sort(lines: &mut [DueStatement], order: &'static str) {
             (said.is_none(), said)
         }),
         _ => lines.sort_by_key(|line| Reverse(line.entry.said.earliest())),
-    }
-}
-
-/// When it is due, in which state, and by which words.
-fn deadline(view: &View<'_>, line: &DueStatement) -> Markup {
-    let phrases = &view.phrases.lists.due;
-    let date = edtf_text(view, &line.due).unwrap_or_else(|| phrases.unknown.clone());
-    let kind = word(&phrases.kind, line.kind.as_str());
-    html! {
-        p.deadline {
-            span.due-state data-state=(line.state.as_str()) { (word(&phrases.state, line.state.as_str())) }
-            " " strong.due-date { (kind.replace("{date}", &date)) }
-            " " q lang=(line.entry.article.lang) { (line.deadline) }
-        }
     }
 }
 

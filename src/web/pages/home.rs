@@ -2,11 +2,11 @@
 
 use crate::domain::{Act, Edtf};
 use crate::query::{
-    ArticleCoverage, CoverageGap, CoverageMonth, CoverageQuery, DueQuery, DueStatement, StatementFilter,
+    ArticleCoverage, CoverageGap, CoverageMonth, CoverageQuery, DueQuery, StatementFilter,
     StatementPageQuery, TimelineCountsQuery,
 };
 use crate::web::address::{Address, Listing, Page};
-use crate::web::components::{statement_line, statement_list, timeline_chart_of};
+use crate::web::components::{deadline, statement_line, statement_list, timeline_chart_of};
 use crate::web::error::WebError;
 use crate::web::language::word;
 use crate::web::page_content::PageContent;
@@ -104,22 +104,12 @@ fn deadlines(view: &View<'_>) -> Result<Markup, WebError> {
     let lines = due
         .0
         .iter()
-        .map(|line| statement_line(view, &line.entry, &deadline_note(view, line)))
+        .map(|line| statement_line(view, &line.entry, &deadline(view, line)))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(html! {
         @if lines.is_empty() { p.none { (view.phrases.start.no_due) } }
         @else { ol.statements { @for line in &lines { li { (line) } } } }
     })
-}
-
-fn deadline_note(view: &View<'_>, line: &DueStatement) -> Markup {
-    let due = view.period(&line.due);
-    html! {
-        p.note {
-            (view.phrases.start.due_by.replace("{due}", &due))
-            " " q lang=(line.entry.article.lang) { (line.deadline) }
-        }
-    }
 }
 
 fn more(view: &View<'_>, listing: Listing, label: &str) -> Markup {

@@ -2,8 +2,10 @@
 
 use crate::domain::SpeakerKind;
 use crate::query::{SpeakerEntry, SpeakersQuery};
-use crate::web::address::{ItemKind, Listing, Page};
-use crate::web::components::{SortColumn, Sorting, asked_rows, offers_sorting, page_of, pager, sort_heading};
+use crate::web::address::{ItemKind, Listing};
+use crate::web::components::{
+    SortColumn, Sorting, asked_rows, item_link, offers_sorting, page_of, pager, sort_heading,
+};
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::forms;
@@ -81,11 +83,10 @@ fn compare(by: &str, one: &SpeakerEntry, other: &SpeakerEntry) -> Ordering {
 }
 
 fn row(view: &View<'_>, speaker: &SpeakerEntry) -> Markup {
-    let href = view.link(Page::Item(ItemKind::Speaker, speaker.id.to_string()));
     html! {
         tr {
             th scope="row" {
-                @if let Some(href) = href { a href=(href) { (speaker.name) } } @else { (speaker.name) }
+                (item_link(view, ItemKind::Speaker, speaker.id.as_str(), &speaker.name))
             }
             td { (word(&view.phrases.vocabulary.speaker_kind, speaker.kind.as_str())) }
             td.number { (view.number(speaker.statements)) }

@@ -1,8 +1,8 @@
 //! `/topics`: what is spoken about.
 
 use crate::query::{TopicEntry, TopicsQuery};
-use crate::web::address::{ItemKind, Listing, Page};
-use crate::web::components::{SortColumn, Sorting, offers_sorting, sort_heading};
+use crate::web::address::{ItemKind, Listing};
+use crate::web::components::{SortColumn, Sorting, item_link, offers_sorting, sort_heading};
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::forms;
@@ -94,12 +94,11 @@ fn level(id: &str, broader: &HashMap<String, String>) -> usize {
 }
 
 fn row(view: &View<'_>, topic: &TopicEntry, level: usize) -> Markup {
-    let href = view.link(Page::Item(ItemKind::Topic, topic.id.clone()));
     let label = view.label_of(&topic.label);
     html! {
         tr {
             th scope="row" class=(format!("level-{level}")) {
-                @if let Some(href) = href { a href=(href) { (label) } } @else { (label) }
+                (item_link(view, ItemKind::Topic, &topic.id, label))
             }
             td.number { (view.number(topic.statements)) }
             td { (view.optional_day(topic.first)) }

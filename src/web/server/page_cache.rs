@@ -17,7 +17,9 @@ pub(super) struct PageCache(Mutex<KeptPages>);
 
 #[derive(Debug)]
 struct KeptPages {
-    pages: LruCache<String, (Validity, Reply)>,
+    /// The state that all of them show.
+    of: Option<Validity>,
+    pages: LruCache<String, Reply>,
     bytes: usize,
 }
 
@@ -41,6 +43,7 @@ impl Validity {
 impl Default for PageCache {
     fn default() -> Self {
         Self(Mutex::new(KeptPages {
+            of: None,
             pages: LruCache::new_unbounded(),
             bytes: 0,
         }))
@@ -48,25 +51,34 @@ impl Default for PageCache {
 }
 
 impl PageCache {
-    /// The page with this key, if it shows the state that `validity` is of.
+    /// The page with this key, if it shows the state that `validity` is of. The pages of another state are dropped:
+    /// none of them is right any more, and what was redacted must not stay in memory.
     pub(super) fn get(&self, key: &str, validity: Validity) -> Option<Reply> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (of, reply) = kept.pages.get(key)?;
-        (*of == validity).then(|| reply.clone())
+        if kept.of != Some(validity) {
+            *kept = KeptPages {
+                of: Some(validity),
+                pages: LruCache::new_unbounded(),
+                bytes: 0,
+            };
+        }
+        kept.pages.get(key).cloned()
     }
 
-    /// Keeps a page, and as many others as there is room for.
+    /// Keeps a page of the state that was asked for last, and as many others as there is room for.
     pub(super) fn put(&self, key: String, validity: Validity, reply: &Reply) {
-        if reply.body.len() > BYTES_MAX / SHARE_MAX {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_of_another_state = kept.of.is_some_and(|of| of != validity);
+        if is_of_another_state || reply.body.len() > BYTES_MAX / SHARE_MAX {
             return;
         }
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.of = Some(validity);
         kept.bytes += reply.body.len();
-        if let Some((_, replaced)) = kept.pages.insert(key, (validity, reply.clone())) {
+        if let Some(replaced) = kept.pages.insert(key, reply.clone()) {
             kept.bytes -= replaced.body.len();
         }
         while kept.bytes > BYTES_MAX {
-            let Some((_, (_, dropped))) = kept.pages.remove_lru() else {
+            let Some((_, dropped)) = kept.pages.remove_lru() else {
                 break;
             };
             kept.bytes -= dropped.body.len();
@@ -102,6 +114,12 @@ mod tests {
         assert!(cache.get("/", at(8, 59)).is_none());
         assert!(cache.get("/", at(7, 60)).is_none());
         assert!(cache.get("/new", at(7, 59)).is_none());
+        let kept = cache.0.lock().unwrap();
+        assert_eq!(
+            (kept.pages.len(), kept.bytes),
+            (0, 0),
+            "an earlier page is still in memory"
+        );
     }
 
     #[test]
