@@ -35,6 +35,7 @@ mod merkle_tree;
 mod migrate;
 mod open;
 mod page_copy;
+mod postgres;
 mod read;
 mod redact;
 mod restore;
@@ -64,6 +65,7 @@ pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use open::{AccessMode, open, open_observed, open_to_read};
 pub use page_copy::CopyProgress;
+pub use postgres::{OriginAddress, OriginCredentials, OriginError};
 pub use read::{
     EventHeader, EventRange, LogHead, for_each_event_after, for_each_event_in, position_at_time,
     read_event_at, read_head, read_headers, read_latest, read_stream,
