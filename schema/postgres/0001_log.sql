@@ -11,6 +11,7 @@ REVOKE ALL ON SCHEMA dixit FROM PUBLIC;
 CREATE TABLE dixit.format (
     version bigint NOT NULL
 );
+INSERT INTO dixit.format VALUES (1);
 
 CREATE TABLE dixit.event (
     pos            bigint NOT NULL PRIMARY KEY,                         -- gapless from 1, in order of recording

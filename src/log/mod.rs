@@ -50,7 +50,7 @@ pub use import_refusal::ImportRefusal;
 pub use log_head::LogHead;
 pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
-pub use postgres::{OriginAddress, OriginCredentials, OriginError};
+pub use postgres::{OriginAddress, OriginCredentials, OriginError, OriginRight, PostgresLog};
 pub use read::{for_each_event_after, for_each_event_in, read_event_at, read_head, read_stream};
 pub use redact::{RedactionPlan, Redactions, plan_redaction, redact, redactions};
 pub use row::{EventRow, TextRow};

@@ -1,3 +1,5 @@
+use super::OriginRight;
+
 /// Why the log on a server could not be reached, read or written. No variant ever holds a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OriginError {
@@ -48,6 +50,14 @@ pub enum OriginError {
         /// The server.
         server: String,
     },
+    /// The server has no such database.
+    #[error("there is no database {database} on {server}: createdb makes it, with ENCODING 'UTF8'")]
+    NoDatabase {
+        /// The server.
+        server: String,
+        /// The database.
+        database: String,
+    },
     /// The database holds no log.
     #[error("the database {database} on {server} holds no log of dixit: `dixit share` puts one there")]
     NoLog {
@@ -92,18 +102,25 @@ pub enum OriginError {
         found: String,
     },
     /// The role lacks a right.
-    #[error(
-        "the role {role} may not {action} this log ({why}): the owner of its tables grants it the right to {right}"
-    )]
+    #[error("the role {role} may not {} this log ({why}): the owner of its tables can grant that", right.action())]
     NotAllowed {
         /// The role.
         role: String,
-        /// What was to be done: "read", "write to", "redact".
-        action: &'static str,
-        /// The right that is missing.
-        right: &'static str,
+        /// The right that it lacks.
+        right: OriginRight,
         /// What the server says.
         why: String,
+    },
+    /// The role may not make a log in the database.
+    #[error(
+        "the role {role} may not make a log in the database {database}: whoever may can allow that with GRANT CREATE ON \
+         DATABASE"
+    )]
+    MayNotCreate {
+        /// The role.
+        role: String,
+        /// The database.
+        database: String,
     },
     /// The transaction was committed on the server, and no standby confirmed it.
     #[error(
