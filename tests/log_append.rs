@@ -259,7 +259,7 @@ fn event_of_another_stream_or_without_text_is_refused() {
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .unwrap();
     let events = article_readings::ingestion_events(article_readings::article_reading(0, &[]));
-    let refused = append(&tx, &stray, ExpectedVersion::Any, events, &event_metadata()).unwrap_err();
+    let refused = append(&*tx, &stray, ExpectedVersion::Any, events, &event_metadata()).unwrap_err();
     assert!(matches!(refused, LogError::WrongStream { .. }), "{refused}");
     drop(tx);
     let mut events = article_readings::ingestion_events(article_readings::article_reading(0, &[]));

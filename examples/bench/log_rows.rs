@@ -92,7 +92,7 @@ pub(crate) fn append_events(log: &mut Connection, runs: Vec<EventRun>) -> Result
         while let Some(run) = runs.next_if(|_| written < COMMIT_EVENTS) {
             written += run.events.len();
             let expected = ExpectedVersion::Exactly(run.version);
-            log::append(&tx, &run.stream, expected, run.events, &header)?;
+            log::append(&*tx, &run.stream, expected, run.events, &header)?;
         }
         tx.commit()?;
     }

@@ -1,11 +1,10 @@
 use super::LogError;
 use super::codec::{self, CodecError, UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
-use super::hash::{EventColumns, derive_salt, salted_hash};
-use super::read::{read_head, select_events};
+use super::hash::{EventColumns, Hash, SALT_LENGTH, derive_salt, salted_hash};
 use super::row::{EventRow, TextRow};
-use super::tree::{expect_inserted, store_completed_subtrees};
+use super::store::{LogStore, RowSelection};
+use super::tree::completed_nodes;
 use crate::domain::{ArticleText, Event, EventId, Position, RecordedEvent, StreamId, Timestamp};
-use rusqlite::{Connection, Transaction, params};
 use std::fmt;
 
 /// The version that a stream must have for events to be appended to it.
@@ -48,8 +47,8 @@ pub struct EventMetadata {
 /// Appends `events` to `stream` and returns them as recorded.
 ///
 /// Where exactly these events already follow the expected version, nothing is appended and the original records are
-/// returned, so that delivering them twice is harmless. The transaction must have been started as IMMEDIATE, so that
-/// what was read before is still valid.
+/// returned, so that delivering them twice is harmless. The store must be in a transaction that no other writer can
+/// interleave with, so that what was read before is still valid.
 ///
 /// Errors: [`LogError::WrongVersion`] where the stream has another version, and others of [`LogError`].
 ///
@@ -67,20 +66,20 @@ pub struct EventMetadata {
 ///     seed: SaltSeed([0; 32]),
 /// };
 /// let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-/// let recorded = append(&tx, &withdrawn.stream(), ExpectedVersion::NoStream, vec![withdrawn], &header)?;
+/// let recorded = append(&*tx, &withdrawn.stream(), ExpectedVersion::NoStream, vec![withdrawn], &header)?;
 /// tx.commit()?;
 /// assert_eq!(recorded[0].position, Position::new(1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn append(
-    tx: &Transaction<'_>,
+    log: &dyn LogStore,
     stream: &StreamId,
     expected: ExpectedVersion,
     events: Vec<Event>,
     header: &EventMetadata,
 ) -> Result<Vec<RecordedEvent>, LogError> {
     let name = stream.to_string();
-    let actual = stream_version(tx, &name)?;
+    let actual = log.stream_version(&name)?;
     let base = match expected {
         ExpectedVersion::Any => actual,
         ExpectedVersion::NoStream => 0,
@@ -91,22 +90,29 @@ pub fn append(
         drafts.push(EventDraft::new(stream, &name, version, event)?);
     }
     if base != actual {
-        return find_recorded(tx, &drafts)?.ok_or_else(|| LogError::WrongVersion {
+        return find_recorded(log, &drafts)?.ok_or_else(|| LogError::WrongVersion {
             stream: stream.clone(),
             expected: base,
             actual,
         });
     }
-    let last = read_head(tx)?;
+    let last = log.head()?;
     let mut position = last.map_or(Position::START, |head| head.position);
     let recorded_at = last.map_or(header.recorded_at, |head| {
         head.recorded_at.max(header.recorded_at)
     });
-    let mut recorded = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    let mut sealed = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
         position = position.next();
-        draft.write(tx, &name, position, recorded_at, header)?;
-        recorded.push(RecordedEvent {
+        sealed.push(SealedEvent::new(draft, &name, (position, recorded_at), header));
+    }
+    let rows: Vec<EventRow<'_>> = sealed.iter().map(SealedEvent::row).collect();
+    write_rows(log, last.map_or(0, |head| head.position.number()), &rows)?;
+    let positions: Vec<Position> = rows.iter().map(EventRow::position).collect();
+    let recorded = drafts
+        .into_iter()
+        .zip(positions)
+        .map(|(draft, position)| RecordedEvent {
             position,
             id: draft.id,
             stream: stream.clone(),
@@ -117,35 +123,38 @@ pub fn append(
             causation: header.causation,
             event: draft.event,
         });
-    }
-    Ok(recorded)
+    Ok(recorded.collect())
 }
 
-/// The current version of the stream; 0 where it does not exist.
-pub(super) fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
-    let mut statement =
-        conn.prepare_cached("SELECT coalesce(max(version), 0) FROM event WHERE stream = ?1")?;
-    let version: i64 = statement.query_row([stream], |row| row.get(0))?;
-    Ok(version.cast_unsigned())
+/// Writes `rows`, which follow the first `size` events of the log, with the nodes of the tree that they complete.
+pub(super) fn write_rows(log: &dyn LogStore, size: u64, rows: &[EventRow<'_>]) -> Result<(), LogError> {
+    let leaves = rows
+        .iter()
+        .map(|row| Hash::from_bytes(row.leaf_hash.try_into().unwrap_or_default()));
+    let nodes = completed_nodes(log, size, leaves)?;
+    log.write(rows, &nodes)
 }
 
 /// The records of `drafts`, if all of them are in the log.
-fn find_recorded(conn: &Connection, drafts: &[EventDraft]) -> Result<Option<Vec<RecordedEvent>>, LogError> {
-    let mut statement = conn.prepare_cached(&select_events(" WHERE e.event_id = ?1"))?;
+fn find_recorded(log: &dyn LogStore, drafts: &[EventDraft]) -> Result<Option<Vec<RecordedEvent>>, LogError> {
     let mut known = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let mut rows = statement.query([draft.id.as_bytes()])?;
-        let Some(row) = rows.next()? else {
+        let mut found = None;
+        log.for_each_row(&RowSelection::Id(draft.id), &mut |row| {
+            let row = row.event?;
+            if !draft.is_recorded_in(&row) {
+                return Err(LogError::IdConflict {
+                    id: draft.id,
+                    position: row.position(),
+                });
+            }
+            found = Some(row.to_recorded_event()?);
+            Ok(false)
+        })?;
+        let Some(found) = found else {
             return Ok(None);
         };
-        let row = EventRow::from_row(row)?;
-        if !draft.is_recorded_in(&row) {
-            return Err(LogError::IdConflict {
-                id: draft.id,
-                position: row.position(),
-            });
-        }
-        known.push(row.to_recorded_event()?);
+        known.push(found);
     }
     Ok(Some(known))
 }
@@ -212,73 +221,80 @@ impl EventDraft {
             _ => false,
         }
     }
-
-    fn write(
-        &self,
-        tx: &Connection,
-        stream: &str,
-        position: Position,
-        recorded_at: Timestamp,
-        header: &EventMetadata,
-    ) -> Result<(), LogError> {
-        let pos = position.number().cast_signed();
-        let seed = &header.seed.0;
-        let mut body = self.body.clone();
-        let text = self.text().map(|text| {
-            let salt = derive_salt(seed, self.id, "text");
-            replace_text_hash(
-                &mut body,
-                UNSEALED_TEXT_HASH,
-                &salted_hash(&salt, text).to_string(),
-            );
-            (salt, text)
-        });
-        let body_salt = derive_salt(seed, self.id, "body");
-        let body_hash = salted_hash(&body_salt, &body);
-        let columns = EventColumns {
-            pos,
-            event_id: self.id.as_bytes(),
-            stream,
-            version: self.version.cast_signed(),
-            kind: self.event.type_name(),
-            schema_version: self.schema_version,
-            recorded_at: recorded_at.micros(),
-            actor: &header.actor,
-            correlation_id: header.correlation.as_bytes(),
-            causation_id: header.causation.as_ref().map(|id| &id.as_bytes()[..]),
-            body_hash: body_hash.as_bytes(),
-        };
-        insert_event(tx, &columns)?;
-        let mut insert = tx.prepare_cached("INSERT INTO body (pos, salt, content) VALUES (?1, ?2, ?3)")?;
-        expect_inserted(insert.execute(params![pos, body_salt, body])?)?;
-        if let Some((salt, text)) = text {
-            let mut insert =
-                tx.prepare_cached("INSERT INTO text (pos, salt, content) VALUES (?1, ?2, ?3)")?;
-            expect_inserted(insert.execute(params![pos, salt, text])?)?;
-        }
-        store_completed_subtrees(tx, position)
-    }
 }
 
-/// Writes the header of an event.
-pub(super) fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogError> {
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO event (pos, event_id, stream, version, type, schema_version, recorded_at, actor,
-             correlation_id, causation_id, body_hash, leaf_hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?;
-    expect_inserted(insert.execute(params![
-        columns.pos,
-        columns.event_id,
-        columns.stream,
-        columns.version,
-        columns.kind,
-        columns.schema_version,
-        columns.recorded_at,
-        columns.actor,
-        columns.correlation_id,
-        columns.causation_id,
-        columns.body_hash,
-        columns.leaf_hash().as_bytes(),
-    ])?)
+/// An event with its salts and hashes, as it is stored.
+struct SealedEvent<'a> {
+    draft: &'a EventDraft,
+    stream: &'a str,
+    pos: i64,
+    recorded_at: i64,
+    header: &'a EventMetadata,
+    body: String,
+    body_salt: [u8; SALT_LENGTH],
+    body_hash: Hash,
+    text: Option<([u8; SALT_LENGTH], &'a str)>,
+    leaf_hash: Hash,
+}
+
+impl<'a> SealedEvent<'a> {
+    fn new(
+        draft: &'a EventDraft,
+        stream: &'a str,
+        (position, recorded_at): (Position, Timestamp),
+        header: &'a EventMetadata,
+    ) -> Self {
+        let seed = &header.seed.0;
+        let mut body = draft.body.clone();
+        let text = draft.text().map(|text| {
+            let salt = derive_salt(seed, draft.id, "text");
+            let hash = salted_hash(&salt, text).to_string();
+            replace_text_hash(&mut body, UNSEALED_TEXT_HASH, &hash);
+            (salt, text)
+        });
+        let body_salt = derive_salt(seed, draft.id, "body");
+        let body_hash = salted_hash(&body_salt, &body);
+        let mut sealed = Self {
+            draft,
+            stream,
+            pos: position.number().cast_signed(),
+            recorded_at: recorded_at.micros(),
+            header,
+            body,
+            body_salt,
+            body_hash,
+            text,
+            leaf_hash: body_hash,
+        };
+        sealed.leaf_hash = sealed.columns().leaf_hash();
+        sealed
+    }
+
+    fn columns(&self) -> EventColumns<'_> {
+        EventColumns {
+            pos: self.pos,
+            event_id: self.draft.id.as_bytes(),
+            stream: self.stream,
+            version: self.draft.version.cast_signed(),
+            kind: self.draft.event.type_name(),
+            schema_version: self.draft.schema_version,
+            recorded_at: self.recorded_at,
+            actor: &self.header.actor,
+            correlation_id: self.header.correlation.as_bytes(),
+            causation_id: self.header.causation.as_ref().map(|id| &id.as_bytes()[..]),
+            body_hash: self.body_hash.as_bytes(),
+        }
+    }
+
+    fn row(&self) -> EventRow<'_> {
+        EventRow {
+            columns: self.columns(),
+            leaf_hash: self.leaf_hash.as_bytes(),
+            body: Some((&self.body_salt, &self.body)),
+            text: match &self.text {
+                Some((salt, text)) => TextRow::Kept(salt, text),
+                None => TextRow::Absent,
+            },
+        }
+    }
 }

@@ -3,11 +3,10 @@
 use super::codec::{CodecError, WireBody};
 use super::event_hashes::{expected_event_id, find_text_damage, is_redacted_salt};
 use super::hash::{EventColumns, SALT_LENGTH, salted_hash};
-use super::read::select_events;
 use super::row::{EventRow, TextRow};
+use super::store::{EventRange, LogStore, RowSelection};
 use super::{Damage, DamagedPart, Hash, LogError};
 use crate::domain::{ArticleText, Event, Position, StreamId, Timestamp};
-use rusqlite::Connection;
 
 /// An event as the log stores it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,10 +184,10 @@ impl EventRecord {
 }
 
 /// The stored form of the event at `position`, if there is one.
-pub fn read_record(conn: &Connection, position: Position) -> Result<Option<EventRecord>, LogError> {
+pub fn read_record(log: &dyn LogStore, position: Position) -> Result<Option<EventRecord>, LogError> {
     let mut found = None;
     for_each_record(
-        conn,
+        log,
         position.number().saturating_sub(1),
         Some(position),
         &mut |record| {
@@ -200,33 +199,39 @@ pub fn read_record(conn: &Connection, position: Position) -> Result<Option<Event
 }
 
 /// The stored form of every event of `stream`, in order.
-pub fn read_stream_records(conn: &Connection, stream: &StreamId) -> Result<Vec<EventRecord>, LogError> {
-    let mut select = conn.prepare_cached(&select_events(" WHERE e.stream = ?1 ORDER BY e.version"))?;
-    let mut rows = select.query([stream.to_string()])?;
+pub fn read_stream_records(log: &dyn LogStore, stream: &StreamId) -> Result<Vec<EventRecord>, LogError> {
+    let range = EventRange {
+        stream: Some(stream),
+        ..EventRange::default()
+    };
     let mut records = Vec::new();
-    while let Some(row) = rows.next()? {
-        records.push(EventRecord::require_row(&EventRow::from_row(row)?)?);
-    }
+    log.for_each_row(&RowSelection::Range(range), &mut |row| {
+        records.push(EventRecord::require_row(&row.event?)?);
+        Ok(true)
+    })?;
     Ok(records)
 }
 
 /// Calls `f` with the stored form of every event after the position with the number `after` and up to `upto`, in
 /// order, and stops at the first error.
 pub fn for_each_record<E: From<LogError>>(
-    conn: &Connection,
+    log: &dyn LogStore,
     after: u64,
     upto: Option<Position>,
     f: &mut dyn FnMut(EventRecord) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql = select_events(" WHERE e.pos > ?1 AND e.pos <= ?2 ORDER BY e.pos");
-    let mut select = conn.prepare_cached(&sql).map_err(LogError::from)?;
-    let last = upto.map_or(i64::MAX, |upto| upto.number().cast_signed());
-    let mut rows = select
-        .query([after.cast_signed(), last])
-        .map_err(LogError::from)?;
-    while let Some(row) = rows.next().map_err(LogError::from)? {
-        let row = EventRow::from_row(row).map_err(LogError::from)?;
-        f(EventRecord::require_row(&row)?)?;
+    let range = EventRange {
+        after: Position::new(after),
+        upto,
+        ..EventRange::default()
+    };
+    let mut stopped = None;
+    log.for_each_row(&RowSelection::Range(range), &mut |row| {
+        stopped = f(EventRecord::require_row(&row.event?)?).err();
+        Ok(stopped.is_none())
+    })?;
+    match stopped {
+        Some(error) => Err(error),
+        None => Ok(()),
     }
-    Ok(())
 }

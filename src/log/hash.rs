@@ -53,18 +53,29 @@ pub(super) fn derive_salt(seed: &[u8; 32], id: EventId, part: &str) -> [u8; SALT
 
 /// All columns of a row of `event` except the leaf hash, which covers them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct EventColumns<'a> {
-    pub(super) pos: i64,
-    pub(super) event_id: &'a [u8],
-    pub(super) stream: &'a str,
-    pub(super) version: i64,
-    pub(super) kind: &'a str,
-    pub(super) schema_version: i64,
-    pub(super) recorded_at: i64,
-    pub(super) actor: &'a str,
-    pub(super) correlation_id: &'a [u8],
-    pub(super) causation_id: Option<&'a [u8]>,
-    pub(super) body_hash: &'a [u8],
+pub struct EventColumns<'a> {
+    /// Position in the log.
+    pub pos: i64,
+    /// Id of the event: 16 bytes.
+    pub event_id: &'a [u8],
+    /// Whose history it belongs to.
+    pub stream: &'a str,
+    /// Its place in that stream, from 1.
+    pub version: i64,
+    /// The event type.
+    pub kind: &'a str,
+    /// The version of the form of its body.
+    pub schema_version: i64,
+    /// Microseconds since 1970 in UTC.
+    pub recorded_at: i64,
+    /// Who had it recorded.
+    pub actor: &'a str,
+    /// Shared by all events of one operation: 16 bytes.
+    pub correlation_id: &'a [u8],
+    /// The event that caused it: 16 bytes.
+    pub causation_id: Option<&'a [u8]>,
+    /// SHA-256 of salt and content of the body as it was recorded: 32 bytes.
+    pub body_hash: &'a [u8],
 }
 
 impl EventColumns<'_> {

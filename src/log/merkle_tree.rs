@@ -17,6 +17,11 @@ pub struct MerkleTree {
 }
 
 impl MerkleTree {
+    /// The tree over `size` leaves whose complete subtrees have these roots, largest first.
+    pub(super) const fn with_peaks(size: u64, peaks: Vec<Hash>) -> Self {
+        Self { size, peaks }
+    }
+
     /// Adds the next leaf.
     pub fn push(&mut self, leaf: Hash) {
         self.push_and_visit(leaf, |_, _| {});

@@ -5,13 +5,11 @@
 
 use super::LogError;
 use super::codec::{CodecError, Redaction, mask_body};
-use super::hash::SALT_LENGTH;
-use super::read::{EventRange, for_each_event_in};
-use super::wal_limit::truncate_wal;
+use super::read::for_each_event_in;
+use super::row::TextRow;
+use super::store::{EventRange, LogStore, RowSelection};
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
-use rusqlite::{Connection, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 /// What a redaction takes out of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,62 +45,42 @@ impl RedactionPlan {
 
 /// Adds to `plan` what `redaction` takes from the events of `stream`, with all texts that these carry.
 pub fn plan_redaction(
-    conn: &Connection,
+    log: &dyn LogStore,
     stream: &StreamId,
     redaction: &Redaction,
     plan: &mut RedactionPlan,
 ) -> Result<(), LogError> {
-    let mut select = conn.prepare_cached(
-        "SELECT e.pos, e.type, e.schema_version, b.content, t.content IS NOT NULL
-         FROM event AS e JOIN body AS b ON b.pos = e.pos LEFT JOIN text AS t ON t.pos = e.pos
-         WHERE e.stream = ?1 ORDER BY e.version",
-    )?;
-    let mut rows = select.query([stream.to_string()])?;
-    while let Some(row) = rows.next()? {
-        let position = Position::new(row.get::<_, i64>(0)?.cast_unsigned());
-        let kind: String = row.get(1)?;
-        let body = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
-        let remainder = mask_body(&kind, body, redaction).map_err(|source| LogError::Undecodable {
+    let range = EventRange {
+        stream: Some(stream),
+        ..EventRange::default()
+    };
+    log.for_each_row(&RowSelection::Range(range), &mut |row| {
+        let row = row.event?;
+        let position = row.position();
+        let kind = row.columns.kind;
+        let Some((_, body)) = row.body else {
+            return Ok(true);
+        };
+        let remainder = mask_body(kind, body, redaction).map_err(|source| LogError::Undecodable {
             position,
             source: CodecError::Malformed {
-                kind: kind.clone(),
-                version: row.get(2).unwrap_or_default(),
+                kind: kind.to_owned(),
+                version: row.columns.schema_version,
                 source,
             },
         })?;
         plan.remainders
             .extend(remainder.map(|remainder| (position, remainder)));
-        if row.get(4)? {
+        if matches!(row.text, TextRow::Kept(..)) {
             plan.texts.insert(position);
         }
-    }
-    Ok(())
+        Ok(true)
+    })
 }
 
 /// Takes away what `plan` lists. The event that lists it must be appended in the same transaction.
-pub fn redact(tx: &Transaction<'_>, plan: &RedactionPlan) -> Result<(), LogError> {
-    let mut take_text = tx.prepare_cached("UPDATE text SET salt = NULL, content = NULL WHERE pos = ?1")?;
-    for position in &plan.texts {
-        take_text.execute([position.number().cast_signed()])?;
-    }
-    let mut take_words = tx.prepare_cached("UPDATE body SET salt = ?2, content = ?3 WHERE pos = ?1")?;
-    for (position, remainder) in &plan.remainders {
-        take_words.execute(params![
-            position.number().cast_signed(),
-            [0_u8; SALT_LENGTH],
-            remainder
-        ])?;
-    }
-    Ok(())
-}
-
-/// Maximum wait for readers of earlier moments, before the changes are moved into the database without their end.
-const READER_WAIT_MAX: Duration = Duration::from_secs(5);
-
-/// Moves all changes into the database and empties the `-wal` file, which still has what was taken away. Returns
-/// whether it is empty; it is not while another process reads an earlier moment.
-pub fn empty_wal(conn: &Connection) -> Result<bool, LogError> {
-    Ok(truncate_wal(conn, READER_WAIT_MAX)?)
+pub fn redact(log: &dyn LogStore, plan: &RedactionPlan) -> Result<(), LogError> {
+    log.take_away(&plan.texts, &plan.remainders)
 }
 
 /// What all redactions of a log took away.
@@ -115,14 +93,14 @@ pub struct Redactions {
 }
 
 /// Reads what the redaction events of the log list. Of two that took words from the same body, the later one counts.
-pub fn redactions(conn: &Connection) -> Result<Redactions, LogError> {
+pub fn redactions(log: &dyn LogStore) -> Result<Redactions, LogError> {
     let mut listed: Vec<(Position, RedactedPart)> = Vec::new();
     for kind in Event::REDACTION_TYPES {
         let range = EventRange {
             kind: Some(kind),
             ..EventRange::default()
         };
-        for_each_event_in::<LogError>(conn, &range, &mut |recorded| {
+        for_each_event_in::<LogError>(log, &range, &mut |recorded| {
             let (Event::ArticleRedacted { redacted, .. }
             | Event::StatementRedacted { redacted, .. }
             | Event::SpeakerRedacted { redacted, .. }) = recorded.event

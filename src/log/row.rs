@@ -2,38 +2,23 @@ use super::LogError;
 use super::codec::{CodecError, WireBody};
 use super::hash::EventColumns;
 use crate::domain::{ArticleText, EventId, Position, RecordedEvent, Timestamp};
-use rusqlite::Row;
 
-/// The columns of an event, in the order that [`EventRow::from_row`] expects.
-///
-/// `t.pos` distinguishes a redacted text (a row without content) from a lost one (no row).
-pub(super) const SELECT: &str = "
-    SELECT e.pos, e.event_id, e.stream, e.version, e.type, e.schema_version, e.recorded_at, e.actor,
-           e.correlation_id, e.causation_id, b.content, t.pos, t.content, e.body_hash, e.leaf_hash, b.salt, t.salt
-    FROM event e LEFT JOIN body b ON b.pos = e.pos LEFT JOIN text t ON t.pos = e.pos";
-
-/// The same columns for a header alone, without its body and text.
-pub(super) const SELECT_HEADER: &str = "
-    SELECT e.pos, e.event_id, e.stream, e.version, e.type, e.schema_version, e.recorded_at, e.actor,
-           e.correlation_id, e.causation_id, NULL, NULL, NULL, e.body_hash, e.leaf_hash, NULL, NULL
-    FROM event e";
-
-/// A row of [`SELECT`], borrowed.
+/// A row of the log, borrowed.
 #[derive(Debug)]
-pub(super) struct EventRow<'a> {
+pub struct EventRow<'a> {
     /// The header.
-    pub(super) columns: EventColumns<'a>,
+    pub columns: EventColumns<'a>,
     /// The hash over the header.
-    pub(super) leaf_hash: &'a [u8],
+    pub leaf_hash: &'a [u8],
     /// Salt and content of the body; `None` where its row is missing.
-    pub(super) body: Option<(&'a [u8], &'a str)>,
+    pub body: Option<(&'a [u8], &'a str)>,
     /// The text, if it has a row.
-    pub(super) text: TextRow<'a>,
+    pub text: TextRow<'a>,
 }
 
 /// What the table of texts has for an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextRow<'a> {
+pub enum TextRow<'a> {
     /// No row.
     Absent,
     /// A row whose text was redacted.
@@ -42,37 +27,7 @@ pub(super) enum TextRow<'a> {
     Kept(&'a [u8], &'a str),
 }
 
-impl<'a> EventRow<'a> {
-    pub(super) fn from_row(row: &'a Row<'_>) -> rusqlite::Result<Self> {
-        let blob = |i| Ok::<_, rusqlite::Error>(row.get_ref(i)?.as_blob()?);
-        let text = |i| Ok::<_, rusqlite::Error>(row.get_ref(i)?.as_str()?);
-        Ok(Self {
-            columns: EventColumns {
-                pos: row.get(0)?,
-                event_id: blob(1)?,
-                stream: text(2)?,
-                version: row.get(3)?,
-                kind: text(4)?,
-                schema_version: row.get(5)?,
-                recorded_at: row.get(6)?,
-                actor: text(7)?,
-                correlation_id: blob(8)?,
-                causation_id: row.get_ref(9)?.as_blob_or_null()?,
-                body_hash: blob(13)?,
-            },
-            leaf_hash: blob(14)?,
-            body: match row.get_ref(10)?.as_str_or_null()? {
-                Some(content) => Some((blob(15)?, content)),
-                None => None,
-            },
-            text: match (row.get::<_, Option<i64>>(11)?, row.get_ref(12)?.as_str_or_null()?) {
-                (None, _) => TextRow::Absent,
-                (Some(_), None) => TextRow::Redacted,
-                (Some(_), Some(content)) => TextRow::Kept(blob(16)?, content),
-            },
-        })
-    }
-
+impl EventRow<'_> {
     /// Its position in the log.
     pub(super) const fn position(&self) -> Position {
         Position::new(self.columns.pos.cast_unsigned())

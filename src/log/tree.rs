@@ -4,10 +4,10 @@
 //! is computed from the leaf hashes of the events.
 
 use super::merkle_proof::{TreeNodes, consistency_path, inclusion_path, range_root};
-use super::merkle_tree::{MerkleTree, parent};
+use super::merkle_tree::MerkleTree;
+use super::store::{LogStore, TreeNode};
 use super::{Hash, LogError};
 use crate::domain::Position;
-use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The level of the smallest subtrees that have a row.
@@ -15,109 +15,116 @@ const FIRST_STORED_LEVEL: u32 = 8;
 /// Number of their leaves.
 const FIRST_STORED_LEAVES: u64 = 1 << FIRST_STORED_LEVEL;
 
-/// Stores the subtrees that the event at `position`, just inserted, completes.
-pub(super) fn store_completed_subtrees(tx: &Connection, position: Position) -> Result<(), LogError> {
-    let size = position.number();
-    if !size.is_multiple_of(FIRST_STORED_LEAVES) {
-        return Ok(());
+/// The nodes that `leaves` complete, when they follow the first `size` events of `log`.
+pub(super) fn completed_nodes(
+    log: &dyn LogStore,
+    size: u64,
+    leaves: impl ExactSizeIterator<Item = Hash>,
+) -> Result<Vec<TreeNode>, LogError> {
+    let end = size + leaves.len() as u64;
+    if size / FIRST_STORED_LEAVES == end / FIRST_STORED_LEAVES {
+        return Ok(Vec::new());
     }
-    let mut nodes = StoredNodes { conn: tx };
-    let mut insert = tx.prepare_cached("INSERT INTO tree (level, number, hash) VALUES (?1, ?2, ?3)")?;
-    let mut level = FIRST_STORED_LEVEL;
-    let mut number = size / FIRST_STORED_LEAVES - 1;
-    let mut node = nodes.root_of_leaves(level, number)?;
-    loop {
-        expect_inserted(insert.execute(params![level, number.cast_signed(), node.as_bytes()])?)?;
-        if number.is_multiple_of(2) {
-            return Ok(());
-        }
-        node = parent(&nodes.node(level, number - 1)?, &node);
-        level += 1;
-        number /= 2;
+    let mut tree = read_tree(log, size)?;
+    let mut nodes = Vec::new();
+    for leaf in leaves {
+        let size = tree.size() + 1;
+        tree.push_and_visit(leaf, |level, hash| {
+            if level >= FIRST_STORED_LEVEL {
+                let number = (size >> level) - 1;
+                nodes.push(TreeNode {
+                    level,
+                    number,
+                    hash: *hash,
+                });
+            }
+        });
     }
+    Ok(nodes)
 }
 
-/// Stores all complete subtrees of a log that has none of them.
-pub(super) fn store_all_subtrees(tx: &Connection) -> Result<(), LogError> {
-    let last: i64 = tx.query_row("SELECT coalesce(max(pos), 0) FROM event", [], |row| row.get(0))?;
-    let mut size = FIRST_STORED_LEAVES;
-    while size <= last.cast_unsigned() {
-        store_completed_subtrees(tx, Position::new(size))?;
-        size += FIRST_STORED_LEAVES;
+/// The tree over the first `size` events of `log`, from its stored nodes and its last leaves.
+fn read_tree(log: &dyn LogStore, size: u64) -> Result<MerkleTree, LogError> {
+    let mut nodes = StoredNodes { log };
+    let (mut peaks, mut start) = (Vec::new(), 0);
+    for level in (FIRST_STORED_LEVEL..u64::BITS).rev() {
+        if size >> level & 1 == 1 {
+            peaks.push(nodes.node(level, start >> level)?);
+            start += 1 << level;
+        }
     }
-    Ok(())
+    let mut tree = MerkleTree::with_peaks(start, peaks);
+    log.for_each_leaf(start, size, &mut |leaf| {
+        tree.push(leaf);
+        true
+    })?;
+    if tree.size() == size {
+        return Ok(tree);
+    }
+    Err(missing_leaf(start + 1))
+}
+
+/// All nodes that a log of leaves without any nodes completes, computed from its leaves.
+pub(super) fn all_nodes(log: &dyn LogStore) -> Result<Vec<TreeNode>, LogError> {
+    let mut completed = CompletedSubtrees::default();
+    log.for_each_leaf(0, u64::MAX, &mut |leaf| {
+        completed.push(leaf);
+        true
+    })?;
+    let nodes = completed.nodes.into_iter();
+    Ok(nodes
+        .map(|((level, number), hash)| TreeNode { level, number, hash })
+        .collect())
 }
 
 /// The root of the tree over the first `events` events.
-pub fn read_root(conn: &Connection, events: u64) -> Result<Hash, LogError> {
-    range_root(&mut StoredNodes { conn }, 0, events)
+pub fn read_root(log: &dyn LogStore, events: u64) -> Result<Hash, LogError> {
+    range_root(&mut StoredNodes { log }, 0, events)
 }
 
 /// The inclusion path of the event at `position` in the tree over the first `events` events, which it must be one of.
 pub fn read_inclusion_path(
-    conn: &Connection,
+    log: &dyn LogStore,
     position: Position,
     events: u64,
 ) -> Result<Vec<Hash>, LogError> {
     let index = position.number().saturating_sub(1);
-    inclusion_path(&mut StoredNodes { conn }, index, events)
+    inclusion_path(&mut StoredNodes { log }, index, events)
 }
 
 /// The consistency path from the tree over the first `old` events to that over the first `new`; `old` must not be
 /// larger.
-pub fn read_consistency_path(conn: &Connection, old: u64, new: u64) -> Result<Vec<Hash>, LogError> {
-    consistency_path(&mut StoredNodes { conn }, old, new)
+pub fn read_consistency_path(log: &dyn LogStore, old: u64, new: u64) -> Result<Vec<Hash>, LogError> {
+    consistency_path(&mut StoredNodes { log }, old, new)
 }
 
 /// Calls `f` with the leaf hash of every event after the first `after`, in order, until it returns false.
 pub fn for_each_leaf_hash(
-    conn: &Connection,
+    log: &dyn LogStore,
     after: u64,
     f: &mut dyn FnMut(Hash) -> bool,
 ) -> Result<(), LogError> {
-    let mut select = conn.prepare_cached("SELECT leaf_hash FROM event WHERE pos > ?1 ORDER BY pos")?;
-    let mut rows = select.query([after.cast_signed()])?;
-    while let Some(row) = rows.next()? {
-        if !f(Hash::from_bytes(row.get(0)?)) {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Fails where a statement that inserts one row inserted none, as a foreign trigger can have it.
-pub(super) fn expect_inserted(rows: usize) -> Result<(), LogError> {
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(LogError::NotInserted)
-    }
+    log.for_each_leaf(after, u64::MAX, f)
 }
 
 /// The nodes of the tree of a log.
-#[derive(Debug)]
-pub(super) struct StoredNodes<'a> {
-    pub(super) conn: &'a Connection,
+struct StoredNodes<'a> {
+    log: &'a dyn LogStore,
 }
 
 impl StoredNodes<'_> {
     /// The root of a complete subtree, computed from its leaves.
     fn root_of_leaves(&mut self, level: u32, number: u64) -> Result<Hash, LogError> {
-        let first = (number << level) + 1;
+        let first = number << level;
         let mut tree = MerkleTree::default();
-        let mut select = self
-            .conn
-            .prepare_cached("SELECT leaf_hash FROM event WHERE pos >= ?1 AND pos < ?2 ORDER BY pos")?;
-        let mut rows = select.query([first.cast_signed(), (first + (1 << level)).cast_signed()])?;
-        while let Some(row) = rows.next()? {
-            tree.push(Hash::from_bytes(row.get(0)?));
-        }
+        self.log.for_each_leaf(first, first + (1 << level), &mut |leaf| {
+            tree.push(leaf);
+            true
+        })?;
         if tree.size() == 1 << level {
             return Ok(tree.root());
         }
-        Err(LogError::Corrupt(format!(
-            "an event from @{first} on has no leaf hash"
-        )))
+        Err(missing_leaf(first + 1))
     }
 }
 
@@ -128,18 +135,16 @@ impl TreeNodes for StoredNodes<'_> {
         if level < FIRST_STORED_LEVEL {
             return self.root_of_leaves(level, number);
         }
-        let mut select = self
-            .conn
-            .prepare_cached("SELECT hash FROM tree WHERE level = ?1 AND number = ?2")?;
-        let hash = select
-            .query_row([i64::from(level), number.cast_signed()], |row| row.get(0))
-            .optional()?;
-        hash.map(Hash::from_bytes).ok_or_else(|| {
+        self.log.tree_node(level, number)?.ok_or_else(|| {
             LogError::Corrupt(format!(
                 "the tree over the log has no node {number} of level {level}"
             ))
         })
     }
+}
+
+fn missing_leaf(first: u64) -> LogError {
+    LogError::Corrupt(format!("an event from @{first} on has no leaf hash"))
 }
 
 /// The subtrees that the leaves of a log complete, to be compared with the stored ones.
@@ -167,20 +172,14 @@ impl CompletedSubtrees {
 
     /// Compares the stored subtrees with these, and returns the last position of each that is missing, wrong or too
     /// much.
-    pub(super) fn find_damaged(&self, conn: &Connection) -> Result<Vec<Position>, LogError> {
+    pub(super) fn find_damaged(&self, log: &dyn LogStore) -> Result<Vec<Position>, LogError> {
         let mut missing = self.nodes.clone();
         let mut damaged = BTreeSet::new();
-        let mut select = conn.prepare("SELECT level, number, hash FROM tree ORDER BY level, number")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let (level, number): (i64, i64) = (row.get(0)?, row.get(1)?);
-            let level = u32::try_from(level).unwrap_or(u32::MAX);
-            let number = number.cast_unsigned();
-            let stored = row.get::<_, [u8; 32]>(2).ok().map(Hash::from_bytes);
+        log.for_each_tree_node(&mut |level, number, stored| {
             if missing.remove(&(level, number)) != stored {
                 damaged.insert(last_position(level, number));
             }
-        }
+        })?;
         damaged.extend(
             missing
                 .keys()

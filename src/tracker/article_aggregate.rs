@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::log;
 use crate::projection::{self, DerivedReading};
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 /// The state of one article, folded from its stream.
 pub(super) struct ArticleAggregate {
@@ -25,7 +25,7 @@ pub(super) struct ArticleAggregate {
 
 impl ArticleAggregate {
     /// Loads the article `id`. The stream of an unknown article has no events.
-    pub(super) fn load(tx: &Transaction<'_>, id: ArticleId) -> Result<Self, TrackerError> {
+    pub(super) fn load(tx: &Connection, id: ArticleId) -> Result<Self, TrackerError> {
         let history = log::read_stream(tx, &StreamId::Article(id.clone()))?;
         let state = ArticleState::from_events(&history);
         let mut redacted_at = find_redaction(&history);
@@ -150,7 +150,7 @@ fn find_redaction(history: &[RecordedEvent]) -> Option<Position> {
 
 /// The last redaction of a speaker that took a text of the article away.
 fn find_redaction_of_speaker(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     history: &[RecordedEvent],
 ) -> Result<Option<Position>, TrackerError> {
     let of_article = |part: &RedactedPart| history.iter().any(|event| event.position == part.position());
@@ -168,7 +168,7 @@ fn find_redaction_of_speaker(
 /// An older dixit may have recorded equivalent URLs as several articles. None of them is changed: a document that is
 /// identical to one of them belongs to that one, and any other document to the first current one.
 pub(super) fn resolve_address(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     mut reading: ArticleReading,
 ) -> Result<ArticleReading, TrackerError> {
     let Some((article, url)) = projection::article_by_address(tx, &reading.document.source)? else {

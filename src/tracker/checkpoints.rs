@@ -54,7 +54,7 @@ impl Tracker {
         let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
         let article = match subject {
             ProofSubject::Event(position) => {
-                return Ok(log::read_record(&snapshot, *position)?.into_iter().collect());
+                return Ok(log::read_record(&*snapshot, *position)?.into_iter().collect());
             }
             ProofSubject::Article(article) => article.clone(),
             ProofSubject::Statement(statement) => {
@@ -68,7 +68,7 @@ impl Tracker {
                 }
             }
         };
-        let records = log::read_stream_records(&snapshot, &StreamId::Article(article))?;
+        let records = log::read_stream_records(&*snapshot, &StreamId::Article(article))?;
         let mut events = Vec::with_capacity(records.len());
         for record in &records {
             events.push(record.decode().map_err(|source| LogError::Undecodable {
@@ -97,7 +97,7 @@ impl Tracker {
     ) -> Result<LogComparison, TrackerError> {
         let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
         let last = log_position(&snapshot)?;
-        if last.number() >= kept.events && log::read_root(&snapshot, kept.events)? == kept.root {
+        if last.number() >= kept.events && log::read_root(&*snapshot, kept.events)? == kept.root {
             return Ok(LogComparison::Extends);
         }
         let differing = match leaves {
@@ -114,13 +114,13 @@ impl Tracker {
     /// The consistency path from the log of `since` to the first `events` events of the log.
     pub fn consistency_path(&self, since: u64, events: u64) -> Result<Vec<Hash>, TrackerError> {
         let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
-        Ok(log::read_consistency_path(&snapshot, since, events)?)
+        Ok(log::read_consistency_path(&*snapshot, since, events)?)
     }
 
     /// The inclusion path of the event at `position` in the tree over the first `events` events.
     pub fn inclusion_path(&self, position: Position, events: u64) -> Result<Vec<Hash>, TrackerError> {
         let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
-        Ok(log::read_inclusion_path(&snapshot, position, events)?)
+        Ok(log::read_inclusion_path(&*snapshot, position, events)?)
     }
 
     /// The leaf hashes of the events after the first `after` and up to the first `upto`, in order.

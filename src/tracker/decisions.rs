@@ -12,7 +12,7 @@ use crate::domain::{
 use crate::log::{self, EventHeader};
 use crate::projection::{self, DerivedReading};
 use crate::query;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 impl Tracker {
@@ -192,7 +192,7 @@ impl Tracker {
 }
 
 /// The version of the stream of topics, and the current topics.
-fn load_topics(tx: &Transaction<'_>) -> Result<(u64, TopicsState), TrackerError> {
+fn load_topics(tx: &Connection) -> Result<(u64, TopicsState), TrackerError> {
     let history = log::read_stream(tx, &StreamId::Topics)?;
     let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
     Ok((stream_version(&history), embedded.evolve_all(&history)))

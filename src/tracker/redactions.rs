@@ -7,7 +7,7 @@ use super::redaction_plan::{PlannedRedaction, RedactionExtent, RedactionSubject}
 use crate::domain::{Event, EventId, Position, RecordedEvent, StreamId};
 use crate::log::{self, EventMetadata, ExpectedVersion, LogError, SaltSeed};
 use crate::projection;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 /// The result of a redaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Tracker {
 
 /// Records the redaction of `subject` and takes it out of the log, but not out of the read models.
 fn redact_one(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     subject: &RedactionSubject,
     reason: &str,
     mut header: EventMetadata,
@@ -95,7 +95,7 @@ fn redact_one(
 
 /// Appends the events; the first one of all is the cause of the others.
 fn append_with_first_as_cause(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     stream: &StreamId,
     version: u64,
     mut events: Vec<Event>,

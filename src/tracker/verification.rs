@@ -189,7 +189,7 @@ impl QuickVerification {
     /// Checks the log in `conn` on top of an earlier check that found `since`.
     pub(super) fn run(conn: &Connection, since: &LogRoot) -> Result<Self, TrackerError> {
         let snapshot = conn.unchecked_transaction().map_err(LogError::from)?;
-        let log = log::verify_since(&snapshot, since)?;
+        let log = log::verify_since(&*snapshot, since)?;
         let folded = projection::folded_position(&snapshot)?;
         if folded.number() > log.events {
             return Err(LogError::from(missing_event(log.events + 1)).into());

@@ -88,7 +88,7 @@ pub(crate) fn append_events(
 ) -> Result<Vec<RecordedEvent>, LogError> {
     let stream = events[0].stream();
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let recorded = append(&tx, &stream, expected, events, header)?;
+    let recorded = append(&*tx, &stream, expected, events, header)?;
     tx.commit()?;
     Ok(recorded)
 }

@@ -1,14 +1,10 @@
 use super::event_pass::{CLOCK_JUMP_MAX_DAYS, EventPass};
-use super::schema::read_version;
 use super::verified_log::VerifiedLog;
 use crate::domain::{Position, Timestamp};
 use crate::log::row::{EventRow, TextRow};
+use crate::log::store::{LogStore, RowSelection, StoredRow};
 use crate::log::tree::CompletedSubtrees;
 use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, Hash, LogError};
-use rusqlite::{Connection, Row};
-
-/// The version of the format from which on nodes of the tree are stored.
-const FIRST_VERSION_WITH_TREE: i64 = 2;
 
 const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
@@ -35,33 +31,33 @@ impl Chain {
         }
     }
 
-    /// Verifies the events that `sql` selects, which must follow the last one in order. `leaf` verifies one of them
-    /// and returns its leaf hash.
+    /// Verifies the selected events, which must follow the last one in order. `leaf` verifies one of them and returns
+    /// its leaf hash.
     pub(super) fn verify_rows(
         &mut self,
-        conn: &Connection,
-        sql: &str,
+        log: &dyn LogStore,
+        selection: &RowSelection<'_>,
         findings: &mut Findings,
         mut leaf: impl FnMut(&EventRow<'_>, &mut Findings) -> Result<Hash, LogError>,
     ) -> Result<(), LogError> {
-        let mut statement = conn.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        loop {
-            match rows.next() {
-                Ok(Some(row)) => self.verify_row(row, findings, &mut leaf)?,
-                Ok(None) => break,
-                Err(error) => {
-                    let last = self.last;
-                    findings.push_error(error.into(), |what| {
-                        let what = format!("the events after {last} cannot be read: {what}");
-                        Finding::damage(FindingPart::Structure, "the tables event, body and text", what)
-                    })?;
-                    break;
-                }
-            }
-            if self.pass.stops_at_damage && findings.has_damage() {
-                return Ok(());
-            }
+        // An error of the check itself is no finding about the rows.
+        let mut failed = None;
+        let read = log.for_each_row(selection, &mut |row| {
+            failed = self.verify_row(row, findings, &mut leaf).err();
+            Ok(failed.is_none() && !(self.pass.stops_at_damage && findings.has_damage()))
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if let Err(error) = read {
+            let last = self.last;
+            findings.push_error(error, |what| {
+                let what = format!("the events after {last} cannot be read: {what}");
+                Finding::damage(FindingPart::Structure, "the tables event, body and text", what)
+            })?;
+        }
+        if self.pass.stops_at_damage && findings.has_damage() {
+            return Ok(());
         }
         if let Some((first, at, count)) = self.future.take() {
             findings.push(future_note(first, at, count));
@@ -71,12 +67,12 @@ impl Chain {
 
     fn verify_row(
         &mut self,
-        row: &Row<'_>,
+        row: StoredRow<'_>,
         findings: &mut Findings,
         leaf: &mut impl FnMut(&EventRow<'_>, &mut Findings) -> Result<Hash, LogError>,
     ) -> Result<(), LogError> {
         let expected = self.last.next();
-        let pos: i64 = row.get(0)?;
+        let pos = row.pos;
         if pos <= self.last.number().cast_signed() {
             let what = format!("an event stands at {pos}, where none can be");
             findings.push(Finding::damage(FindingPart::Event, "table event", what));
@@ -87,7 +83,7 @@ impl Chain {
             findings.push(missing_events(expected, position));
         }
         self.last = position;
-        let Ok(row) = EventRow::from_row(row) else {
+        let Ok(row) = row.event else {
             let part = DamagedPart::Header;
             findings.push(Damage { position, part });
             return Ok(());
@@ -122,12 +118,12 @@ impl Chain {
 
     /// Compares the stored nodes of the tree with those that the events give. Where an event is damaged, those above
     /// it differ for that reason alone, and are not compared.
-    pub(super) fn verify_tree(&self, conn: &Connection, findings: &mut Findings) -> Result<(), LogError> {
-        if findings.has_damage() || read_version(conn)? < FIRST_VERSION_WITH_TREE {
+    pub(super) fn verify_tree(&self, log: &dyn LogStore, findings: &mut Findings) -> Result<(), LogError> {
+        if findings.has_damage() || !log.has_tree()? {
             return Ok(());
         }
         let damage = |what: &str| Finding::damage(FindingPart::Tree, "table tree", what);
-        match self.subtrees.find_damaged(conn) {
+        match self.subtrees.find_damaged(log) {
             Ok(positions) => {
                 for position in positions {
                     findings.push(

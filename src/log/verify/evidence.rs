@@ -1,13 +1,14 @@
 use crate::domain::{
     ArticleId, ArticleText, Event, Position, RecordedEvent, Span, StatementDecision, TextSlice,
 };
+use crate::log::row::TextRow;
+use crate::log::store::{LogStore, RowSelection};
 use crate::log::{Finding, FindingPart, Findings, LogError};
-use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
 
 /// Compares the words of statements with the texts of their articles, in one pass over the log.
 pub(super) struct EvidenceCheck<'c> {
-    conn: &'c Connection,
+    log: &'c dyn LogStore,
     /// Every revision of every article: its number, and the position of its text.
     revisions: HashMap<ArticleId, Vec<(u32, Position)>>,
     /// The text that was used last: the statements of an article follow it in the log.
@@ -15,9 +16,9 @@ pub(super) struct EvidenceCheck<'c> {
 }
 
 impl<'c> EvidenceCheck<'c> {
-    pub(super) fn new(conn: &'c Connection) -> Self {
+    pub(super) fn new(log: &'c dyn LogStore) -> Self {
         Self {
-            conn,
+            log,
             revisions: HashMap::new(),
             latest: None,
         }
@@ -113,13 +114,14 @@ impl<'c> EvidenceCheck<'c> {
         let latest = match self.latest.take() {
             Some((at, text)) if at == position => text,
             _ => {
-                let mut select = self
-                    .conn
-                    .prepare_cached("SELECT content FROM text WHERE pos = ?1")?;
-                let text: Option<Option<String>> = select
-                    .query_row([position.number().cast_signed()], |row| row.get(0))
-                    .optional()?;
-                IndexedText::new(text.flatten().as_deref())
+                let mut text = None;
+                self.log.for_each_row(&RowSelection::at(position), &mut |row| {
+                    if let TextRow::Kept(_, content) = row.event?.text {
+                        text = Some(content.to_owned());
+                    }
+                    Ok(false)
+                })?;
+                IndexedText::new(text.as_deref())
             }
         };
         Ok(&self.latest.insert((position, latest)).1)

@@ -1,17 +1,17 @@
 use crate::domain::{Position, RemainderHash};
 use crate::log::redact::{Redactions, redactions};
+use crate::log::store::LogStore;
 use crate::log::{Finding, FindingPart, Findings, LogError};
-use rusqlite::Connection;
 
 /// What the redaction events of a log list. They are read when the first redacted text or body is met.
 pub(super) struct KnownRedactions<'c> {
-    conn: &'c Connection,
+    log: &'c dyn LogStore,
     read: Option<Redactions>,
 }
 
 impl<'c> KnownRedactions<'c> {
-    pub(super) const fn new(conn: &'c Connection) -> Self {
-        Self { conn, read: None }
+    pub(super) const fn new(log: &'c dyn LogStore) -> Self {
+        Self { log, read: None }
     }
 
     /// Whether an event says that the text at `position` was taken away.
@@ -26,9 +26,9 @@ impl<'c> KnownRedactions<'c> {
     }
 
     fn read(&mut self, findings: &mut Findings) -> &Redactions {
-        let conn = self.conn;
+        let log = self.log;
         self.read.get_or_insert_with(|| {
-            redactions(conn).unwrap_or_else(|error| {
+            redactions(log).unwrap_or_else(|error| {
                 let position = match &error {
                     LogError::Undecodable { position, .. } => Some(*position),
                     _ => None,

@@ -4,46 +4,25 @@ use super::event_row::{is_redacted_body, verify_event, verify_header};
 use super::evidence::EvidenceCheck;
 use super::known_redactions::KnownRedactions;
 use super::order::verify_order;
-use super::schema::{SchemaObjects, verify_schema};
-use super::structure::verify_structure;
 use super::verified_log::{LogRoot, VerifiedLog};
 use crate::domain::{Position, RecordedEvent};
-use crate::log::read::{select_events, select_headers};
+use crate::log::store::{EventRange, LogStore, RowSelection};
 use crate::log::{Damage, DamagedPart, Findings, LogError};
-use rusqlite::Connection;
 
-/// Verifies the whole log: positions and versions without gaps, time that does not run backwards, every header
-/// against its leaf hash and its id, every body and text against its salted hash, that every event can be decoded and
-/// that its words are those of its article, the definitions of the tables, and SQLite's own structures.
-///
-/// Where others may write, `conn` must be in a transaction, so that everything is read at one moment. Errors:
-/// [`LogError::Damaged`] with the first damaged position and part, among others.
-pub fn verify(conn: &Connection) -> Result<VerifiedLog, LogError> {
-    let mut findings = Findings::default();
-    let verified = verify_each_event(conn, &mut findings, EventPass::default(), &mut |_| {})?;
-    verify_order(conn, &mut findings)?;
-    let expected = SchemaObjects::of_same_format(conn)?;
-    verify_schema(conn, &expected, None, &mut findings)?;
-    verify_structure(conn, &expected, &mut findings)?;
-    findings.sort();
-    findings.check_undamaged()?;
-    Ok(verified)
-}
-
-/// The first part of [`verify`]: the events one by one, in order. Hands each to `f` once it is verified, up to the
+/// The first part of a verification: the events one by one, in order. Hands each to `f` once it is verified, up to the
 /// first damage: what follows from a log with a gap is of no use.
 pub fn verify_each_event(
-    conn: &Connection,
+    log: &dyn LogStore,
     findings: &mut Findings,
     pass: EventPass,
     f: &mut dyn FnMut(RecordedEvent),
 ) -> Result<VerifiedLog, LogError> {
     let mut chain = Chain::new(pass);
-    let mut evidence = EvidenceCheck::new(conn);
-    let mut redactions = KnownRedactions::new(conn);
+    let mut evidence = EvidenceCheck::new(log);
+    let mut redactions = KnownRedactions::new(log);
     chain.verify_rows(
-        conn,
-        &select_events(" ORDER BY e.pos"),
+        log,
+        &RowSelection::Range(EventRange::default()),
         findings,
         |row, findings| {
             let (leaf_hash, recorded) = verify_event(row, &mut redactions, findings);
@@ -58,6 +37,10 @@ pub fn verify_each_event(
             Ok(leaf_hash)
         },
     )?;
+    // Whoever stops at damage wants the events, which no node of the tree is needed for.
+    if !pass.stops_at_damage {
+        chain.verify_tree(log, findings)?;
+    }
     Ok(chain.verified())
 }
 
@@ -66,17 +49,17 @@ pub fn verify_each_event(
 ///
 /// It does not read the bodies and texts of those first events, nor check SQLite's own structures. Errors:
 /// [`LogError::OtherHistory`] where the headers have another root.
-pub fn verify_since(conn: &Connection, since: &LogRoot) -> Result<LogRoot, LogError> {
-    let last = since.events.cast_signed();
+pub fn verify_since(log: &dyn LogStore, since: &LogRoot) -> Result<LogRoot, LogError> {
+    let last = Position::new(since.events);
     let mut findings = Findings::default();
-    let mut redactions = KnownRedactions::new(conn);
+    let mut redactions = KnownRedactions::new(log);
     let mut chain = Chain::new(EventPass {
         stops_at_damage: true,
         ..EventPass::default()
     });
     chain.verify_rows(
-        conn,
-        &select_headers(&format!(" WHERE e.pos <= {last} ORDER BY e.pos")),
+        log,
+        &RowSelection::HeadersUpTo(last),
         &mut findings,
         |row, findings| Ok(verify_header(row, findings)),
     )?;
@@ -97,14 +80,17 @@ pub fn verify_since(conn: &Connection, since: &LogRoot) -> Result<LogRoot, LogEr
         });
     }
     chain.verify_rows(
-        conn,
-        &select_events(&format!(" WHERE e.pos > {last} ORDER BY e.pos")),
+        log,
+        &RowSelection::Range(EventRange {
+            after: last,
+            ..EventRange::default()
+        }),
         &mut findings,
         |row, findings| Ok(verify_event(row, &mut redactions, findings).0),
     )?;
     findings.check_undamaged()?;
-    chain.verify_tree(conn, &mut findings)?;
-    verify_order(conn, &mut findings)?;
+    chain.verify_tree(log, &mut findings)?;
+    verify_order(log, &mut findings)?;
     findings.check_undamaged()?;
     let VerifiedLog { events, root, .. } = chain.verified();
     Ok(LogRoot { events, root })

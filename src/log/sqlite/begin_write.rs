@@ -1,6 +1,7 @@
 use super::lock_wait::LockWait;
+use super::store_notice::StoreObserver;
 use super::writer_queue::WriterQueue;
-use super::{LogError, StoreObserver};
+use crate::log::LogError;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::PathBuf;
 use std::time::Duration;

@@ -6,12 +6,11 @@
 //! to the other.
 
 use super::backup::{is_same_file, suffixed, verify_any_version, write_copy};
-use super::hash::Hash;
 use super::open::{AccessMode, open, open_settled, open_to_replace};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, read_head};
 use crate::domain::Position;
+use crate::log::{Hash, LogError, read_head};
 use rusqlite::Connection;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -107,7 +106,7 @@ fn replace(
         Err(error) => return Err(error),
     };
     let kept = keep(&snapshot, db, suffix, progress)?;
-    let before = read_head(&snapshot).ok();
+    let before = read_head(&*snapshot).ok();
     snapshot.commit()?;
     let mut once_locked = || match read_head(&reader).ok() {
         after if after == before => Ok(()),

@@ -1,7 +1,9 @@
 //! Migrations: a file of any age is brought up to date step by step, in one transaction.
 
 use super::begin_write::begin_write;
-use super::{LogError, StoreObserver, tree};
+use super::store_notice::StoreObserver;
+use crate::log::tree::all_nodes;
+use crate::log::{LogError, LogStore};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -22,12 +24,12 @@ struct Step {
 /// The step from each version to the next. A released step is never edited.
 const STEPS: &[Step] = &[
     Step {
-        sql: include_str!("../../schema/0001_log.sql"),
+        sql: include_str!("../../../schema/0001_log.sql"),
         fill: |_| Ok(()),
     },
     Step {
-        sql: include_str!("../../schema/0002_integrity.sql"),
-        fill: tree::store_all_subtrees,
+        sql: include_str!("../../../schema/0002_integrity.sql"),
+        fill: |conn| conn.write(&[], &all_nodes(conn)?),
     },
 ];
 

@@ -1,7 +1,7 @@
 //! What the file system says of a database file, found out without opening it: closing a file that SQLite has open
 //! elsewhere in the process would give up the locks of SQLite.
 
-use super::LogError;
+use crate::log::LogError;
 #[cfg(unix)]
 use rustix::fs::{Access, access};
 use std::fs::{self, Metadata};

@@ -1,4 +1,4 @@
-use super::schema::SchemaObjects;
+use super::schema_check::SchemaObjects;
 use crate::log::{Finding, FindingPart, Findings, LogError};
 use rusqlite::Connection;
 

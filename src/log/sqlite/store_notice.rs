@@ -1,4 +1,4 @@
-use super::LockHolder;
+use super::lock_holder::LockHolder;
 use std::fmt;
 use std::sync::Arc;
 

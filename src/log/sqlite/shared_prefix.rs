@@ -1,8 +1,6 @@
 //! How far two copies of a log are the same.
 
-use super::LogError;
-use super::hash::Hash;
-use super::merkle_tree::MerkleTree;
+use crate::log::{Hash, LogError, MerkleTree};
 use rusqlite::{Connection, Row, Statement};
 
 /// Two copies of a log, compared.

@@ -5,13 +5,14 @@
 //! index anew, says nothing before it has finished, and cannot be stopped between two pages. Neither can go on where an
 //! earlier copy ended, because pages change: an interrupted copy starts again, over what the earlier one left.
 
-use super::hash::Hash;
 use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
 use super::open::{AccessMode, open, open_settled};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
-use super::{LogError, StoreObserver, VerifiedLog, verify};
+use super::store_notice::StoreObserver;
+use super::verify_file::verify;
 use crate::domain::Position;
+use crate::log::{Hash, LogError, VerifiedLog};
 use rusqlite::Connection;
 use std::fs::{self, File};
 use std::io;

@@ -1,6 +1,7 @@
 use super::begin_write::LOCK_WAIT_MAX;
 use super::lock_holder::find_readers;
-use super::{StoreNotice, StoreObserver};
+use super::store_notice::{StoreNotice, StoreObserver};
+use crate::log::LogError;
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
@@ -54,6 +55,15 @@ impl WalLimit {
         self.bytes_max = bytes.max(WAL_BYTES_MAX).saturating_mul(2);
         observer.notify(&StoreNotice::WalHeldByReaders { bytes, readers });
     }
+}
+
+/// Maximum wait for readers of earlier moments, before the changes are moved into the database without their end.
+const READER_WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// Moves all changes into the database and empties the `-wal` file, which still has what was taken away. Returns
+/// whether it is empty; it is not while another process reads an earlier moment.
+pub fn empty_wal(conn: &Connection) -> Result<bool, LogError> {
+    Ok(truncate_wal(conn, READER_WAIT_MAX)?)
 }
 
 /// Moves the write-ahead log into the database and cuts it off. `false` where readers prevent it for longer than

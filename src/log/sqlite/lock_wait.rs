@@ -1,5 +1,5 @@
 use super::lock_holder::find_writer;
-use super::{StoreNotice, StoreObserver};
+use super::store_notice::{StoreNotice, StoreObserver};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Copies a database page by page with SQLite's backup interface.
 
-use super::LogError;
+use crate::log::LogError;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, ffi};
 

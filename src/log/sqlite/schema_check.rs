@@ -1,4 +1,4 @@
-use crate::log::migrate::{APPLICATION_ID, LATEST_VERSION, create_at_version};
+use super::migrate::{APPLICATION_ID, LATEST_VERSION, create_at_version};
 use crate::log::{Finding, FindingPart, Findings, LogError, Repair};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
