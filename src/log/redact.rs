@@ -3,11 +3,12 @@
 //! A text is taken away with its salt. A body is replaced by what remains of it (`codec::remainder`), under a salt of
 //! zero bytes, which marks it. Which rows may be like that, the redaction events say: each lists what it took away.
 
-use super::LogError;
 use super::codec::{CodecError, Redaction, mask_body};
+use super::event_record::{EventRecord, read_record};
 use super::read::for_each_event_in;
 use super::row::TextRow;
 use super::store::{EventRange, LogStore, RowSelection};
+use super::{Damage, DamagedPart, LogError};
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,6 +82,40 @@ pub fn plan_redaction(
 /// Takes away what `plan` lists. The event that lists it must be appended in the same transaction.
 pub fn redact(log: &dyn LogStore, plan: &RedactionPlan) -> Result<(), LogError> {
     log.take_away(&plan.texts, &plan.remainders)
+}
+
+/// Takes `parts` away from `log`, which has the same events as `source`, where they are redacted already. Parts after
+/// the end of `log` are left alone: those come without their words.
+///
+/// Errors: [`LogError::Damaged`] where what `source` has of a body is not what an event of its log says that remains.
+pub fn redact_as_in(
+    source: &dyn LogStore,
+    log: &dyn LogStore,
+    parts: &[RedactedPart],
+) -> Result<(), LogError> {
+    let last = log.head()?.map_or(Position::START, |head| head.position);
+    let known = redactions(source)?;
+    let (mut texts, mut remainders) = (BTreeSet::new(), BTreeMap::new());
+    for part in parts.iter().filter(|part| part.position() <= last) {
+        match part {
+            RedactedPart::Text(position) => {
+                texts.insert(*position);
+            }
+            RedactedPart::Body(position, _) => {
+                // Of two redactions of one body, the later one counts.
+                let remainder = read_record(source, *position)?
+                    .filter(EventRecord::is_body_redacted)
+                    .map(|record| record.body)
+                    .filter(|body| known.bodies.get(position) == Some(&RemainderHash::of(body)));
+                let remainder = remainder.ok_or(Damage {
+                    position: *position,
+                    part: DamagedPart::BodyTaken,
+                })?;
+                remainders.insert(*position, remainder);
+            }
+        }
+    }
+    log.take_away(&texts, &remainders)
 }
 
 /// What all redactions of a log took away.
