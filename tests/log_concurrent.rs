@@ -1,6 +1,6 @@
-//! Several processes or threads that write at once produce one gapless log.
+//! Several trackers that record the same articles at once record them once.
 
-use crate::common::{all_events, article_readings, child_process, open_tracker, temp_database_path};
+use crate::common::{all_events, article_readings, open_tracker, temp_database_path};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
@@ -18,17 +18,6 @@ fn record_articles(path: &Path, from: usize, to: usize) {
     }
 }
 
-#[test]
-#[ignore = "run as a process by two_processes_write_one_gapless_log"]
-fn child_records() {
-    let arguments = child_process::arguments_from_parent();
-    record_articles(
-        Path::new(&arguments[0]),
-        arguments[1].parse().unwrap(),
-        arguments[2].parse().unwrap(),
-    );
-}
-
 /// Checks that every article is recorded once and that positions have no gaps.
 fn check_log(path: &Path, articles: usize) {
     let tracker = open_tracker(path);
@@ -43,22 +32,6 @@ fn check_log(path: &Path, articles: usize) {
     assert_eq!(streams.len(), articles);
     let verification = tracker.verify().unwrap();
     assert!(verification.is_sound(), "{verification:?}");
-}
-
-#[test]
-fn two_processes_write_one_gapless_log() {
-    let (_dir, path) = temp_database_path();
-    let start = |from: &str, to: &str| {
-        let arguments = [path.to_str().unwrap(), from, to];
-        child_process::ignored_test_command("log_concurrent::child_records", &arguments)
-            .spawn()
-            .unwrap()
-    };
-    let mut children = [start("0", "500"), start("500", "1000")];
-    for child in &mut children {
-        assert!(child.wait().unwrap().success());
-    }
-    check_log(&path, 1000);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! - the tracker and the log: `article_readings`, `arbitrary`, and the functions below;
 //! - decisions, projections and queries: `history` (events made by hand), `answers` (what all queries answer),
 //!   `review_records`, `world` (random commands);
+//! - a log on PostgreSQL: `postgres_server`;
 //! - the web: `web_server` (on loopback), `test_clock`; `page_server` (`dixit serve`), `html_text`;
 //! - copies of articles: `article_generator`;
 //! - the rules about the source code itself: `rust_source`, `import_graph`.
@@ -21,6 +22,8 @@ pub(crate) mod import_graph;
 pub(crate) mod output_schema;
 #[cfg(feature = "web")]
 pub(crate) mod page_server;
+#[cfg(all(unix, feature = "postgres"))]
+pub(crate) mod postgres_server;
 pub(crate) mod review_records;
 pub(crate) mod rust_source;
 #[cfg(unix)]

@@ -1,0 +1,1 @@
+//! The log on a PostgreSQL server, for the suite.
