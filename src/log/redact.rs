@@ -31,6 +31,12 @@ impl RedactionPlan {
         self.remainders.len()
     }
 
+    /// The first position that loses something.
+    pub fn first(&self) -> Option<Position> {
+        let remainders = self.remainders.keys().copied();
+        self.texts.iter().copied().chain(remainders).min()
+    }
+
     /// The parts of the log that the redaction event lists, in the order of their positions.
     pub fn parts(&self) -> Vec<RedactedPart> {
         let texts = self.texts.iter().copied().map(RedactedPart::Text);
@@ -84,22 +90,22 @@ pub fn redact(log: &dyn LogStore, plan: &RedactionPlan) -> Result<(), LogError> 
     log.take_away(&plan.texts, &plan.remainders)
 }
 
-/// Takes `parts` away from `log`, which has the same events as `source`, where they are redacted already. Parts after
-/// the end of `log` are left alone: those come without their words.
+/// What `parts`, which events of `source` redacted there, are in another copy of this log.
 ///
 /// Errors: [`LogError::Damaged`] where what `source` has of a body is not what an event of its log says that remains.
-pub fn redact_as_in(
+pub fn plan_redaction_as_in(
     source: &dyn LogStore,
-    log: &dyn LogStore,
     parts: &[RedactedPart],
-) -> Result<(), LogError> {
-    let last = log.head()?.map_or(Position::START, |head| head.position);
+) -> Result<RedactionPlan, LogError> {
+    let mut plan = RedactionPlan::default();
+    if parts.is_empty() {
+        return Ok(plan);
+    }
     let known = redactions(source)?;
-    let (mut texts, mut remainders) = (BTreeSet::new(), BTreeMap::new());
-    for part in parts.iter().filter(|part| part.position() <= last) {
+    for part in parts {
         match part {
             RedactedPart::Text(position) => {
-                texts.insert(*position);
+                plan.texts.insert(*position);
             }
             RedactedPart::Body(position, _) => {
                 // Of two redactions of one body, the later one counts.
@@ -111,11 +117,11 @@ pub fn redact_as_in(
                     position: *position,
                     part: DamagedPart::BodyTaken,
                 })?;
-                remainders.insert(*position, remainder);
+                plan.remainders.insert(*position, remainder);
             }
         }
     }
-    log.take_away(&texts, &remainders)
+    Ok(plan)
 }
 
 /// What all redactions of a log took away.
@@ -136,16 +142,9 @@ pub fn redactions(log: &dyn LogStore) -> Result<Redactions, LogError> {
             ..EventRange::default()
         };
         for_each_event_in::<LogError>(log, &range, &mut |recorded| {
-            let (Event::ArticleRedacted { redacted, .. }
-            | Event::StatementRedacted { redacted, .. }
-            | Event::SpeakerRedacted { redacted, .. }) = recorded.event
-            else {
-                return Ok(());
-            };
+            let redacted = recorded.event.redacted_parts().iter().copied();
             // A redaction takes away only what was recorded before it.
-            let earlier = redacted
-                .into_iter()
-                .filter(|part| part.position() < recorded.position);
+            let earlier = redacted.filter(|part| part.position() < recorded.position);
             listed.extend(earlier.map(|part| (recorded.position, part)));
             Ok(())
         })?;
