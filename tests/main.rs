@@ -78,6 +78,8 @@ mod matrix_tables;
 mod newly_read_fields;
 mod page_score;
 mod period_counts;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres_log;
 mod projection_properties;
 #[cfg(feature = "web")]
 mod publish;

@@ -1,0 +1,547 @@
+//! What only the log on a PostgreSQL server does: connections, rights, commits and their doubts.
+
+use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed};
+use crate::common::{article_readings, event_metadata};
+use dixit::domain::Position;
+use dixit::log::{
+    ExpectedVersion, LogError, LogStore, OriginAddress, OriginCredentials, OriginError, OriginRight,
+    PostgresLog, RowSelection, append, read_head,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+fn address(text: &str) -> OriginAddress {
+    text.parse().unwrap()
+}
+
+/// Connects to a database of `server` as `user`.
+fn connect(server: &PostgresServer, user: &str, database: &str) -> Result<PostgresLog, LogError> {
+    PostgresLog::connect(
+        &address(&server.address(user, database)),
+        &OriginCredentials::default(),
+    )
+}
+
+/// A log of its own on the shared server, its name, and a connection of its owner.
+fn new_log(server: &PostgresServer) -> (String, PostgresLog) {
+    let database = server.new_database();
+    let log = connect(server, "postgres", &database).unwrap();
+    log.create_schema().unwrap();
+    (database, log)
+}
+
+/// Records the three events of an article, and commits.
+fn record(log: &PostgresLog, number: usize) -> Result<(), LogError> {
+    log.begin_write()?;
+    append_article(log, number)?;
+    log.commit()
+}
+
+fn append_article(log: &PostgresLog, number: usize) -> Result<(), LogError> {
+    let events = article_readings::ingestion_events(article_readings::two_statement_reading(number));
+    let stream = events[0].stream();
+    append(log, &stream, ExpectedVersion::NoStream, events, &event_metadata()).map(drop)
+}
+
+/// Number of events.
+fn length(log: &PostgresLog) -> u64 {
+    read_head(log).unwrap().map_or(0, |head| head.position.number())
+}
+
+/// The message of an error, without the port of the server, which differs in each run.
+fn message(server: &PostgresServer, error: &LogError) -> String {
+    error.to_string().replace(&server.port.to_string(), "PORT")
+}
+
+fn refusal(server: &PostgresServer, result: Result<PostgresLog, LogError>) -> String {
+    message(server, &result.unwrap_err())
+}
+
+/// A role that connects with this name.
+fn create_role(server: &PostgresServer, name: &str) {
+    server
+        .client("postgres", "postgres")
+        .batch_execute(&format!(
+            "DROP ROLE IF EXISTS \"{name}\"; CREATE ROLE \"{name}\" LOGIN"
+        ))
+        .unwrap();
+}
+
+#[test]
+fn events_are_recorded_and_read() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (database, log) = new_log(server);
+    record(&log, 0).unwrap();
+    record(&log, 1).unwrap();
+    let other = PostgresLog::open(
+        &address(&server.address("postgres", &database)),
+        &OriginCredentials::default(),
+    );
+    let other = other.unwrap();
+    assert!(other.has_log().unwrap());
+    assert_eq!(length(&other), 6);
+    let mut positions = Vec::new();
+    other
+        .for_each_row(&RowSelection::Range(Default::default()), &mut |row| {
+            // The connection is free while a row is looked at.
+            positions.push((row.pos, other.head()?.unwrap().position.number()));
+            Ok(row.pos < 4)
+        })
+        .unwrap();
+    assert_eq!(positions, [(1, 6), (2, 6), (3, 6), (4, 6)]);
+}
+
+#[test]
+fn why_there_is_no_connection_is_said() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::start(&ServerOptions {
+        authentication: "scram-sha-256",
+        ..ServerOptions::default()
+    });
+    server
+        .client("postgres", "postgres")
+        .batch_execute("CREATE ROLE anna LOGIN PASSWORD 'right'")
+        .unwrap();
+    let anna = address(&server.address("anna", "postgres"));
+    let mut credentials = OriginCredentials::default();
+    let mut try_connecting = |change: &dyn Fn(&mut OriginCredentials)| {
+        change(&mut credentials);
+        PostgresLog::connect(&anna, &credentials)
+    };
+    insta::assert_snapshot!(refusal(&server, try_connecting(&|_| {})), @"");
+    insta::assert_snapshot!(
+        refusal(&server, try_connecting(&|credentials| credentials.password = Some("wrong".to_owned()))),
+        @""
+    );
+    let line = format!("127.0.0.1:{}:*:anna:right", server.port);
+    try_connecting(&|credentials| {
+        credentials.password = None;
+        credentials.password_file = Some(line.clone());
+    })
+    .unwrap();
+    let missing = address(&server.address("anna", "nowhere"));
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&missing, &credentials)), @"");
+    let text = server.address("anna", "postgres");
+    let encrypted = address(&text.replace("sslmode=disable", "sslmode=require"));
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&encrypted, &credentials)), @"");
+    let unreadable = address(&text.replace("sslmode=disable", "sslmode=require&sslrootcert=/nowhere.pem"));
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&unreadable, &credentials)), @"");
+    let nobody = address("postgres://anna@127.0.0.1:1/postgres");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&nobody, &credentials)), @"");
+    let unknown = address("postgres://anna@host.invalid/postgres?sslmode=disable");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&unknown, &credentials)), @"");
+    let several = address(&text.replace("127.0.0.1", "127.0.0.1:1,127.0.0.1"));
+    PostgresLog::connect(&several, &credentials).unwrap();
+    let none = address("postgres://anna@127.0.0.1:1,127.0.0.1:2/postgres");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"");
+}
+
+#[test]
+fn database_without_a_log_of_this_version_is_refused() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let database = server.new_database();
+    let place = address(&server.address("postgres", &database));
+    let open = || PostgresLog::open(&place, &OriginCredentials::default());
+    insta::assert_snapshot!(refusal(server, open()), @"");
+    let log = connect(server, "postgres", &database).unwrap();
+    assert!(!log.has_log().unwrap());
+    log.create_schema().unwrap();
+    log.create_schema().unwrap();
+    open().unwrap();
+    let mut client = server.client("postgres", &database);
+    client
+        .batch_execute("UPDATE dixit.format SET version = 9")
+        .unwrap();
+    insta::assert_snapshot!(refusal(server, open()), @"");
+    assert!(matches!(
+        log.create_schema(),
+        Err(LogError::Origin(OriginError::Newer { found: 9, .. }))
+    ));
+    client
+        .batch_execute("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0")
+        .unwrap();
+    let ascii = connect(server, "postgres", "ascii").unwrap();
+    insta::assert_snapshot!(message(server, &ascii.create_schema().unwrap_err()), @"");
+}
+
+#[test]
+fn roles_do_what_their_right_allows() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (database, owner) = new_log(server);
+    record(&owner, 0).unwrap();
+    for role in ["stranger", "rea\"der", "writer", "redactor"] {
+        create_role(server, &role.replace('"', "\"\""));
+    }
+    owner.grant("rea\"der", OriginRight::Read).unwrap();
+    owner.grant("writer", OriginRight::Write).unwrap();
+    owner.grant("redactor", OriginRight::Redact).unwrap();
+    let error = owner.grant("nobody", OriginRight::Read).unwrap_err();
+    insta::assert_snapshot!(message(server, &error), @"");
+
+    let stranger = connect(server, "stranger", &database).unwrap();
+    insta::assert_snapshot!(message(server, &stranger.has_log().unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &stranger.head().unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &stranger.create_schema().unwrap_err()), @"");
+
+    let reader = connect(server, "rea%22der", &database).unwrap();
+    assert_eq!(length(&reader), 3);
+    insta::assert_snapshot!(message(server, &record(&reader, 1).unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &reader.grant("stranger", OriginRight::Read).unwrap_err()), @"");
+    assert_eq!(length(&reader), 3);
+
+    let writer = connect(server, "writer", &database).unwrap();
+    record(&writer, 1).unwrap();
+    let redact = |log: &PostgresLog| {
+        log.begin_write()?;
+        let remainders = BTreeMap::from([(Position::new(2), "{}".to_owned())]);
+        log.take_away(&[Position::new(1)].into(), &remainders)?;
+        log.commit()
+    };
+    insta::assert_snapshot!(message(server, &redact(&writer).unwrap_err()), @"");
+    redact(&connect(server, "redactor", &database).unwrap()).unwrap();
+    assert_eq!(length(&owner), 6);
+}
+
+#[test]
+fn transaction_in_which_something_failed_is_not_committed() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (_, log) = new_log(server);
+    log.begin_write().unwrap();
+    append_article(&log, 0).unwrap();
+    // A body of an event that is not there.
+    let refused = log.take_away(
+        &[Position::new(1)].into(),
+        &BTreeMap::from([(Position::new(2), "\0".to_owned())]),
+    );
+    insta::assert_snapshot!(message(server, &refused.unwrap_err()), @"");
+    let error = log.commit().unwrap_err();
+    assert!(
+        !matches!(&error, LogError::Origin(error) if error.is_in_doubt()),
+        "{error}"
+    );
+    insta::assert_snapshot!(message(server, &error), @"");
+    assert_eq!(length(&log), 0);
+    record(&log, 1).unwrap();
+    assert_eq!(length(&log), 3);
+}
+
+#[test]
+fn commit_that_no_standby_confirms_is_not_acknowledged() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::start(&ServerOptions::default());
+    let (_, log) = new_log(&server);
+    let mut client = server.client("postgres", "postgres");
+    for sql in [
+        "ALTER SYSTEM SET synchronous_standby_names = 'elsewhere'",
+        "SELECT pg_reload_conf()",
+    ] {
+        client.batch_execute(sql).unwrap();
+    }
+    let is_done = Arc::new(AtomicBool::new(false));
+    let is_stopping = Arc::clone(&is_done);
+    let cancel = std::thread::spawn(move || {
+        while !is_stopping.load(Ordering::Relaxed) {
+            let sql = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+            client.batch_execute(sql).unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    let error = record(&log, 0).unwrap_err();
+    assert!(
+        matches!(&error, LogError::Origin(error) if error.is_in_doubt()),
+        "{error}"
+    );
+    insta::assert_snapshot!(message(&server, &error), @"");
+    // It can be seen all the same; that it is as safe as a commit, the standby has still not confirmed.
+    assert_eq!(length(&log), 3);
+    insta::assert_snapshot!(message(&server, &log.acknowledge().unwrap_err()), @"");
+    is_done.store(true, Ordering::Relaxed);
+    cancel.join().unwrap();
+}
+
+#[test]
+fn server_that_stops_loses_what_was_not_committed() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let mut server = PostgresServer::start(&ServerOptions::default());
+    let (database, log) = new_log(&server);
+    record(&log, 0).unwrap();
+    log.begin_write().unwrap();
+    append_article(&log, 1).unwrap();
+    let mut process = server.process.take().unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    let error = append_article(&log, 2).unwrap_err();
+    assert!(
+        matches!(&error, LogError::Origin(error) if error.is_unreachable()),
+        "{error}"
+    );
+    server.start_again();
+    let again = connect(&server, "postgres", &database).unwrap();
+    assert_eq!(length(&again), 3);
+    record(&again, 1).unwrap();
+}
+
+#[test]
+fn standby_is_refused() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let mut server = PostgresServer::start(&ServerOptions::default());
+    let mut process = server.process.take().unwrap();
+    let id = rustix::process::Pid::from_raw(process.id().cast_signed()).unwrap();
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    process.wait().unwrap();
+    std::fs::write(server.data().join("standby.signal"), "").unwrap();
+    server.start_again();
+    insta::assert_snapshot!(refusal(&server, connect(&server, "postgres", "postgres")), @"");
+}
+
+#[test]
+fn who_waits_hears_of_a_commit() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (database, writer) = new_log(server);
+    let listener = connect(server, "postgres", &database).unwrap();
+    assert!(
+        listener.wait_for_hint(Duration::ZERO).unwrap(),
+        "nobody listened before"
+    );
+    assert!(!listener.wait_for_hint(Duration::from_millis(20)).unwrap());
+    record(&writer, 0).unwrap();
+    record(&writer, 1).unwrap();
+    assert!(listener.wait_for_hint(Duration::from_secs(60)).unwrap());
+    assert_eq!(length(&listener), 6);
+}
+
+#[test]
+fn writers_wait_for_each_other() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (database, first) = new_log(server);
+    first.begin_write().unwrap();
+    append_article(&first, 0).unwrap();
+    let place = server.address("postgres", &database);
+    let second = std::thread::spawn(move || {
+        let log = PostgresLog::open(&address(&place), &OriginCredentials::default()).unwrap();
+        record(&log, 1).unwrap();
+    });
+    let mut client = server.client("postgres", &database);
+    let waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while client.query(waiting, &[]).unwrap().is_empty() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    append_article(&first, 2).unwrap();
+    first.commit().unwrap();
+    second.join().unwrap();
+    assert_eq!(length(&first), 9);
+}
+
+#[test]
+fn zz_measure() {
+    use dixit::log::{EventColumns, EventRow, TextRow};
+    use std::time::Instant;
+    let server = PostgresServer::start(&ServerOptions {
+        settings: vec!["shared_buffers = 256MB".into(), "max_wal_size = 4GB".into()],
+        ..ServerOptions::default()
+    });
+    server.add_settings("shared_buffers = 256MB");
+    let (database, log) = new_log(&server);
+    let mut client = server.client("postgres", &database);
+    client.batch_execute("CREATE SCHEMA raw; CREATE TABLE raw.event (LIKE dixit.event INCLUDING ALL); CREATE TABLE raw.body (LIKE dixit.body INCLUDING ALL); CREATE TABLE raw.text (LIKE dixit.text INCLUDING ALL);").unwrap();
+    let n: i64 = 100_000;
+    let word = |p: i64, k: i64| {
+        let x = (p * 2_654_435_761 + k * 40_503) as u64;
+        format!("{:x} ", x.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    };
+    struct Made {
+        pos: i64,
+        id: [u8; 16],
+        stream: String,
+        version: i64,
+        body: String,
+        text: Option<String>,
+        hash: [u8; 32],
+    }
+    let made: Vec<Made> = (1..=n)
+        .map(|p| {
+            let mut id = [0; 16];
+            id[..8].copy_from_slice(&(p as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes());
+            let mut hash = [7; 32];
+            hash[..8].copy_from_slice(&(p as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93).to_be_bytes());
+            let version = (p - 1) % 8 + 1;
+            Made {
+                pos: p,
+                id,
+                stream: format!(
+                    "article-{:016x}{:016x}",
+                    ((p - 1) / 8 + 1) as u64 * 0x9E37_79B9,
+                    5
+                ),
+                version,
+                body: format!(
+                    "{{\"k\":\"{}\"}}",
+                    (0..80).map(|k| word(p, k)).collect::<String>()
+                ),
+                text: (version == 1).then(|| (0..350).map(|k| word(p, k)).collect()),
+                hash,
+            }
+        })
+        .collect();
+    let rows: Vec<EventRow<'_>> = made
+        .iter()
+        .map(|m| EventRow {
+            columns: EventColumns {
+                pos: m.pos,
+                event_id: &m.id,
+                stream: &m.stream,
+                version: m.version,
+                kind: "statement.recorded",
+                schema_version: 1,
+                recorded_at: 1_700_000_000_000_000 + m.pos,
+                actor: "reader",
+                correlation_id: &m.id,
+                causation_id: None,
+                body_hash: &m.hash,
+            },
+            leaf_hash: &m.hash,
+            body: Some((&m.id, &m.body)),
+            text: m
+                .text
+                .as_ref()
+                .map_or(TextRow::Absent, |t| TextRow::Kept(&m.id, t)),
+        })
+        .collect();
+    println!(
+        "bytes {}",
+        made.iter()
+            .map(|m| m.body.len() + m.text.as_ref().map_or(0, String::len))
+            .sum::<usize>()
+    );
+    // raw COPY
+    use std::io::Write as _;
+    fn field(out: &mut Vec<u8>, b: &[u8]) {
+        out.extend((b.len() as i32).to_be_bytes());
+        out.extend(b);
+    }
+    let parts: Vec<[Vec<u8>; 3]> = rows
+        .chunks(1000)
+        .map(|part| {
+            let head = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0".to_vec();
+            let (mut e, mut b, mut t) = (head.clone(), head.clone(), head);
+            for r in part {
+                let c = &r.columns;
+                e.extend(12_i16.to_be_bytes());
+                field(&mut e, &c.pos.to_be_bytes());
+                field(&mut e, c.event_id);
+                field(&mut e, c.stream.as_bytes());
+                field(&mut e, &c.version.to_be_bytes());
+                field(&mut e, c.kind.as_bytes());
+                field(&mut e, &1_i64.to_be_bytes());
+                field(&mut e, &c.recorded_at.to_be_bytes());
+                field(&mut e, c.actor.as_bytes());
+                field(&mut e, c.correlation_id);
+                e.extend((-1_i32).to_be_bytes());
+                field(&mut e, c.body_hash);
+                field(&mut e, r.leaf_hash);
+                let (salt, content) = r.body.unwrap();
+                b.extend(3_i16.to_be_bytes());
+                field(&mut b, &c.pos.to_be_bytes());
+                field(&mut b, salt);
+                field(&mut b, content.as_bytes());
+                if let TextRow::Kept(s, x) = r.text {
+                    t.extend(3_i16.to_be_bytes());
+                    field(&mut t, &c.pos.to_be_bytes());
+                    field(&mut t, s);
+                    field(&mut t, x.as_bytes());
+                }
+            }
+            for x in [&mut e, &mut b, &mut t] {
+                x.extend((-1_i16).to_be_bytes());
+            }
+            [e, b, t]
+        })
+        .collect();
+    for round in 0..3 {
+        let mut times = Vec::new();
+        for which in [round % 2, 1 - round % 2] {
+            let start = Instant::now();
+            if which == 0 {
+                for part in &parts {
+                    client
+                        .batch_execute("BEGIN; SELECT pg_advisory_xact_lock(1684633716)")
+                        .unwrap();
+                    for (table, bytes) in ["event", "body", "text"].iter().zip(part) {
+                        let mut w = client
+                            .copy_in(&format!("COPY raw.{table} FROM STDIN (FORMAT binary)"))
+                            .unwrap();
+                        w.write_all(bytes).unwrap();
+                        w.finish().unwrap();
+                    }
+                    client.batch_execute("COMMIT").unwrap();
+                }
+            } else {
+                for part in rows.chunks(1000) {
+                    log.begin_write().unwrap();
+                    log.write(part, &[]).unwrap();
+                    log.commit().unwrap();
+                }
+            }
+            times.push((which, start.elapsed()));
+        }
+        println!("write (0 raw copy, 1 write): {times:?}");
+        // Reading
+        for which in [0, 1, 0, 1] {
+            let start = Instant::now();
+            let mut seen = 0;
+            if which == 0 {
+                let mut r = client.copy_out("COPY (SELECT e.*, b.salt, b.content, t.pos, t.salt, t.content FROM dixit.event e LEFT JOIN dixit.body b ON b.pos = e.pos LEFT JOIN dixit.text t ON t.pos = e.pos ORDER BY e.pos) TO STDOUT (FORMAT binary)").unwrap();
+                seen = std::io::copy(&mut r, &mut std::io::sink()).unwrap();
+            } else {
+                log.for_each_row(&RowSelection::Range(Default::default()), &mut |row| {
+                    row.event?;
+                    seen += 1;
+                    Ok(true)
+                })
+                .unwrap();
+            }
+            println!("read {which} {seen}: {:?}", start.elapsed());
+        }
+        if round < 2 {
+            client.batch_execute("TRUNCATE raw.event, raw.body, raw.text; ALTER TABLE dixit.event DISABLE TRIGGER ALL; ALTER TABLE dixit.body DISABLE TRIGGER ALL; ALTER TABLE dixit.text DISABLE TRIGGER ALL; TRUNCATE dixit.event, dixit.body, dixit.text; ALTER TABLE dixit.event ENABLE TRIGGER ALL; ALTER TABLE dixit.body ENABLE TRIGGER ALL; ALTER TABLE dixit.text ENABLE TRIGGER ALL;").unwrap();
+        }
+    }
+    // one article at a time
+    let start = Instant::now();
+    let database2 = server.new_database();
+    let log2 = connect(&server, "postgres", &database2).unwrap();
+    log2.create_schema().unwrap();
+    for i in 0..300 {
+        record(&log2, i).unwrap();
+    }
+    println!("300 articles one by one: {:?}", start.elapsed());
+}
