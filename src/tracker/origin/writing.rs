@@ -55,8 +55,8 @@ impl OriginWriting {
         })
     }
 
-    /// Takes the last events that others recorded into the log in `tx`, and folds them: what is decided now is decided on
-    /// the whole record.
+    /// Takes the last events that others recorded into the log in `tx`, and folds them: what is decided now is decided
+    /// on the whole record.
     pub(in crate::tracker) fn take_rest(&self, tx: &Connection) -> Result<(), TrackerError> {
         take_rest(tx, &self.origin)?;
         require_same_history(tx, &self.origin, &self.address)?;
