@@ -1,5 +1,6 @@
 use super::codec::CodecError;
 use super::import_refusal::ImportRefusal;
+use super::postgres::OriginError;
 use super::{Damage, Finding, Hash};
 use crate::domain::{EventId, Position, StreamId};
 use rusqlite::ErrorCode;
@@ -218,6 +219,9 @@ pub enum LogError {
     /// The database that a backup was to replace was written to meanwhile.
     #[error("another process is writing to the database: stop it, and restore again")]
     WrittenMeanwhile,
+    /// The log on a server could not be reached, read or written.
+    #[error(transparent)]
+    Origin(#[from] OriginError),
     /// The caller asked to stop.
     #[error("interrupted")]
     Interrupted,
