@@ -11,7 +11,8 @@ macro_rules! on_each_store {
                 #[test]
                 $(#[$attribute])*
                 fn sqlite() {
-                    super::$name::<crate::conformance::sqlite_log::SqliteLog>();
+                    // Every store must give the same.
+                    insta::allow_duplicates!(super::$name::<crate::conformance::sqlite_log::SqliteLog>());
                 }
 
                 #[cfg(all(unix, feature = "postgres"))]
@@ -19,7 +20,9 @@ macro_rules! on_each_store {
                 $(#[$attribute])*
                 fn postgres() {
                     if crate::common::postgres_server::is_postgres_installed() {
-                        super::$name::<crate::conformance::postgres_log::PostgresTestLog>();
+                        insta::allow_duplicates!(
+                            super::$name::<crate::conformance::postgres_log::PostgresTestLog>()
+                        );
                     }
                 }
             }
