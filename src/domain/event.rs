@@ -182,6 +182,16 @@ pub enum Event {
 }
 
 impl Event {
+    /// The parts of the log that it takes away; none where it is no redaction.
+    pub fn redacted_parts(&self) -> &[RedactedPart] {
+        match self {
+            Self::ArticleRedacted { redacted, .. }
+            | Self::StatementRedacted { redacted, .. }
+            | Self::SpeakerRedacted { redacted, .. } => redacted,
+            _ => &[],
+        }
+    }
+
     /// Types of the events that contain the text of an article.
     pub const CONTENT_TYPES: [&str; 2] = ["article.ingested", "article.revised"];
 

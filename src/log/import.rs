@@ -12,7 +12,7 @@ use super::store::{LogStore, RowSelection};
 use super::{DamagedPart, LogError};
 use crate::domain::{Position, RecordedEvent};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// An event whose hashes are right, so that only its place in the log is left to check.
 #[derive(Debug)]
@@ -24,6 +24,11 @@ pub struct CheckedRecord {
 }
 
 impl CheckedRecord {
+    /// The hash over its header.
+    pub const fn leaf_hash(&self) -> Hash {
+        self.leaf_hash
+    }
+
     /// Checks `record` against its own hashes and the leaf hash that was recorded, and decodes it.
     ///
     /// The hash of a redacted body or text cannot be computed any more. The leaf hash still covers the rest, and
@@ -119,21 +124,18 @@ pub fn append_all_recorded(log: &dyn LogStore, all: &[CheckedRecord]) -> Result<
     let mut next = next_position(head.as_ref());
     let size = next.number() - 1;
     let mut clock = head.map_or(i64::MIN, |head| head.recorded_at.micros());
-    let mut versions: HashMap<&str, u64> = HashMap::new();
+    let mut versions = current_versions(log, all)?;
     for CheckedRecord { record, .. } in all {
         if record.position != next {
             let (found, expected) = (record.position, next);
             return Err(ImportRefusal::Gap { found, expected }.into());
         }
-        let version = match versions.get(&*record.stream) {
-            Some(version) => *version,
-            None => log.stream_version(&record.stream)?,
-        };
-        if record.version != version + 1 {
-            let (found, expected) = (record.version, version + 1);
+        let version = versions.entry(&record.stream).or_default();
+        if record.version != *version + 1 {
+            let (found, expected) = (record.version, *version + 1);
             return Err(ImportRefusal::Version { found, expected }.into());
         }
-        versions.insert(&record.stream, record.version);
+        *version = record.version;
         if record.recorded_at < clock {
             return Err(ImportRefusal::Clock.into());
         }
@@ -151,6 +153,17 @@ pub fn append_all_recorded(log: &dyn LogStore, all: &[CheckedRecord]) -> Result<
         .map(|checked| checked.record.row(&checked.leaf_hash))
         .collect();
     write_rows(log, size, &rows)
+}
+
+/// The version that each of the streams of these events has.
+fn current_versions<'a>(
+    log: &dyn LogStore,
+    all: &'a [CheckedRecord],
+) -> Result<HashMap<&'a str, u64>, LogError> {
+    let streams: BTreeSet<&str> = all.iter().map(|checked| &*checked.record.stream).collect();
+    let streams: Vec<&str> = streams.into_iter().collect();
+    let versions = log.stream_versions(&streams)?;
+    Ok(streams.into_iter().zip(versions).collect())
 }
 
 fn next_position(head: Option<&LogHead>) -> Position {

@@ -52,13 +52,14 @@ pub use merkle_proof::{is_consistent, is_included};
 pub use merkle_tree::MerkleTree;
 pub use postgres::{OriginAddress, OriginCredentials, OriginError, OriginRight, PostgresLog};
 pub use read::{for_each_event_after, for_each_event_in, read_event_at, read_head, read_stream};
-pub use redact::{RedactionPlan, Redactions, plan_redaction, redact, redactions};
+pub use redact::{RedactionPlan, Redactions, plan_redaction, plan_redaction_as_in, redact, redactions};
 pub use row::{EventRow, TextRow};
 pub use sqlite::{
-    AccessMode, BackupReport, CopyProgress, EventHeader, LockHolder, RestoreReport, SchemaObjects,
-    StoreNotice, StoreObserver, UnlockedFile, WalLimit, back_up, begin_write, empty_wal, open, open_observed,
-    open_to_read, position_at_time, read_headers, read_latest, restore, verify, verify_schema,
-    verify_structure,
+    AccessMode, BackupReport, CopyProgress, EventHeader, LockHolder, OriginRow, QueuedArticle, RestoreReport,
+    SchemaObjects, StoreNotice, StoreObserver, UnlockedFile, WalLimit, back_up, begin_write, count_outbox,
+    empty_wal, leave_outbox, open, open_observed, open_to_read, position_at_time, queue_article,
+    read_headers, read_latest, read_origin, read_outbox, restore, verify, verify_schema, verify_structure,
+    write_origin,
 };
 pub use store::{EventRange, LogStore, RowSelection, StoredRow, TreeNode};
 pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};

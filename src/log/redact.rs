@@ -3,11 +3,12 @@
 //! A text is taken away with its salt. A body is replaced by what remains of it (`codec::remainder`), under a salt of
 //! zero bytes, which marks it. Which rows may be like that, the redaction events say: each lists what it took away.
 
-use super::LogError;
 use super::codec::{CodecError, Redaction, mask_body};
+use super::event_record::{EventRecord, read_record};
 use super::read::for_each_event_in;
 use super::row::TextRow;
 use super::store::{EventRange, LogStore, RowSelection};
+use super::{Damage, DamagedPart, LogError};
 use crate::domain::{Event, Position, RedactedPart, RemainderHash, StreamId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,12 @@ impl RedactionPlan {
     /// Number of bodies.
     pub fn bodies(&self) -> usize {
         self.remainders.len()
+    }
+
+    /// The first position that loses something.
+    pub fn first(&self) -> Option<Position> {
+        let remainders = self.remainders.keys().copied();
+        self.texts.iter().copied().chain(remainders).min()
     }
 
     /// The parts of the log that the redaction event lists, in the order of their positions.
@@ -83,6 +90,40 @@ pub fn redact(log: &dyn LogStore, plan: &RedactionPlan) -> Result<(), LogError> 
     log.take_away(&plan.texts, &plan.remainders)
 }
 
+/// What `parts`, which events of `source` redacted there, are in another copy of this log.
+///
+/// Errors: [`LogError::Damaged`] where what `source` has of a body is not what an event of its log says that remains.
+pub fn plan_redaction_as_in(
+    source: &dyn LogStore,
+    parts: &[RedactedPart],
+) -> Result<RedactionPlan, LogError> {
+    let mut plan = RedactionPlan::default();
+    if parts.is_empty() {
+        return Ok(plan);
+    }
+    let known = redactions(source)?;
+    for part in parts {
+        match part {
+            RedactedPart::Text(position) => {
+                plan.texts.insert(*position);
+            }
+            RedactedPart::Body(position, _) => {
+                // Of two redactions of one body, the later one counts.
+                let remainder = read_record(source, *position)?
+                    .filter(EventRecord::is_body_redacted)
+                    .map(|record| record.body)
+                    .filter(|body| known.bodies.get(position) == Some(&RemainderHash::of(body)));
+                let remainder = remainder.ok_or(Damage {
+                    position: *position,
+                    part: DamagedPart::BodyTaken,
+                })?;
+                plan.remainders.insert(*position, remainder);
+            }
+        }
+    }
+    Ok(plan)
+}
+
 /// What all redactions of a log took away.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Redactions {
@@ -101,16 +142,9 @@ pub fn redactions(log: &dyn LogStore) -> Result<Redactions, LogError> {
             ..EventRange::default()
         };
         for_each_event_in::<LogError>(log, &range, &mut |recorded| {
-            let (Event::ArticleRedacted { redacted, .. }
-            | Event::StatementRedacted { redacted, .. }
-            | Event::SpeakerRedacted { redacted, .. }) = recorded.event
-            else {
-                return Ok(());
-            };
+            let redacted = recorded.event.redacted_parts().iter().copied();
             // A redaction takes away only what was recorded before it.
-            let earlier = redacted
-                .into_iter()
-                .filter(|part| part.position() < recorded.position);
+            let earlier = redacted.filter(|part| part.position() < recorded.position);
             listed.extend(earlier.map(|part| (recorded.position, part)));
             Ok(())
         })?;

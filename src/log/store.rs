@@ -20,6 +20,11 @@ pub trait LogStore {
     /// The version of `stream`, that is the number of its events.
     fn stream_version(&self, stream: &str) -> Result<u64, LogError>;
 
+    /// The versions of several streams, in their order. A store that is far away answers at once.
+    fn stream_versions(&self, streams: &[&str]) -> Result<Vec<u64>, LogError> {
+        streams.iter().map(|stream| self.stream_version(stream)).collect()
+    }
+
     /// Calls `f` with every selected row in the order of the log, until it returns `false` or fails.
     fn for_each_row(
         &self,
@@ -43,6 +48,28 @@ pub trait LogStore {
 
     /// The stored node `number` of `level`, if there is one.
     fn tree_node(&self, level: u32, number: u64) -> Result<Option<Hash>, LogError>;
+
+    /// The stored nodes with these levels and numbers, and the leaf hashes of the events after the first `after` and up
+    /// to the first `upto`: what the root of a beginning of the log is computed of. Those that are missing are left
+    /// out.
+    ///
+    /// A store that is far away answers both at once.
+    fn nodes_and_leaves(
+        &self,
+        nodes: &[(u32, u64)],
+        (after, upto): (u64, u64),
+    ) -> Result<(Vec<Hash>, Vec<Hash>), LogError> {
+        let mut found = Vec::with_capacity(nodes.len());
+        for (level, number) in nodes {
+            found.extend(self.tree_node(*level, *number)?);
+        }
+        let mut leaves = Vec::new();
+        self.for_each_leaf(after, upto, &mut |leaf| {
+            leaves.push(leaf);
+            true
+        })?;
+        Ok((found, leaves))
+    }
 
     /// Calls `f` with level, number and hash of every stored node, in this order; without a hash where what is stored
     /// is none.

@@ -3,7 +3,7 @@
 //! Only complete subtrees of 2^8 leaves and more have a row in the table `tree`: one row in 256 events. What is below
 //! is computed from the leaf hashes of the events.
 
-use super::merkle_proof::{TreeNodes, consistency_path, inclusion_path, range_root};
+use super::merkle_proof::{TreeNodes, consistency_path, inclusion_path};
 use super::merkle_tree::MerkleTree;
 use super::store::{LogStore, TreeNode};
 use super::{Hash, LogError};
@@ -45,23 +45,25 @@ pub(super) fn completed_nodes(
 
 /// The tree over the first `size` events of `log`, from its stored nodes and its last leaves.
 fn read_tree(log: &dyn LogStore, size: u64) -> Result<MerkleTree, LogError> {
-    let mut nodes = StoredNodes { log };
     let (mut peaks, mut start) = (Vec::new(), 0);
     for level in (FIRST_STORED_LEVEL..u64::BITS).rev() {
         if size >> level & 1 == 1 {
-            peaks.push(nodes.node(level, start >> level)?);
+            peaks.push((level, start >> level));
             start += 1 << level;
         }
     }
-    let mut tree = MerkleTree::with_peaks(start, peaks);
-    log.for_each_leaf(start, size, &mut |leaf| {
-        tree.push(leaf);
-        true
-    })?;
-    if tree.size() == size {
-        return Ok(tree);
+    let (nodes, leaves) = log.nodes_and_leaves(&peaks, (start, size))?;
+    if nodes.len() < peaks.len() {
+        return Err(LogError::Corrupt(format!(
+            "the tree over the log lacks a node of its first {start} events"
+        )));
     }
-    Err(missing_leaf(start + 1))
+    if (leaves.len() as u64) < size - start {
+        return Err(missing_leaf(start + 1));
+    }
+    let mut tree = MerkleTree::with_peaks(start, nodes);
+    leaves.into_iter().for_each(|leaf| tree.push(leaf));
+    Ok(tree)
 }
 
 /// All nodes that a log of leaves without any nodes completes, computed from its leaves.
@@ -79,7 +81,7 @@ pub(super) fn all_nodes(log: &dyn LogStore) -> Result<Vec<TreeNode>, LogError> {
 
 /// The root of the tree over the first `events` events.
 pub fn read_root(log: &dyn LogStore, events: u64) -> Result<Hash, LogError> {
-    range_root(&mut StoredNodes { log }, 0, events)
+    Ok(read_tree(log, events)?.root())
 }
 
 /// The inclusion path of the event at `position` in the tree over the first `events` events, which it must be one of.

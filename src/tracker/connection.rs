@@ -1,14 +1,16 @@
 use super::context::Context;
 use super::error::TrackerError;
+use super::origin::{OriginLink, OriginWriting};
 use super::read_models;
 use super::write_transaction::WriteTransaction;
-use crate::domain::Timestamp;
+use crate::domain::{Position, Timestamp};
 use crate::log::{
-    self, AccessMode, EventMetadata, LogError, SaltSeed, StoreObserver, UnlockedFile, WalLimit,
+    self, AccessMode, EventMetadata, LogError, OriginCredentials, OriginRow, SaltSeed, StoreObserver,
+    UnlockedFile, WalLimit,
 };
 use crate::projection::{self, Fold, FoldMemory};
 use crate::query;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -52,6 +54,8 @@ pub struct Tracker {
     pub(super) observer: StoreObserver,
     /// Keeps the write-ahead log small.
     pub(super) wal_limit: WalLimit,
+    /// The connection to the origin, if the log is a copy.
+    pub(super) origin: OriginLink,
 }
 
 impl Tracker {
@@ -125,12 +129,18 @@ impl Tracker {
             recorded: Arc::default(),
             observer,
             wal_limit: WalLimit::default(),
+            origin: OriginLink::default(),
         }
     }
 
     /// Accepts a clock that is more than a year ahead of the last event. Without this, nothing is recorded then.
     pub const fn accept_clock(&mut self) {
         self.accepts_clock = true;
+    }
+
+    /// Connects to the origin of a copy with `credentials`. Without this, it is tried without any.
+    pub fn connect_with(&mut self, credentials: OriginCredentials) {
+        self.origin.credentials = credentials;
     }
 
     /// Adds the number of events that are recorded to `recorded`, from now on.
@@ -173,14 +183,21 @@ impl Tracker {
         work: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T, TrackerError>,
         is_kept: bool,
     ) -> Result<T, TrackerError> {
-        let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
+        if self.context.is_none() {
+            return Err(TrackerError::ReadOnly);
+        }
         // An error leaves no memory behind: it would have what was rolled back.
         let memory = self.fold_memory.take();
+        let at_origin = if is_kept { self.begin_at_origin()? } else { None };
+        let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         let tx = log::begin_write(&mut self.conn, &self.observer)?;
+        if is_kept {
+            take_rest(&tx, at_origin.as_ref())?;
+        }
         let data_version = read_data_version(&tx)?;
-        let memory = memory.filter(|kept| kept.data_version == data_version);
         // Another version of dixit may have written since this tracker was opened.
         let folded = read_models::ensure_current(&tx)?;
+        let memory = memory.filter(|kept| kept.data_version == data_version && kept.position == folded);
         let recorded_at = (context.clock)();
         if !self.accepts_clock {
             check_clock(&tx, recorded_at)?;
@@ -202,13 +219,54 @@ impl Tracker {
         }
         let position = read_models::log_position(&tx)?;
         let memory = projection::finish_fold(writing.fold, position)?;
-        tx.commit().map_err(LogError::from)?;
+        commit_both(tx, at_origin, folded, &mut self.origin)?;
         let recorded = position.number().saturating_sub(folded.number());
         self.recorded.fetch_add(recorded, Ordering::Relaxed);
         self.wal_limit.enforce(&self.conn, &self.observer);
-        self.fold_memory = Some(KeptMemory { data_version, memory });
+        self.fold_memory = Some(KeptMemory {
+            data_version,
+            position,
+            memory,
+        });
         Ok(result)
     }
+
+    /// Begins a transaction at the origin, if the log is a copy.
+    pub(super) fn begin_at_origin(&mut self) -> Result<Option<OriginWriting>, TrackerError> {
+        let Some(OriginRow { address, is_complete }) = log::read_origin(&self.conn)? else {
+            return Ok(None);
+        };
+        if !is_complete {
+            return Err(TrackerError::NotShared { address });
+        }
+        let writing = OriginWriting::begin(&mut self.origin, &mut self.conn, &address, &self.observer)?;
+        Ok(Some(writing))
+    }
+}
+
+/// Takes what others recorded at the origin until the transaction there began. Fails where the log became a copy
+/// meanwhile: what would be recorded in it alone could not be shared any more.
+pub(super) fn take_rest(tx: &Connection, at_origin: Option<&OriginWriting>) -> Result<(), TrackerError> {
+    match (log::read_origin(tx)?, at_origin) {
+        (None, None) => Ok(()),
+        (Some(_), Some(writing)) => writing.take_rest(tx),
+        _ => Err(TrackerError::BecameCopy),
+    }
+}
+
+/// Commits what the log has after `after`, at the origin first if there is one.
+pub(super) fn commit_both(
+    tx: Transaction<'_>,
+    at_origin: Option<OriginWriting>,
+    after: Position,
+    link: &mut OriginLink,
+) -> Result<(), TrackerError> {
+    let Some(writing) = at_origin else {
+        return Ok(tx.commit().map_err(LogError::from)?);
+    };
+    writing.commit(&tx, after, link)?;
+    tx.commit()
+        .map_err(|error| TrackerError::CopyBehind { source: error.into() })
 }
 
 /// Fails where `now` is more than a year after the last event. An event with a wrong time would give it to all later
@@ -231,6 +289,8 @@ const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 pub(super) struct KeptMemory {
     /// See [`read_data_version`].
     data_version: i64,
+    /// The last position that was folded.
+    position: Position,
     memory: FoldMemory,
 }
 

@@ -1,5 +1,5 @@
 use crate::domain::{DecideError, Position, Timestamp};
-use crate::log::LogError;
+use crate::log::{ImportRefusal, LogError};
 use crate::projection::ProjectionError;
 use crate::query::QueryError;
 use rusqlite::ErrorCode;
@@ -64,6 +64,75 @@ pub enum TrackerError {
     /// The tracker was opened read-only.
     #[error("the tracker was opened read-only")]
     ReadOnly,
+    /// The log is no copy of one on a server.
+    #[error("the database is not a copy of a log on a server")]
+    NoCopy,
+    /// A log that is to become a copy of another one has events of its own.
+    #[error(
+        "the database has events of its own, so it cannot become a copy: name a file that does not exist yet"
+    )]
+    NotEmpty,
+    /// The log is a copy of another one.
+    #[error("the database is a copy of {address}")]
+    OtherOrigin {
+        /// The address of that.
+        address: String,
+    },
+    /// The log became a copy, or that of another origin, while this process was about to write to it.
+    #[error(
+        "the database was shared by another process meanwhile, and nothing was recorded: do the same again"
+    )]
+    BecameCopy,
+    /// The log is being put up on a server.
+    #[error(
+        "the database is being put up at {address}, and that is not complete: `dixit share` with the same address goes \
+         on"
+    )]
+    NotShared {
+        /// Where.
+        address: String,
+    },
+    /// A copy has events that its origin does not have.
+    #[error(
+        "this copy and {address} are a fork: the event at {first} is not the same there, or is missing. The copy ends at \
+         {copy}, the origin at {origin}"
+    )]
+    Fork {
+        /// The first position of the copy whose event the origin does not have.
+        first: Position,
+        /// The last position of the copy.
+        copy: Position,
+        /// The last position of the origin.
+        origin: Position,
+        /// The address of the origin.
+        address: String,
+    },
+    /// An event of the origin does not have the hashes that it should have.
+    #[error("the event at {position} of the origin is damaged there: {source}")]
+    UnsoundOrigin {
+        /// Its position.
+        position: Position,
+        /// What is wrong.
+        source: ImportRefusal,
+    },
+    /// Somebody wrote to the origin though it was locked.
+    #[error("somebody writes to the origin who does not wait for others; nothing was recorded")]
+    OriginMoved,
+    /// The connection to the origin was lost while it committed, and it turned out that it did not.
+    #[error("nothing was recorded, so the same can be done again: {why}")]
+    NotRecorded {
+        /// What happened.
+        why: String,
+    },
+    /// The origin has recorded what the copy could not write.
+    #[error(
+        "everything is recorded at the origin, but this copy could not write it ({source}): `dixit sync` takes it from \
+         there"
+    )]
+    CopyBehind {
+        /// Why the copy could not write it.
+        source: LogError,
+    },
 }
 
 impl TrackerError {
@@ -77,7 +146,7 @@ impl TrackerError {
                     | LogError::Corrupt(_)
                     | LogError::Undecodable { .. }
                     | LogError::OtherHistory { .. }
-            )
+            ) | Self::UnsoundOrigin { .. }
         )
     }
 
@@ -85,7 +154,12 @@ impl TrackerError {
     pub const fn is_store(&self) -> bool {
         match self {
             Self::Log(error) => error.is_store(),
-            Self::Projection(_) | Self::Thread(_) => true,
+            Self::Projection(_)
+            | Self::Thread(_)
+            | Self::UnsoundOrigin { .. }
+            | Self::OriginMoved
+            | Self::NotRecorded { .. }
+            | Self::CopyBehind { .. } => true,
             Self::Query(error) => matches!(
                 error,
                 QueryError::Database(_) | QueryError::DamagedReadModel { .. }
@@ -97,6 +171,12 @@ impl TrackerError {
             | Self::BeforeFirstPosition
             | Self::BeforeLogBegan { .. }
             | Self::ReadOnly
+            | Self::NoCopy
+            | Self::NotEmpty
+            | Self::OtherOrigin { .. }
+            | Self::BecameCopy
+            | Self::NotShared { .. }
+            | Self::Fork { .. }
             | Self::ClockAhead { .. } => false,
         }
     }

@@ -7,7 +7,8 @@
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions`,
 //! `history`, `questions`, `log_moments` and `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give
-//! events to other copies of the log and take them; `connection` opens it; `redaction_plan` says what a redaction
+//! events to other copies of the log and take them, as files; `copies` and `outbox` are for a copy of a log on a server;
+//! `connection` opens it; `origin` moves events between a copy and its origin; `redaction_plan` says what a redaction
 //! takes; `article_aggregate` decides about one article; `append` writes events; `verification` compares and
 //! `read_models` folds the read models; `event_batches` hands events to another thread; the rest are types.
 
@@ -18,6 +19,7 @@ mod article_reading;
 mod checkpoints;
 mod connection;
 mod context;
+mod copies;
 mod decisions;
 mod error;
 mod event_batches;
@@ -27,6 +29,8 @@ mod import;
 mod list_reader;
 mod log_filter;
 mod log_moments;
+mod origin;
+mod outbox;
 mod questions;
 mod read_models;
 mod recording;
@@ -40,17 +44,20 @@ pub use article_reading::{AdmitStatements, ArticleReading, ExternalReading};
 pub use checkpoints::{LogComparison, ProofSubject};
 pub use connection::Tracker;
 pub use context::Context;
+pub use copies::SyncReport;
 pub use error::TrackerError;
 pub use import::{ImportPreparer, ImportedBatch, PreparedRecord};
 pub use list_reader::ListReader;
 pub use log_filter::LogFilter;
+pub use origin::{OriginComparison, SyncProgress};
 pub use redaction_plan::{RedactionExtent, RedactionSubject};
 pub use redactions::RedactionOutcome;
 pub use verification::{QuickVerification, ReadModelCheck, Verification};
 
 pub use crate::log::{
     BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Finding, FindingPart, Findings, Hash,
-    ImportRefusal, LockHolder, LogError, LogHead, LogRoot, MerkleTree, Repair, RestoreReport, Severity,
-    StoreNotice, StoreObserver, TextRecord,
+    ImportRefusal, LockHolder, LogError, LogHead, LogRoot, MerkleTree, OriginAddress, OriginCredentials,
+    OriginError, OriginRow, Repair, RestoreReport, Severity, StoreNotice, StoreObserver, TextRecord,
+    VerifiedLog,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

@@ -1,6 +1,6 @@
 //! Redaction: what is taken away is taken out of the log, of the read models and of the files beside the database.
 
-use super::connection::Tracker;
+use super::connection::{Tracker, commit_both, take_rest};
 use super::error::TrackerError;
 use super::read_models;
 use super::redaction_plan::{PlannedRedaction, RedactionExtent, RedactionSubject};
@@ -36,6 +36,11 @@ impl Tracker {
         subjects: &[RedactionSubject],
         reason: &str,
     ) -> Result<Vec<RedactionOutcome>, TrackerError> {
+        if self.context.is_none() {
+            return Err(TrackerError::ReadOnly);
+        }
+        self.fold_memory = None;
+        let at_origin = self.begin_at_origin()?;
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         let header = EventMetadata {
             recorded_at: (context.clock)(),
@@ -44,9 +49,9 @@ impl Tracker {
             causation: None,
             seed: SaltSeed(context.seed),
         };
-        self.fold_memory = None;
         let tx = log::begin_write(&mut self.conn, &self.observer)?;
-        read_models::ensure_current(&tx)?;
+        take_rest(&tx, at_origin.as_ref())?;
+        let before = read_models::ensure_current(&tx)?;
         let mut outcomes = Vec::with_capacity(subjects.len());
         for subject in subjects {
             outcomes.push(redact_one(&tx, subject, reason, header.clone())?);
@@ -56,7 +61,7 @@ impl Tracker {
             projection::reset(&tx)?;
             read_models::fold_log(&tx, Position::START, &tx)?;
         }
-        tx.commit().map_err(LogError::from)?;
+        commit_both(tx, at_origin, before, &mut self.origin)?;
         let is_wal_empty = self.empty_wal()?;
         for outcome in &mut outcomes {
             outcome.is_wal_empty = is_wal_empty;

@@ -262,9 +262,10 @@ fn digest_stored(conn: &Connection) -> Result<(Vec<StoredDigest>, Findings), Tra
     let mut findings = Findings::default();
     log::verify_order(conn, &mut findings)?;
     let new = log::open(Path::new(":memory:"), AccessMode::ReadWrite)?;
-    let log_objects = SchemaObjects::read(&new).map_err(LogError::from)?;
     projection::prepare(&new)?;
-    let all_objects = SchemaObjects::read(&new).map_err(LogError::from)?;
+    let log_objects = SchemaObjects::of_same_format(conn)?;
+    let new_objects = SchemaObjects::read(&new).map_err(LogError::from)?;
+    let all_objects = new_objects.united(log_objects.clone());
     log::verify_schema(conn, &log_objects, Some(&all_objects), &mut findings)?;
     log::verify_structure(conn, &log_objects, &mut findings)?;
     let digests = projection::digest_each_read_model(conn);

@@ -224,7 +224,7 @@ fn check_part(part: &Path, expected: (u64, Hash)) -> Result<(), LogError> {
 /// Verifies the log in `conn`, whatever the version of its format: a copy of an older one is migrated for that, in a
 /// temporary file that SQLite deletes.
 pub(super) fn verify_any_version(conn: &Connection) -> Result<VerifiedLog, LogError> {
-    if detect_format(conn)? == FileFormat::Dixit(LATEST_VERSION) {
+    if matches!(detect_format(conn)?, FileFormat::Dixit(LATEST_VERSION..)) {
         return verify(conn);
     }
     let mut migrated = Connection::open("")?;

@@ -1,7 +1,7 @@
 use super::begin_write::LOCK_WAIT_MAX;
 use super::file_access::{UnlockedFile, has_wal, is_writable, may_be_in_the_making, refuse_special_file};
 use super::lock_wait::LockWait;
-use super::migrate::{FileFormat, LATEST_VERSION, detect_format, migrate};
+use super::migrate::{COPY_VERSION, FileFormat, LATEST_VERSION, detect_format, migrate};
 use super::store_notice::StoreObserver;
 use super::wal_limit::WAL_BYTES_MAX;
 use crate::log::LogError;
@@ -281,10 +281,10 @@ fn check_format(format: FileFormat, path: &Path) -> Result<(), LogError> {
         FileFormat::Foreign => Err(LogError::NotDixit {
             path: path.to_owned(),
         }),
-        FileFormat::Dixit(found) if found > LATEST_VERSION => Err(LogError::Newer {
+        FileFormat::Dixit(found) if found > COPY_VERSION => Err(LogError::Newer {
             path: path.to_owned(),
             found,
-            known: LATEST_VERSION,
+            known: COPY_VERSION,
         }),
         FileFormat::Dixit(_) | FileFormat::Empty => Ok(()),
     }

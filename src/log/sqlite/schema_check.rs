@@ -68,6 +68,12 @@ impl SchemaObjects {
         Ok(Self(objects))
     }
 
+    /// These, and those of `other`.
+    pub fn united(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// Whether there is a table of this name.
     pub fn has_table(&self, name: &str) -> bool {
         self.0.contains_key(&("table".to_owned(), name.to_owned()))
