@@ -204,6 +204,14 @@ impl PostgresServer {
         name
     }
 
+    /// Removes a database, and whoever is connected to it.
+    pub(crate) fn drop_database(&self, name: &str) {
+        let mut client = self.client("postgres", "postgres");
+        let dropped = client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        // In a test that fails already, a second panic would hide why.
+        assert!(dropped.is_ok() || std::thread::panicking(), "{dropped:?}");
+    }
+
     /// The address of a database, for `user`, by TCP.
     pub(crate) fn address(&self, user: &str, database: &str) -> String {
         format!(
