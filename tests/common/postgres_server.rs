@@ -1,7 +1,7 @@
 //! A PostgreSQL server for tests: a cluster of its own in a temporary directory, reached on loopback and by a socket.
 //!
-//! Nothing of it outlives the test process, however that ends: a shell that waits for the end of a pipe stops what still
-//! runs and removes the directory.
+//! Nothing of it outlives the test process, however that ends: a shell that waits for the end of a pipe stops what
+//! still runs and removes the directory.
 
 use postgres::{Client, NoTls};
 use rustix::process::{Pid, Signal, geteuid, kill_process};
@@ -202,6 +202,14 @@ impl PostgresServer {
             .batch_execute(&format!("CREATE DATABASE {name}"))
             .unwrap();
         name
+    }
+
+    /// Removes a database, and whoever is connected to it.
+    pub(crate) fn drop_database(&self, name: &str) {
+        let mut client = self.client("postgres", "postgres");
+        let dropped = client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        // In a test that fails already, a second panic would hide why.
+        assert!(dropped.is_ok() || std::thread::panicking(), "{dropped:?}");
     }
 
     /// The address of a database, for `user`, by TCP.

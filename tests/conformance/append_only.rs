@@ -85,7 +85,23 @@ fn events_cannot_be_changed_deleted_or_inserted_out_of_order<L: TestLog>() {
         the log only grows: this event does not come next
         ");
     } else {
-        insta::assert_snapshot!(refusals, @"");
+        insta::assert_snapshot!(refusals, @r#"
+        the log only grows: UPDATE of the table event is refused
+        the log only grows: UPDATE of the table event is refused
+        the log only grows: DELETE of the table event is refused
+        null value in column "pos" of relation "event" violates not-null constraint
+        the log only grows: this event does not come next
+        the log only grows: this event does not come next
+        duplicate key value violates unique constraint "event_pkey"
+        the log only grows: this event does not come next
+        duplicate key value violates unique constraint "event_stream_version_key"
+        the log only grows: this event does not come next
+        duplicate key value violates unique constraint "event_event_id_key"
+        new row for relation "event" violates check constraint "event_event_id_check"
+        new row for relation "event" violates check constraint "event_event_id_check"
+        the log only grows: UPDATE of the table event is refused
+        the log only grows: TRUNCATE of the table event is refused
+        "#);
     }
     assert_eq!(verify_soundness(&store).0, 3);
     // The event that comes next is accepted, so the attempts above were not refused for another reason.
@@ -136,7 +152,22 @@ fn bodies_and_texts_cannot_be_changed_deleted_or_added_later<L: TestLog>() {
         the log only grows: a text is written with its event
         ");
     } else {
-        insta::assert_snapshot!(refusals, @"");
+        insta::assert_snapshot!(refusals, @r#"
+        the log only grows: a body is never changed, only redacted
+        the log only grows: a body is never changed, only redacted
+        the log only grows: a body is never changed, only redacted
+        the log only grows: DELETE of the table body is refused
+        duplicate key value violates unique constraint "body_pkey"
+        the log only grows: a body is written with its event
+        the log only grows: a text is never changed, only taken down
+        the log only grows: a text is never changed, only taken down
+        new row for relation "text" violates check constraint "text_check"
+        the log only grows: DELETE of the table text is refused
+        the log only grows: a text is written with its event
+        the log only grows: a text is written with its event
+        the log only grows: TRUNCATE of the table body is refused
+        the log only grows: TRUNCATE of the table text is refused
+        "#);
     }
     assert_eq!(verify_soundness(&store).0, 3);
 }
@@ -162,7 +193,13 @@ fn nodes_of_the_tree_cannot_be_changed_or_deleted<L: TestLog>() {
         CHECK constraint failed: level >= 8
         ");
     } else {
-        insta::assert_snapshot!(refusals, @"");
+        insta::assert_snapshot!(refusals, @r#"
+        the log only grows: UPDATE of the table tree is refused
+        the log only grows: UPDATE of the table tree is refused
+        the log only grows: DELETE of the table tree is refused
+        duplicate key value violates unique constraint "tree_pkey"
+        new row for relation "tree" violates check constraint "tree_level_check"
+        "#);
     }
     assert_eq!(verify_soundness(&store).0, 258);
 }
