@@ -115,10 +115,10 @@ fn why_there_is_no_connection_is_said() {
         change(&mut credentials);
         PostgresLog::connect(&anna, &credentials)
     };
-    insta::assert_snapshot!(refusal(&server, try_connecting(&|_| {})), @"");
+    insta::assert_snapshot!(refusal(&server, try_connecting(&|_| {})), @"127.0.0.1:PORT refuses the connection: it asks for a password, and there is none; a password is taken from a service file, the variable PGPASSWORD, or the file that PGPASSFILE names (otherwise ~/.pgpass), in this order");
     insta::assert_snapshot!(
         refusal(&server, try_connecting(&|credentials| credentials.password = Some("wrong".to_owned()))),
-        @""
+        @r#"127.0.0.1:PORT refuses the connection: password authentication failed for user "anna"; a password is taken from a service file, the variable PGPASSWORD, or the file that PGPASSFILE names (otherwise ~/.pgpass), in this order"#
     );
     let line = format!("127.0.0.1:{}:*:anna:right", server.port);
     try_connecting(&|credentials| {
@@ -127,20 +127,20 @@ fn why_there_is_no_connection_is_said() {
     })
     .unwrap();
     let missing = address(&server.address("anna", "nowhere"));
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&missing, &credentials)), @"");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&missing, &credentials)), @"there is no database nowhere on 127.0.0.1:PORT: createdb makes it, with ENCODING 'UTF8'");
     let text = server.address("anna", "postgres");
     let encrypted = address(&text.replace("sslmode=disable", "sslmode=require"));
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&encrypted, &credentials)), @"");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&encrypted, &credentials)), @"no secure connection to 127.0.0.1:PORT: the server does not offer TLS; where the network between is trusted, sslmode=disable in the address does without");
     let unreadable = address(&text.replace("sslmode=disable", "sslmode=require&sslrootcert=/nowhere.pem"));
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&unreadable, &credentials)), @"");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&unreadable, &credentials)), @"no secure connection to 127.0.0.1:PORT: cannot read sslrootcert=/nowhere.pem: I/O error: No such file or directory (os error 2)");
     let nobody = address("postgres://anna@127.0.0.1:1/postgres");
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&nobody, &credentials)), @"");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&nobody, &credentials)), @"127.0.0.1:1 cannot be reached: Connection refused (os error 111)");
     let unknown = address("postgres://anna@host.invalid/postgres?sslmode=disable");
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&unknown, &credentials)), @"");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&unknown, &credentials)), @"host.invalid:5432 cannot be reached: failed to lookup address information: Name or service not known");
     let several = address(&text.replace("127.0.0.1", "127.0.0.1:1,127.0.0.1"));
     PostgresLog::connect(&several, &credentials).unwrap();
     let none = address("postgres://anna@127.0.0.1:1,127.0.0.1:2/postgres");
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"each of the servers cannot be reached: 127.0.0.1:1 cannot be reached: Connection refused (os error 111); 127.0.0.1:2 cannot be reached: Connection refused (os error 111)");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn database_without_a_log_of_this_version_is_refused() {
     let database = server.new_database();
     let place = address(&server.address("postgres", &database));
     let open = || PostgresLog::open(&place, &OriginCredentials::default());
-    insta::assert_snapshot!(refusal(server, open()), @"");
+    insta::assert_snapshot!(refusal(server, open()).replace(&database, "DATABASE"), @"the database DATABASE on 127.0.0.1:PORT holds no log of dixit: `dixit share` puts one there");
     let log = connect(server, "postgres", &database).unwrap();
     assert!(!log.has_log().unwrap());
     log.create_schema().unwrap();
@@ -162,7 +162,7 @@ fn database_without_a_log_of_this_version_is_refused() {
     client
         .batch_execute("UPDATE dixit.format SET version = 9")
         .unwrap();
-    insta::assert_snapshot!(refusal(server, open()), @"");
+    insta::assert_snapshot!(refusal(server, open()), @"the log on 127.0.0.1:PORT has version 9 of the format, and this dixit knows 1: use a newer dixit");
     assert!(matches!(
         log.create_schema(),
         Err(LogError::Origin(OriginError::Newer { found: 9, .. }))
@@ -171,7 +171,7 @@ fn database_without_a_log_of_this_version_is_refused() {
         .batch_execute("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0")
         .unwrap();
     let ascii = connect(server, "postgres", "ascii").unwrap();
-    insta::assert_snapshot!(message(server, &ascii.create_schema().unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &ascii.create_schema().unwrap_err()), @"the database ascii stores text as SQL_ASCII: a log needs one that is created with ENCODING 'UTF8'");
 }
 
 #[test]
@@ -189,17 +189,17 @@ fn roles_do_what_their_right_allows() {
     owner.grant("writer", OriginRight::Write).unwrap();
     owner.grant("redactor", OriginRight::Redact).unwrap();
     let error = owner.grant("nobody", OriginRight::Read).unwrap_err();
-    insta::assert_snapshot!(message(server, &error), @"");
+    insta::assert_snapshot!(message(server, &error), @r#"PostgreSQL refuses: role "nobody" does not exist"#);
 
     let stranger = connect(server, "stranger", &database).unwrap();
-    insta::assert_snapshot!(message(server, &stranger.has_log().unwrap_err()), @"");
-    insta::assert_snapshot!(message(server, &stranger.head().unwrap_err()), @"");
-    insta::assert_snapshot!(message(server, &stranger.create_schema().unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &stranger.has_log().unwrap_err()), @"the role stranger may not read this log (permission denied for schema dixit): the owner of its tables can grant that");
+    insta::assert_snapshot!(message(server, &stranger.head().unwrap_err()), @"the role stranger may not read this log (permission denied for schema dixit): the owner of its tables can grant that");
+    insta::assert_snapshot!(message(server, &stranger.create_schema().unwrap_err()), @"the role stranger may not read this log (permission denied for schema dixit): the owner of its tables can grant that");
 
     let reader = connect(server, "rea%22der", &database).unwrap();
     assert_eq!(length(&reader), 3);
-    insta::assert_snapshot!(message(server, &record(&reader, 1).unwrap_err()), @"");
-    insta::assert_snapshot!(message(server, &reader.grant("stranger", OriginRight::Read).unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &record(&reader, 1).unwrap_err()), @r#"the role rea"der may not write to this log (permission denied for table event): the owner of its tables can grant that"#);
+    insta::assert_snapshot!(message(server, &reader.grant("stranger", OriginRight::Read).unwrap_err()), @r#"PostgreSQL refuses: no privileges were granted for "dixit"; no privileges were granted for "format"; no privileges were granted for "event"; no privileges were granted for "body"; no privileges were granted for "text"; no privileges were granted for "tree""#);
     assert_eq!(length(&reader), 3);
 
     let writer = connect(server, "writer", &database).unwrap();
@@ -210,7 +210,7 @@ fn roles_do_what_their_right_allows() {
         log.take_away(&[Position::new(1)].into(), &remainders)?;
         log.commit()
     };
-    insta::assert_snapshot!(message(server, &redact(&writer).unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &redact(&writer).unwrap_err()), @"the role writer may not redact words of this log (permission denied for table text): the owner of its tables can grant that");
     redact(&connect(server, "redactor", &database).unwrap()).unwrap();
     assert_eq!(length(&owner), 6);
 }
@@ -229,13 +229,13 @@ fn transaction_in_which_something_failed_is_not_committed() {
         &[Position::new(1)].into(),
         &BTreeMap::from([(Position::new(2), "\0".to_owned())]),
     );
-    insta::assert_snapshot!(message(server, &refused.unwrap_err()), @"");
+    insta::assert_snapshot!(message(server, &refused.unwrap_err()), @r#"PostgreSQL refuses: invalid byte sequence for encoding "UTF8": 0x00"#);
     let error = log.commit().unwrap_err();
     assert!(
         !matches!(&error, LogError::Origin(error) if error.is_in_doubt()),
         "{error}"
     );
-    insta::assert_snapshot!(message(server, &error), @"");
+    insta::assert_snapshot!(message(server, &error), @"PostgreSQL refuses: current transaction is aborted, commands ignored until end of transaction block");
     assert_eq!(length(&log), 0);
     record(&log, 1).unwrap();
     assert_eq!(length(&log), 3);
@@ -269,10 +269,10 @@ fn commit_that_no_standby_confirms_is_not_acknowledged() {
         matches!(&error, LogError::Origin(error) if error.is_in_doubt()),
         "{error}"
     );
-    insta::assert_snapshot!(message(&server, &error), @"");
+    insta::assert_snapshot!(message(&server, &error), @"the server recorded the events but did not wait until a standby has them too (canceling wait for synchronous replication due to user request (The transaction has already committed locally, but might not have been replicated to the standby.)): a failover may still lose them; the next synchronisation shows whether they are there");
     // It can be seen all the same; that it is as safe as a commit, the standby has still not confirmed.
     assert_eq!(length(&log), 3);
-    insta::assert_snapshot!(message(&server, &log.acknowledge().unwrap_err()), @"");
+    insta::assert_snapshot!(message(&server, &log.acknowledge().unwrap_err()), @"the server recorded the events but did not wait until a standby has them too (canceling wait for synchronous replication due to user request (The transaction has already committed locally, but might not have been replicated to the standby.)): a failover may still lose them; the next synchronisation shows whether they are there");
     is_done.store(true, Ordering::Relaxed);
     cancel.join().unwrap();
 }
@@ -313,7 +313,7 @@ fn standby_is_refused() {
     process.wait().unwrap();
     std::fs::write(server.data().join("standby.signal"), "").unwrap();
     server.start_again();
-    insta::assert_snapshot!(refusal(&server, connect(&server, "postgres", "postgres")), @"");
+    insta::assert_snapshot!(refusal(&server, connect(&server, "postgres", "postgres")), @"127.0.0.1:PORT is a standby, which only repeats what another server writes: name the primary in the address");
 }
 
 #[test]
