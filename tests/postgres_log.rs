@@ -1,6 +1,6 @@
 //! What only the log on a PostgreSQL server does: connections, rights, commits and their doubts.
 
-use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed};
+use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed, process_id};
 use crate::common::{article_readings, event_metadata};
 use dixit::domain::Position;
 use dixit::log::{
@@ -8,6 +8,10 @@ use dixit::log::{
     OriginRight, PostgresLog, RowSelection, append, read_head,
 };
 use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -301,17 +305,21 @@ fn server_that_stops_loses_what_was_not_committed() {
     record(&again, 1).unwrap();
 }
 
+/// Stops the server as one that is told to.
+fn stop(server: &mut PostgresServer) {
+    let mut process = server.process.take().unwrap();
+    rustix::process::kill_process(process_id(&process), rustix::process::Signal::INT).unwrap();
+    process.wait().unwrap();
+}
+
 #[test]
 fn standby_is_refused() {
     if !is_postgres_installed() {
         return;
     }
     let mut server = PostgresServer::start(&ServerOptions::default());
-    let mut process = server.process.take().unwrap();
-    let id = rustix::process::Pid::from_raw(process.id().cast_signed()).unwrap();
-    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
-    process.wait().unwrap();
-    std::fs::write(server.data().join("standby.signal"), "").unwrap();
+    stop(&mut server);
+    fs::write(server.data().join("standby.signal"), "").unwrap();
     server.start_again();
     insta::assert_snapshot!(refusal(&server, connect(&server, "postgres", "postgres")), @"127.0.0.1:PORT is a standby, which only repeats what another server writes: name the primary in the address");
 }
@@ -395,5 +403,69 @@ fn changed_tables_and_rights_are_found() {
              GRANT UPDATE (pos) ON dixit.body TO PUBLIC;",
         )
         .unwrap();
-    insta::assert_snapshot!(find(), @"");
+    insta::assert_snapshot!(find(), @"
+    the log is damaged at constraint body.body_salt_check: it is missing; the owner of the tables on the server mends it
+    the log is damaged at function check_redacted_text: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    the log is damaged at table text: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    the log is damaged at table tree: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    the log is damaged at trigger body.body_is_kept: it is missing; the owner of the tables on the server mends it
+    the log is damaged at trigger event.event_comes_next: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    column notes.note: it is not dixit's: keep tables of your own in another schema; the owner of the tables on the server mends it
+    the log is damaged at rule text.swallow: it is not dixit's, and can change, swallow or hide what is recorded in the table; the owner of the tables on the server mends it
+    table notes: it is not dixit's: keep tables of your own in another schema; the owner of the tables on the server mends it
+    rights of PUBLIC: PUBLIC has the right UPDATE on dixit.body.pos, which no role needs; the owner of the tables on the server mends it
+    rights of intruder: intruder has the right DELETE on dixit.event, which no role needs; the owner of the tables on the server mends it
+    rights of intruder: intruder has the right TRIGGER on dixit.event, which no role needs; the owner of the tables on the server mends it
+    ");
+}
+
+/// Runs `openssl` in `dir`.
+fn openssl(dir: &Path, args: &str) {
+    let output = Command::new("openssl")
+        .args(args.split(' '))
+        .current_dir(dir)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn certificate_of_the_server_is_verified() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let keys = tempfile::tempdir().unwrap();
+    let new_key = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30";
+    openssl(
+        keys.path(),
+        &format!("{new_key} -subj /CN=authority -keyout ca.key -out ca.pem"),
+    );
+    openssl(
+        keys.path(),
+        &format!(
+            "{new_key} -subj /CN=localhost -keyout server.key -out server.crt -CA ca.pem -CAkey ca.key \
+             -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE"
+        ),
+    );
+    let mut server = PostgresServer::start(&ServerOptions::default());
+    stop(&mut server);
+    for file in ["server.key", "server.crt"] {
+        // Over a file of the server, so that it belongs to its user and nobody else may read it.
+        let path = server.data().join(file);
+        fs::copy(server.data().join("PG_VERSION"), &path).unwrap();
+        let owner = fs::metadata(server.data()).unwrap();
+        std::os::unix::fs::chown(&path, Some(owner.uid()), Some(owner.gid())).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(path, fs::read(keys.path().join(file)).unwrap()).unwrap();
+    }
+    server.add_settings("ssl = on");
+    server.start_again();
+    let connect = |host: &str, settings: &str| {
+        let text = format!("postgres://postgres@{host}:{}/postgres?{settings}", server.port);
+        PostgresLog::connect(&address(&text), &OriginCredentials::default())
+    };
+    let trusted = format!("sslmode=verify-full&sslrootcert={}/ca.pem", keys.path().display());
+    connect("localhost", &trusted).unwrap();
+    insta::assert_snapshot!(refusal(&server, connect("127.0.0.1", &trusted)), @"");
+    insta::assert_snapshot!(refusal(&server, connect("localhost", "sslmode=verify-full")), @"");
 }
