@@ -144,7 +144,7 @@ fn why_there_is_no_connection_is_said() {
     let several = address(&text.replace("127.0.0.1", "127.0.0.1:1,127.0.0.1"));
     PostgresLog::connect(&several, &credentials).unwrap();
     let none = address("postgres://anna@127.0.0.1:1,127.0.0.1:2/postgres");
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"each of the servers cannot be reached: 127.0.0.1:1 cannot be reached: Connection refused (os error 111); 127.0.0.1:2 cannot be reached: Connection refused (os error 111)");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"each server of the address cannot be reached: 127.0.0.1:1 cannot be reached: Connection refused (os error 111); 127.0.0.1:2 cannot be reached: Connection refused (os error 111)");
 }
 
 #[test]

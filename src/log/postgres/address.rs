@@ -52,9 +52,10 @@ impl OriginHost {
 impl fmt::Display for OriginHost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, port } = self;
-        match name.contains(':') {
-            true => write!(f, "[{name}]:{port}"),
-            false => write!(f, "{name}:{port}"),
+        if name.contains(':') {
+            write!(f, "[{name}]:{port}")
+        } else {
+            write!(f, "{name}:{port}")
         }
     }
 }
