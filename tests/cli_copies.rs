@@ -102,7 +102,7 @@ fn log_is_shared_and_every_copy_has_what_all_recorded() {
     let newsroom = Newsroom::new(PostgresServer::shared());
     let writer = newsroom.role("ada");
     assert_eq!(format_version(&newsroom.home, "dixit.db"), 2);
-    insta::assert_snapshot!(newsroom.run(&["share", &newsroom.address(), "--writer", &writer]), @"");
+    insta::assert_snapshot!(newsroom.run(&["share", &newsroom.address(), "--writers", &writer]), @"");
     assert_eq!(format_version(&newsroom.home, "dixit.db"), 3);
     let again = newsroom.json(&["share", "dixit.db", &newsroom.address()], "share");
     assert_eq!((&again["given"], &again["last"]), (&0.into(), &5.into()));
@@ -152,11 +152,11 @@ fn roles_may_do_what_they_were_granted() {
     newsroom.printed(&[
         "share",
         &newsroom.address(),
-        "--reader",
+        "--readers",
         &reader,
-        "--writer",
+        "--writers",
         &writer,
-        "--redactor",
+        "--redactors",
         &redactor,
     ]);
     for role in [&reader, &writer, &redactor] {
@@ -183,7 +183,7 @@ fn roles_may_do_what_they_were_granted() {
         assert!(!is_there, "{role} still has the words");
         assert!(on(role, &["verify"]).contains("all unchanged"));
     }
-    let unknown = newsroom.run(&["share", &newsroom.address(), "--reader", "nobody"]);
+    let unknown = newsroom.run(&["share", &newsroom.address(), "--readers", "nobody"]);
     insta::assert_snapshot!(unknown, @"");
 }
 
