@@ -18,6 +18,8 @@ mod bit_flips;
 mod common;
 mod concurrency;
 mod disk_full;
+#[cfg(feature = "postgres")]
+mod drills;
 mod foreign_files;
 mod kill;
 mod power_cut;
