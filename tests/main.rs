@@ -76,6 +76,8 @@ mod log_tampering;
 mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
+#[cfg(feature = "postgres")]
+mod origin;
 mod page_score;
 mod period_counts;
 mod projection_properties;

@@ -159,19 +159,20 @@ CREATE FUNCTION dixit.refuse_change() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RAISE EXCEPTION 'the log only grows: % of the table % is refused', TG_OP, TG_TABLE_NAME;
+    RAISE EXCEPTION 'the log only grows: % is never %', TG_ARGV[0],
+        CASE TG_OP WHEN 'UPDATE' THEN 'changed' ELSE 'deleted' END;
 END
 $$;
 
 CREATE TRIGGER event_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON dixit.event
-    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change('an event');
 CREATE TRIGGER body_is_kept BEFORE DELETE OR TRUNCATE ON dixit.body
-    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change('a body');
 CREATE TRIGGER text_is_kept BEFORE DELETE OR TRUNCATE ON dixit.text
-    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change('the row of a text');
 CREATE TRIGGER tree_node_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON dixit.tree
-    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change('a node of the tree');
 CREATE TRIGGER format_is_kept BEFORE DELETE OR TRUNCATE ON dixit.format
-    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION dixit.refuse_change('the version of the format');
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA dixit FROM PUBLIC;

@@ -24,6 +24,11 @@ pub struct CheckedRecord {
 }
 
 impl CheckedRecord {
+    /// The event as it is stored.
+    pub const fn record(&self) -> &EventRecord {
+        &self.record
+    }
+
     /// The hash over its header.
     pub const fn leaf_hash(&self) -> Hash {
         self.leaf_hash

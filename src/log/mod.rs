@@ -7,8 +7,8 @@
 //!
 //! An event is a row of `event` (its header), a row of `body` (canonical JSON) and, where it carries the text of an
 //! article, a row of `text`. The header contains the salted hash of the body, the body that of the text, and
-//! `leaf_hash` covers every column of the header. [`verify_each_event`] recomputes all of them and the root of the RFC 6962
-//! Merkle tree over the leaves. A text or a body can be redacted without changing any header.
+//! `leaf_hash` covers every column of the header. [`verify_each_event`] recomputes all of them and the root of the RFC
+//! 6962 Merkle tree over the leaves. A text or a body can be redacted without changing any header.
 //!
 //! Read top-down: `verify` (the whole log), `import` (what another copy recorded), `redact` (what is taken out of it),
 //! `append` and `read`, `tree` and `event_record`, the stores `sqlite` and `postgres`, `store` (their contract), `row`

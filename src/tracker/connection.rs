@@ -188,11 +188,11 @@ impl Tracker {
         }
         // An error leaves no memory behind: it would have what was rolled back.
         let memory = self.fold_memory.take();
-        let at_origin = if is_kept { self.begin_at_origin()? } else { None };
+        let mut at_origin = if is_kept { self.begin_at_origin()? } else { None };
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         let tx = log::begin_write(&mut self.conn, &self.observer)?;
         if is_kept {
-            take_rest(&tx, at_origin.as_ref())?;
+            take_rest(&tx, at_origin.as_mut())?;
         }
         let data_version = read_data_version(&tx)?;
         // Another version of dixit may have written since this tracker was opened.
@@ -219,7 +219,8 @@ impl Tracker {
         }
         let position = read_models::log_position(&tx)?;
         let memory = projection::finish_fold(writing.fold, position)?;
-        commit_both(tx, at_origin, folded, &mut self.origin)?;
+        let committed = commit_at_origin(&tx, at_origin, folded, &mut self.origin)?;
+        commit_here(tx, committed)?;
         let recorded = position.number().saturating_sub(folded.number());
         self.recorded.fetch_add(recorded, Ordering::Relaxed);
         self.wal_limit.enforce(&self.conn, &self.observer);
@@ -246,7 +247,7 @@ impl Tracker {
 
 /// Takes what others recorded at the origin until the transaction there began. Fails where the log became a copy
 /// meanwhile: what would be recorded in it alone could not be shared any more.
-pub(super) fn take_rest(tx: &Connection, at_origin: Option<&OriginWriting>) -> Result<(), TrackerError> {
+pub(super) fn take_rest(tx: &Connection, at_origin: Option<&mut OriginWriting>) -> Result<(), TrackerError> {
     match (log::read_origin(tx)?, at_origin) {
         (None, None) => Ok(()),
         (Some(_), Some(writing)) => writing.take_rest(tx),
@@ -254,19 +255,38 @@ pub(super) fn take_rest(tx: &Connection, at_origin: Option<&OriginWriting>) -> R
     }
 }
 
-/// Commits what the log has after `after`, at the origin first if there is one.
-pub(super) fn commit_both(
-    tx: Transaction<'_>,
+/// Commits at the origin, if there is one, what the log has after `after`. Then the copy is to be committed too, by
+/// [`commit_here`].
+pub(super) fn commit_at_origin(
+    tx: &Connection,
     at_origin: Option<OriginWriting>,
     after: Position,
     link: &mut OriginLink,
-) -> Result<(), TrackerError> {
-    let Some(writing) = at_origin else {
-        return Ok(tx.commit().map_err(LogError::from)?);
-    };
-    writing.commit(&tx, after, link)?;
-    tx.commit()
-        .map_err(|error| TrackerError::CopyBehind { source: error.into() })
+) -> Result<CommittedAt, TrackerError> {
+    match at_origin {
+        Some(writing) => writing.commit(tx, after, link).map(|()| CommittedAt::Origin),
+        None => Ok(CommittedAt::Nowhere),
+    }
+}
+
+/// Where a transaction is committed already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CommittedAt {
+    /// At the origin: what fails now leaves the copy behind it.
+    Origin,
+    /// Nowhere: what fails now leaves nothing behind.
+    Nowhere,
+}
+
+/// Commits the transaction in this database.
+pub(super) fn commit_here(tx: Transaction<'_>, committed: CommittedAt) -> Result<(), TrackerError> {
+    tx.commit().map_err(|error| {
+        let source = LogError::from(error);
+        match committed {
+            CommittedAt::Origin => TrackerError::CopyBehind { source },
+            CommittedAt::Nowhere => source.into(),
+        }
+    })
 }
 
 /// Fails where `now` is more than a year after the last event. An event with a wrong time would give it to all later

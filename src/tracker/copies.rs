@@ -16,7 +16,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Number of events that are put up in one transaction.
-const SHARED_AT_ONCE: u64 = 8192;
+const SHARED_AT_ONCE: u64 = 4096;
 
 /// The state of a copy after a synchronisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,13 +173,13 @@ impl Tracker {
         Ok(compared)
     }
 
-    /// Puts the log up at `address`, with its positions and hashes, and makes this database a copy of it. The tables are
-    /// made there if they are missing. Goes on where it was stopped before; meanwhile nothing can be recorded.
+    /// Puts the log up at `address`, with its positions and hashes, and makes this database a copy of it. The tables
+    /// are made there if they are missing. Goes on where it was stopped before; meanwhile nothing can be recorded.
     ///
     /// # Errors
     ///
-    /// [`TrackerError::Fork`] where the server has another log, and [`TrackerError::OtherOrigin`] where this database is
-    /// a copy of another one.
+    /// [`TrackerError::Fork`] where the server has another log, and [`TrackerError::OtherOrigin`] where this database
+    /// is a copy of another one.
     pub fn share(
         &mut self,
         address: &OriginAddress,

@@ -7,9 +7,9 @@
 //!
 //! Read the files in this order, each of which uses only those after it: `recording`, `decisions`, `redactions`,
 //! `history`, `questions`, `log_moments` and `checkpoints` are the methods of [`Tracker`]; `exchange` and `import` give
-//! events to other copies of the log and take them, as files; `copies` and `outbox` are for a copy of a log on a server;
-//! `connection` opens it; `origin` moves events between a copy and its origin; `redaction_plan` says what a redaction
-//! takes; `article_aggregate` decides about one article; `append` writes events; `verification` compares and
+//! events to other copies of the log and take them, as files; `copies` and `outbox` are for a copy of a log on a
+//! server; `connection` opens it; `origin` moves events between a copy and its origin; `redaction_plan` says what a
+//! redaction takes; `article_aggregate` decides about one article; `append` writes events; `verification` compares and
 //! `read_models` folds the read models; `event_batches` hands events to another thread; the rest are types.
 
 mod append;

@@ -1,6 +1,6 @@
 //! Redaction: what is taken away is taken out of the log, of the read models and of the files beside the database.
 
-use super::connection::{Tracker, commit_both, take_rest};
+use super::connection::{Tracker, commit_at_origin, commit_here, take_rest};
 use super::error::TrackerError;
 use super::read_models;
 use super::redaction_plan::{PlannedRedaction, RedactionExtent, RedactionSubject};
@@ -40,7 +40,7 @@ impl Tracker {
             return Err(TrackerError::ReadOnly);
         }
         self.fold_memory = None;
-        let at_origin = self.begin_at_origin()?;
+        let mut at_origin = self.begin_at_origin()?;
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         let header = EventMetadata {
             recorded_at: (context.clock)(),
@@ -50,18 +50,20 @@ impl Tracker {
             seed: SaltSeed(context.seed),
         };
         let tx = log::begin_write(&mut self.conn, &self.observer)?;
-        take_rest(&tx, at_origin.as_ref())?;
+        take_rest(&tx, at_origin.as_mut())?;
         let before = read_models::ensure_current(&tx)?;
         let mut outcomes = Vec::with_capacity(subjects.len());
         for subject in subjects {
             outcomes.push(redact_one(&tx, subject, reason, header.clone())?);
         }
+        // The others at the origin do not wait until everything is folded here.
+        let committed = commit_at_origin(&tx, at_origin, before, &mut self.origin)?;
         if outcomes.iter().any(|outcome| !outcome.recorded.is_empty()) {
             // Another connection would not see what this transaction took away, so this one reads the log too.
             projection::reset(&tx)?;
             read_models::fold_log(&tx, Position::START, &tx)?;
         }
-        commit_both(tx, at_origin, before, &mut self.origin)?;
+        commit_here(tx, committed)?;
         let is_wal_empty = self.empty_wal()?;
         for outcome in &mut outcomes {
             outcome.is_wal_empty = is_wal_empty;

@@ -1,7 +1,7 @@
 //! A PostgreSQL server for tests: a cluster of its own in a temporary directory, reached on loopback and by a socket.
 //!
-//! Nothing of it outlives the test process, however that ends: a shell that waits for the end of a pipe stops what still
-//! runs and removes the directory.
+//! Nothing of it outlives the test process, however that ends: a shell that waits for the end of a pipe stops what
+//! still runs and removes the directory.
 
 use postgres::{Client, NoTls};
 use rustix::process::{Pid, Signal, geteuid, kill_process};

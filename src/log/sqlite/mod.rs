@@ -1,8 +1,8 @@
 //! The store of the log in one SQLite file: the file itself, its format, its locks, and the log in its tables.
 //!
 //! Read top-down: `restore` and `backup` (copies of the file), `verify_file`, `open` and `migrate` (the file),
-//! `sqlite_store` (the log), `indexed_reads` and `sqlite_row`, `origin_row` and `outbox` (what a copy has), `wal_limit` and `begin_write` (several processes),
-//! `lock_wait`, `writer_queue`, `lock_holder` and `store_notice`.
+//! `sqlite_store` (the log), `indexed_reads` and `sqlite_row`, `origin_row` and `outbox` (what a copy has), `wal_limit`
+//! and `begin_write` (several processes), `lock_wait`, `writer_queue`, `lock_holder` and `store_notice`.
 
 mod backup;
 mod begin_write;

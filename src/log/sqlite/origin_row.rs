@@ -28,8 +28,8 @@ pub fn read_origin(conn: &Connection) -> Result<Option<OriginRow>, LogError> {
     Ok(row.optional()?)
 }
 
-/// Makes the log a copy of the one at this address, or changes what it knows of that. `tx` must be in a transaction that
-/// writes.
+/// Makes the log a copy of the one at this address, or changes what it knows of that. `tx` must be in a transaction
+/// that writes.
 pub fn write_origin(tx: &Connection, origin: &OriginRow) -> Result<(), LogError> {
     make_copy(tx)?;
     let mut insert = tx.prepare_cached(

@@ -41,12 +41,33 @@ pub struct SyncProgress {
 
 /// Events of the origin, in order, and what those of them that redact something take away.
 #[derive(Debug, Default)]
-struct Batch {
+pub(super) struct Batch {
     events: Vec<CheckedRecord>,
     plan: RedactionPlan,
 }
 
 impl Batch {
+    /// Everything that `origin` has after the end of the log in `conn`.
+    pub(super) fn read_rest(conn: &Connection, origin: &PostgresLog) -> Result<Self, TrackerError> {
+        let mut batch = Self::default();
+        log::for_each_record::<TrackerError>(origin, log_position(conn)?.number(), None, &mut |record| {
+            batch.events.push(check(record)?);
+            Ok(())
+        })?;
+        batch.complete(origin)
+    }
+
+    /// Whether its events take something away.
+    pub(super) fn has_redaction(&self) -> bool {
+        self.plan.first().is_some()
+    }
+
+    /// Appends its events to the log in `tx`, and folds them.
+    pub(super) fn append_and_fold(self, tx: &Connection) -> Result<(), TrackerError> {
+        let taken = self.append(tx)?;
+        fold_taken(tx, taken)
+    }
+
     /// Adds the plan for what its events redacted.
     fn complete(mut self, origin: &PostgresLog) -> Result<Self, TrackerError> {
         let parts = self
@@ -71,19 +92,6 @@ impl Batch {
             is_unfolded: true,
         })
     }
-}
-
-/// Takes everything that the origin has after the end of the log in `tx`, and folds it. For the last few events, while
-/// nobody else writes at the origin.
-pub(in crate::tracker) fn take_rest(tx: &Connection, origin: &PostgresLog) -> Result<Taken, TrackerError> {
-    let mut batch = Batch::default();
-    log::for_each_record::<TrackerError>(origin, log_position(tx)?.number(), None, &mut |record| {
-        batch.events.push(check(record)?);
-        Ok(())
-    })?;
-    let taken = batch.complete(origin)?.append(tx)?;
-    fold_taken(tx, taken)?;
-    Ok(taken)
 }
 
 /// Takes the events of `origin` up to `target` into the log in `conn`, in several transactions: a second thread reads

@@ -6,7 +6,7 @@
 use super::comparison::require_same_history;
 use super::giving::give_events;
 use super::link::{OriginLink, is_lost};
-use super::taking::{take_all, take_rest};
+use super::taking::{Batch, take_all};
 use crate::domain::Position;
 use crate::log::{self, Hash, LogError, OriginError, PostgresLog, StoreObserver};
 use crate::tracker::error::TrackerError;
@@ -29,6 +29,8 @@ const RECONNECTION_PAUSE: Duration = Duration::from_millis(500);
 pub(in crate::tracker) struct OriginWriting {
     origin: PostgresLog,
     address: String,
+    /// What others recorded before the transaction began, and the copy does not have yet.
+    rest: Batch,
 }
 
 impl OriginWriting {
@@ -48,17 +50,27 @@ impl OriginWriting {
             origin = link.connect_anew(address)?;
             catch_up(&mut origin, conn, address, observer)?;
         }
-        wait_for_turn(&mut origin, link, conn, address, observer)?;
-        Ok(Self {
-            origin,
-            address: address.to_owned(),
-        })
+        loop {
+            wait_for_turn(&mut origin, link, conn, address, observer)?;
+            let rest = Batch::read_rest(conn, &origin)?;
+            if !rest.has_redaction() {
+                let address = address.to_owned();
+                return Ok(Self {
+                    origin,
+                    address,
+                    rest,
+                });
+            }
+            // To take words away, everything is folded again, and nobody else can write for as long as this one does.
+            origin.roll_back()?;
+            catch_up(&mut origin, conn, address, observer)?;
+        }
     }
 
-    /// Takes the last events that others recorded into the log in `tx`, and folds them: what is decided now is decided on
-    /// the whole record.
-    pub(in crate::tracker) fn take_rest(&self, tx: &Connection) -> Result<(), TrackerError> {
-        take_rest(tx, &self.origin)?;
+    /// Takes the last events that others recorded into the log in `tx`, and folds them: what is decided now is decided
+    /// on the whole record.
+    pub(in crate::tracker) fn take_rest(&mut self, tx: &Connection) -> Result<(), TrackerError> {
+        std::mem::take(&mut self.rest).append_and_fold(tx)?;
         require_same_history(tx, &self.origin, &self.address)?;
         Ok(())
     }

@@ -108,7 +108,8 @@ impl Drop for CuttingProxy {
 }
 
 impl State {
-    /// Counts `bytes` from `side`, and returns how many of them may pass. The cut is due if not all may, or none is left.
+    /// Counts `bytes` from `side`, and returns how many of them may pass. The cut is due if not all may, or none is
+    /// left.
     fn take(&self, side: Side, bytes: usize) -> (usize, bool) {
         let wanted = u64::try_from(bytes).unwrap();
         let left = &self.left[side as usize];

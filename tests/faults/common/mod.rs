@@ -1,6 +1,6 @@
 //! What the faults share: the program in a directory of its own (`bench`), chance (`dice`), what was acknowledged
-//! (`acknowledgements`), the state of a log (`log_state`), system calls (`strace`), the figures (`figures`), and a server
-//! (`postgres_server`) with what happens to it (`server_faults`) and to connections with it (`cutting_proxy`).
+//! (`acknowledgements`), the state of a log (`log_state`), system calls (`strace`), the figures (`figures`), and a
+//! server (`postgres_server`) with what happens to it (`server_faults`) and to connections with it (`cutting_proxy`).
 
 pub(crate) mod acknowledgements;
 #[cfg(feature = "postgres")]
