@@ -1,7 +1,7 @@
 //! The clock of one machine is an hour off: times of recording never run backwards, and the machine is told.
 
 use super::machine::{Machine, NOW, next_article};
-use super::origin::{DATABASE, address_at, open_log, start_origin, verify_origin};
+use super::origin::{new_log, open_log, verify_origin};
 use crate::common::postgres_server::is_postgres_installed;
 use dixit::domain::{Position, Timestamp};
 use dixit::log::{LogError, for_each_event_after};
@@ -14,8 +14,7 @@ fn clock_an_hour_off_never_makes_times_run_backwards() {
     if !is_postgres_installed() {
         return;
     }
-    let server = start_origin();
-    let address = address_at(server.port, DATABASE);
+    let address = new_log();
     // Right, an hour late, and an hour early.
     let mut machines =
         [0, -HOUR, HOUR].map(|off| Machine::with_clock(&address, &format!("off by {off}"), NOW + off));
@@ -60,8 +59,7 @@ fn clock_two_years_ahead_is_refused() {
     if !is_postgres_installed() {
         return;
     }
-    let server = start_origin();
-    let address = address_at(server.port, DATABASE);
+    let address = new_log();
     let mut right = Machine::clone_of(&address, "right");
     assert!(right.record(next_article()).is_none());
     let mut wrong = Machine::with_clock(&address, "wrong", NOW + 2 * 365 * 24 * HOUR);

@@ -1,7 +1,7 @@
 //! Connections are cut at any byte, in both directions, while two machines write.
 
 use super::machine::{Counts, Machine, Told, record_without_copy_while};
-use super::origin::{DATABASE, address_at, make_log, open_log, start_origin, verify_origin};
+use super::origin::{DATABASE, address_at, make_log, open_log, safe_options, start_origin, verify_origin};
 use super::server_killed::publish;
 use crate::common::cutting_proxy::{CuttingProxy, Side};
 use crate::common::dice::{Dice, rounds};
@@ -49,7 +49,7 @@ fn cut_connections_lose_nothing_that_copies_acknowledged() {
     let mut dice = Dice::new();
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
     let mut counts = Counts::default();
-    let server = start_origin();
+    let server = start_origin(&safe_options());
     let proxy = CuttingProxy::before(server.port);
     for first in (0..rounds).step_by(ROUNDS_PER_LOG) {
         let database = format!("press_{first}");
@@ -71,6 +71,8 @@ fn cut_connections_lose_nothing_that_copies_acknowledged() {
         for machine in &machines {
             machine.assert_sound();
         }
+        drop(machines);
+        server.drop_database(&database);
     }
     assert!(proxy.cuts() >= rounds);
     publish(
@@ -89,7 +91,7 @@ fn cut_connections_lose_nothing_that_the_server_acknowledged() {
     let mut dice = Dice::new();
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
     let mut counts = Counts::default();
-    let server = start_origin();
+    let server = start_origin(&safe_options());
     let proxy = CuttingProxy::before(server.port);
     let address = address_at(proxy.port, DATABASE);
     let direct = open_log(&address_at(server.port, DATABASE)).unwrap();
@@ -117,7 +119,7 @@ fn refused_connections_are_told_and_nothing_is_recorded() {
     if !is_postgres_installed() {
         return;
     }
-    let server = start_origin();
+    let server = start_origin(&safe_options());
     let proxy = CuttingProxy::before(server.port);
     let mut machine = Machine::clone_of(&address_at(proxy.port, DATABASE), "machine");
     assert!(machine.record(super::machine::next_article()).is_none());

@@ -2,7 +2,7 @@
 //! standby has is acknowledged.
 
 use super::machine::{Counts, Machine, Told, next_article, record_without_copy, stream_of};
-use super::origin::{DATABASE, make_log, open_log, safe_options, verify_origin};
+use super::origin::{DATABASE, open_log, safe_options, start_origin, verify_origin};
 use super::server_killed::publish;
 use crate::common::dice::{Dice, rounds};
 use crate::common::postgres_server::{PostgresServer, is_postgres_installed};
@@ -19,8 +19,7 @@ const ROUNDS_LONG: usize = 25;
 
 /// A primary that waits for one of its `standbys`, which run.
 fn start_group(standbys: &[&str]) -> (PostgresServer, Vec<PostgresServer>) {
-    let primary = PostgresServer::start(&safe_options());
-    make_log(&primary, DATABASE);
+    let primary = start_origin(&safe_options());
     let started: Vec<PostgresServer> = standbys
         .iter()
         .map(|name| start_standby(&primary, name))

@@ -13,6 +13,9 @@ use tempfile::TempDir;
 /// The time at which everything is recorded by a machine whose clock is right.
 pub(super) const NOW: i64 = 1_773_302_400_000_000;
 
+/// Pause before the next article where one could not be recorded.
+const RETRY_PAUSE: Duration = Duration::from_millis(5);
+
 /// The number of the next article. No article is tried twice, so that what was denied can be looked for.
 static NEXT_ARTICLE: AtomicUsize = AtomicUsize::new(0);
 
@@ -34,8 +37,6 @@ pub(super) struct Told {
     pub(super) in_doubt: Vec<usize>,
     /// That nothing is recorded.
     pub(super) denied: Vec<usize>,
-    /// The errors that it was told.
-    pub(super) errors: Vec<String>,
 }
 
 /// How what machines were told compares with a log.
@@ -63,14 +64,12 @@ impl Told {
             Some(_) => &mut self.denied,
         };
         list.push(number);
-        self.errors.extend(error.map(ToString::to_string));
     }
 
     pub(super) fn add(&mut self, other: Self) {
         self.acknowledged.extend(other.acknowledged);
         self.in_doubt.extend(other.in_doubt);
         self.denied.extend(other.denied);
-        self.errors.extend(other.errors);
     }
 
     /// Compares with `log`. Events are counted: an article has three.
@@ -136,6 +135,9 @@ impl Machine {
             let number = next_article();
             let error = self.record(number);
             told.note(number, error.as_ref());
+            if error.is_some() {
+                sleep(RETRY_PAUSE);
+            }
         }
         told
     }
@@ -193,7 +195,7 @@ pub(super) fn record_without_copy_while(address: &str, goes_on: impl Fn() -> boo
     let mut log = None;
     while goes_on() {
         let Ok(open) = log.take().map_or_else(|| open_log(address), Ok) else {
-            sleep(Duration::from_millis(2));
+            sleep(RETRY_PAUSE);
             continue;
         };
         let number = next_article();

@@ -1,7 +1,7 @@
 //! Sixteen machines record at the same moment, half of it the same articles.
 
 use super::machine::{Machine, next_article, stream_of};
-use super::origin::{DATABASE, address_at, open_log, start_origin, verify_origin};
+use super::origin::{new_log, open_log, verify_origin};
 use super::server_killed::publish;
 use crate::common::dice::{Dice, rounds};
 use crate::common::postgres_server::is_postgres_installed;
@@ -23,8 +23,7 @@ fn sixteen_machines_record_the_same_articles_once_and_leave_no_gap() {
     }
     let dice = Dice::new();
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
-    let server = start_origin();
-    let address = address_at(server.port, DATABASE);
+    let address = new_log();
     let mut machines: Vec<Machine> = (0..MACHINES)
         .map(|number| Machine::clone_of(&address, &format!("machine {number}")))
         .collect();

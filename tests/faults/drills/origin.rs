@@ -26,10 +26,18 @@ pub(super) fn safe_options() -> ServerOptions {
 }
 
 /// A new server with an empty log.
-pub(super) fn start_origin() -> PostgresServer {
-    let server = PostgresServer::start(&safe_options());
+pub(super) fn start_origin(options: &ServerOptions) -> PostgresServer {
+    let server = PostgresServer::start(options);
     make_log(&server, DATABASE);
     server
+}
+
+/// The address of a new and empty log on the server that tests share to which nothing happens.
+pub(super) fn new_log() -> String {
+    let server = PostgresServer::shared();
+    let database = server.new_database();
+    make_tables(server, &database);
+    address_at(server.port, &database)
 }
 
 /// Makes an empty log in a new database.
@@ -38,6 +46,10 @@ pub(super) fn make_log(server: &PostgresServer, database: &str) {
     client
         .batch_execute(&format!("CREATE DATABASE {database}"))
         .unwrap();
+    make_tables(server, database);
+}
+
+fn make_tables(server: &PostgresServer, database: &str) {
     let made = PostgresLog::connect(
         &server.address(OWNER, database).parse().unwrap(),
         &OriginCredentials::default(),

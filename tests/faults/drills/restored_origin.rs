@@ -2,10 +2,10 @@
 //! deleted and cloned again is what it was.
 
 use super::machine::{Machine, next_article};
-use super::origin::{DATABASE, address_at, open_log, start_origin, verify_origin};
+use super::origin::{DATABASE, address_at, new_log, open_log, start_origin, verify_origin};
 use crate::common::dice::{Dice, rounds};
 use crate::common::figures::Figures;
-use crate::common::postgres_server::is_postgres_installed;
+use crate::common::postgres_server::{ServerOptions, is_postgres_installed};
 use crate::common::server_faults::{give_back, keep_copy};
 use dixit::tracker::TrackerError;
 use std::fs;
@@ -43,7 +43,7 @@ fn origin_that_is_restored_to_yesterday_is_found_by_every_copy_that_has_more() {
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
     let mut acknowledged = 0;
     for _ in 0..rounds {
-        let mut server = start_origin();
+        let mut server = start_origin(&ServerOptions::default());
         let address = address_at(server.port, DATABASE);
         let mut first = Machine::clone_of(&address, "first");
         let mut second = Machine::clone_of(&address, "second");
@@ -91,8 +91,7 @@ fn copy_that_is_deleted_and_cloned_again_is_the_same() {
     }
     let mut dice = Dice::new();
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
-    let server = start_origin();
-    let address = address_at(server.port, DATABASE);
+    let address = new_log();
     let mut machine = Machine::clone_of(&address, "machine");
     for _ in 0..rounds {
         record(&mut machine, dice.below(20) + 1);

@@ -1,7 +1,7 @@
 //! The server is killed, with all its processes, while four machines write.
 
 use super::machine::{Counts, Machine, Told, record_without_copy_while};
-use super::origin::{DATABASE, address_at, open_log, start_origin, verify_origin};
+use super::origin::{DATABASE, address_at, open_log, safe_options, start_origin, verify_origin};
 use crate::common::dice::{Dice, rounds};
 use crate::common::figures::Figures;
 use crate::common::postgres_server::{PostgresServer, is_postgres_installed};
@@ -31,7 +31,7 @@ fn kill_while<M: Send>(
             .iter_mut()
             .map(|machine| scope.spawn(move || write(machine, is_over)))
             .collect();
-        sleep(Duration::from_millis(20 + dice.below(150) as u64));
+        sleep(Duration::from_millis(20 + dice.below(400) as u64));
         kill(server);
         server.start_again();
         // Some more is written by those who found the server again.
@@ -79,7 +79,7 @@ fn killed_server_loses_nothing_that_copies_acknowledged() {
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
     let mut counts = Counts::default();
     for first in (0..rounds).step_by(ROUNDS_PER_SERVER) {
-        let mut server = start_origin();
+        let mut server = start_origin(&safe_options());
         let address = address_at(server.port, DATABASE);
         let mut machines: Vec<Machine> = (0..MACHINES)
             .map(|number| Machine::clone_of(&address, &format!("machine {number}")))
@@ -115,7 +115,7 @@ fn killed_server_loses_nothing_that_it_acknowledged() {
     let rounds = rounds(ROUNDS, ROUNDS_LONG);
     let mut counts = Counts::default();
     for first in (0..rounds).step_by(ROUNDS_PER_SERVER) {
-        let mut server = start_origin();
+        let mut server = start_origin(&safe_options());
         let address = address_at(server.port, DATABASE);
         for _ in first..rounds.min(first + ROUNDS_PER_SERVER) {
             let told = kill_while(&mut server, &mut [(); MACHINES], &mut dice, |(), is_over| {
