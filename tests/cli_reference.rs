@@ -45,7 +45,7 @@ fn command_reference_is_unchanged() {
 fn every_command_is_documented_with_an_example() {
     let home = TestHome::new();
     let commands = command_names(&home);
-    assert_eq!(commands.len(), 56, "{commands:?}");
+    assert_eq!(commands.len(), 60, "{commands:?}");
     for command in commands {
         let help = home.stdout(&[&command, "--help"]);
         let examples = help

@@ -60,6 +60,37 @@ pub(crate) fn config_dir() -> Option<PathBuf> {
         .or_else(home)
 }
 
+/// What the variables of PostgreSQL's own programs say about connections.
+pub(crate) struct PostgresVariables {
+    /// `PGUSER`, or else the login name.
+    pub(crate) user: Option<String>,
+    /// `PGPASSWORD`.
+    pub(crate) password: Option<String>,
+    /// `PGPASSFILE`, or else where the password file usually is.
+    pub(crate) password_file: Option<PathBuf>,
+    /// `PGSERVICEFILE`, or else where the service file usually is.
+    pub(crate) service_file: Option<PathBuf>,
+}
+
+/// Returns what the variables of PostgreSQL's own programs say about connections.
+pub(crate) fn postgres_variables() -> PostgresVariables {
+    let home = || read_variable("HOME").map(PathBuf::from);
+    let windows = || read_variable("APPDATA").map(|folder| PathBuf::from(folder).join("postgresql"));
+    let given = |variable: &str| read_variable(variable).map(PathBuf::from);
+    PostgresVariables {
+        user: read_variable("PGUSER")
+            .or_else(|| read_variable("USER"))
+            .or_else(|| read_variable("USERNAME")),
+        password: read_variable("PGPASSWORD"),
+        password_file: given("PGPASSFILE")
+            .or_else(|| Some(windows()?.join("pgpass.conf")))
+            .or_else(|| Some(home()?.join(".pgpass"))),
+        service_file: given("PGSERVICEFILE")
+            .or_else(|| Some(windows()?.join(".pg_service.conf")))
+            .or_else(|| Some(home()?.join(".pg_service.conf"))),
+    }
+}
+
 /// Returns the login name of the user.
 pub(crate) fn user_name() -> String {
     read_variable("USER")

@@ -3,7 +3,7 @@
 use super::ui::text::{sanitize, truncate};
 use crate::domain::DecideError;
 use crate::query::{IdCandidate, QueryError};
-use crate::tracker::{LogError, TrackerError};
+use crate::tracker::{LogError, OriginError, TrackerError};
 #[cfg(feature = "web")]
 use crate::web::WebError;
 use std::error::Error;
@@ -174,9 +174,63 @@ impl CliError {
             TrackerError::Log(LogError::Corrupt(_)) => {
                 Self::store(message).with_hint("`dixit verify` says what is damaged, and what mends it")
             }
+            TrackerError::Log(LogError::Origin(error)) => origin_error(message, &error),
+            TrackerError::Fork { first, origin, .. } => {
+                let error = Self::new(ExitStatus::Difference, message).with_hint(
+                    "nothing was changed, and questions are answered as before; `dixit origin --diff` lists the events \
+                     that only this copy has",
+                );
+                error.with_hint(if first > origin {
+                    "if the origin has lost them, `dixit share FILE ADDRESS` puts them there again: from the copy that \
+                     has the most of them"
+                } else {
+                    "keep this file, make a copy in another one with `dixit clone`, and record there again what is \
+                     missing"
+                })
+            }
+            TrackerError::NoCopy => Self::input(message).with_hint(
+                "`dixit share FILE ADDRESS` puts it up on a server, and `dixit clone ADDRESS FILE` copies a log from there",
+            ),
+            TrackerError::NotEmpty => Self::input(message),
+            TrackerError::OtherOrigin { .. } => Self::input(message)
+                .with_hint("where its server has moved, `dixit origin --move ADDRESS` says so; otherwise name another file"),
+            TrackerError::CopyBehind { .. } => {
+                Self::store(message).with_hint("do not repeat the command: what it did is recorded")
+            }
+            TrackerError::BecameCopy => Self::store(message),
             error if error.is_store() => Self::store(message),
             _ => Self::input(message),
         }
+    }
+
+    /// An error of the first connection to a server: there is no copy yet that could do without it.
+    pub(crate) fn of_first_connection(error: TrackerError) -> Self {
+        match error {
+            TrackerError::Log(LogError::Origin(error)) if error.is_unreachable() => Self::store(error)
+                .with_hint("check the address, and whether the server runs and may be reached from here"),
+            error => error.into(),
+        }
+    }
+}
+
+/// Explains why the log on a server could not be reached, read or written.
+fn origin_error(message: String, error: &OriginError) -> CliError {
+    match error {
+        OriginError::Address(_) | OriginError::PasswordInAddress => CliError::usage(message),
+        OriginError::NoDatabase { .. } | OriginError::NoLog { .. } => CliError::input(message),
+        OriginError::Unreachable { .. } | OriginError::Standby { .. } | OriginError::Lost { .. } => {
+            CliError::store(message).with_hint(
+                "this copy answers every question without its origin, and records nothing without it: try again later, \
+                 or let articles wait with `dixit ingest --queue`",
+            )
+        }
+        OriginError::InDoubt { .. } | OriginError::NotAcknowledged { .. } => {
+            CliError::store(message).with_hint("run `dixit sync`, and look with `dixit log` before doing it again")
+        }
+        OriginError::NotAllowed { .. } => CliError::store(message).with_hint(
+            "whoever shared the log runs `dixit share FILE ADDRESS` with --reader, --writer or --redactor and the role",
+        ),
+        _ => CliError::store(message),
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct CommandGroup {
 }
 
 /// All commands; each is in exactly one group.
-pub(crate) const GROUPS: [CommandGroup; 7] = [
+pub(crate) const GROUPS: [CommandGroup; 8] = [
     CommandGroup {
         title: "Ask",
         commands: &[
@@ -85,6 +85,11 @@ pub(crate) const GROUPS: [CommandGroup; 7] = [
     CommandGroup {
         title: "Keep and exchange",
         commands: &["backup", "restore", "export", "import"],
+        is_paged: false,
+    },
+    CommandGroup {
+        title: "Work on several machines",
+        commands: &["share", "clone", "sync", "origin"],
         is_paged: false,
     },
     CommandGroup {

@@ -5,6 +5,7 @@ use super::command_line::CommandLine;
 use super::config::{self, AppliedFilter, Config, Sourced};
 use super::error::CliError;
 use super::help;
+use super::session::DATABASE_OPTION;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
@@ -101,7 +102,7 @@ fn parse_matches(args: &[OsString]) -> Result<ArgMatches, clap::Error> {
 /// Returns the database named by the command line or the environment.
 fn explicit_database(cli: &CommandLine, matches: &ArgMatches) -> Option<Sourced<PathBuf>> {
     let from = match matches.value_source("db")? {
-        ValueSource::CommandLine => "--db",
+        ValueSource::CommandLine => DATABASE_OPTION,
         ValueSource::EnvVariable => "DIXIT_DB",
         _ => return None,
     };

@@ -4,6 +4,7 @@ use super::args::global::{Format, GlobalArgs};
 use super::config::Config;
 use super::environment;
 use super::error::CliError;
+use super::origin_credentials::read_origin_credentials;
 use super::store_notices;
 use super::ui::legend::Legend;
 use super::ui::{Ui, style};
@@ -11,13 +12,19 @@ use crate::domain::{self, Position, Timestamp};
 use crate::export;
 use crate::query::input::{LogMoment, utc_day};
 use crate::query::{Query, ReaderByNameQuery};
-use crate::tracker::{Context, LogError, StoreObserver, Tracker, TrackerError};
+use crate::tracker::{
+    Context, LogError, OriginAddress, OriginCredentials, StoreObserver, SyncProgress, SyncReport, Tracker,
+    TrackerError,
+};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The option that names the database.
+pub(crate) const DATABASE_OPTION: &str = "--db";
 
 /// The state of one invocation, shared by all commands.
 pub(crate) struct Session {
@@ -133,13 +140,62 @@ impl Session {
     }
 
     fn open_at(&self, db: &Path, actor: Option<String>) -> Result<Tracker, CliError> {
+        let context = self.context(actor)?;
+        let mut tracker = Tracker::open_observed(db, context, self.store_observer())?;
+        self.let_connect(&mut tracker)?;
+        Ok(tracker)
+    }
+
+    fn context(&self, actor: Option<String>) -> Result<Context, CliError> {
         self.refuse_as_of("this command records something now")?;
-        let context = Context {
+        Ok(Context {
             clock: environment::clock()?,
             actor: self.actor(actor),
             seed: environment::random_seed()?,
-        };
-        Ok(Tracker::open_observed(db, context, self.store_observer())?)
+        })
+    }
+
+    /// Gives a copy what it needs to connect to its origin. Nothing is read for a database that is no copy.
+    fn let_connect(&self, tracker: &mut Tracker) -> Result<(), CliError> {
+        if tracker.origin()?.is_some() {
+            tracker.connect_with(self.origin_credentials());
+        }
+        Ok(())
+    }
+
+    /// Who connects to servers, and with which passwords.
+    fn origin_credentials(&self) -> OriginCredentials {
+        read_origin_credentials(&self.ui.note_printer())
+    }
+
+    /// Opens the database for writing, with what it takes to connect to a server though it is no copy yet.
+    pub(crate) fn open_to_share(&self) -> Result<Tracker, CliError> {
+        self.require_database()?;
+        let context = self.context(None)?;
+        let mut tracker = Tracker::open_observed(&self.db, context, self.store_observer())?;
+        tracker.connect_with(self.origin_credentials());
+        Ok(tracker)
+    }
+
+    /// Opens the database for reading, with what it takes to connect to its origin.
+    pub(crate) fn open_to_compare(&self) -> Result<Tracker, CliError> {
+        self.refuse_as_of("this command compares the whole log")?;
+        let mut tracker = Tracker::open_read_only_observed(&self.db, self.store_observer())?;
+        self.let_connect(&mut tracker)?;
+        Ok(tracker)
+    }
+
+    /// Makes the database a copy of the log at `address`, and takes its events; see [`Tracker::clone_origin`].
+    pub(crate) fn clone_origin(
+        &self,
+        address: &OriginAddress,
+        progress: &mut dyn FnMut(SyncProgress) -> bool,
+    ) -> Result<SyncReport, CliError> {
+        let context = self.context(None)?;
+        let origin = (address, self.origin_credentials());
+        let cloned = Tracker::clone_origin(&self.db, context, origin, self.store_observer(), progress);
+        let (_, report) = cloned.map_err(CliError::of_first_connection)?;
+        Ok(report)
     }
 
     /// Prints what a person should know about other processes that use the database.
@@ -160,6 +216,17 @@ impl Session {
                 "--as-of is only for questions: {because}"
             )));
         }
+        Ok(())
+    }
+
+    /// Works on the database `file`, which a command names in place of `--db`, if it does.
+    pub(crate) fn use_database(&mut self, file: Option<PathBuf>) -> Result<(), CliError> {
+        let Some(file) = file else { return Ok(()) };
+        if self.config.db.origin == DATABASE_OPTION {
+            return Err(CliError::usage("the database is named twice")
+                .with_hint(format_args!("leave out {DATABASE_OPTION}, or FILE")));
+        }
+        self.db = file;
         Ok(())
     }
 

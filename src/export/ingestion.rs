@@ -60,6 +60,8 @@ pub enum IngestionChange {
     Refused,
     /// Its source has taken it back, so it is withdrawn.
     Withdrawn,
+    /// It waits in the outbox of a copy, because the origin could not be reached; nothing is recorded yet.
+    Queued,
 }
 
 impl IngestionChange {
@@ -72,6 +74,7 @@ impl IngestionChange {
             Self::Unchanged => "unchanged",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::Queued => "queued",
         }
     }
 }

@@ -6,8 +6,8 @@
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `annotation`, `atom`, `snapshot`;
 //! `list_writer` writes the first three item by item. `chart` draws counts as SVG. `tables` has the columns of the
 //! answers of `query`. `article_text`, `checkpoint`, `cloud_event`, `copies`, `extraction`, `feeds`, `ingestion`,
-//! `log_line`, `proof_check`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that are not
-//! answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
+//! `log_line`, `origin`, `proof_check`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that
+//! are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
 
 mod annotation;
 mod article_text;
@@ -27,6 +27,7 @@ mod json;
 mod list_writer;
 mod log_line;
 mod markdown;
+mod origin;
 mod proof_check;
 mod redaction;
 mod rereading;
@@ -58,6 +59,7 @@ pub use json::{ControlEscaper, format_json, write_json, write_jsonl, write_jsonl
 pub use list_writer::{ListFormat, ListWriter};
 pub use log_line::{LogLine, LogLines};
 pub use markdown::write_markdown;
+pub use origin::{CloneSummary, GrantedRight, OriginReport, OriginVerification, ShareSummary, SyncSummary};
 pub use proof_check::{ProofCheck, ProofCheckEvent};
 pub use redaction::RedactionReport;
 pub use rereading::{Rereading, Rereadings};

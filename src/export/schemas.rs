@@ -7,6 +7,7 @@ use super::extraction::Extraction;
 use super::feeds::FeedStatusList;
 use super::ingestion::Ingestion;
 use super::log_line::LogLines;
+use super::origin::{CloneSummary, OriginReport, OriginVerification, ShareSummary, SyncSummary};
 use super::proof_check::ProofCheck;
 use super::redaction::RedactionReport;
 use super::rereading::Rereadings;
@@ -37,6 +38,7 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<PeriodComparisons>("changes"),
         schema::<CheckedStatements>("check"),
         schema::<CheckpointReport>("checkpoint"),
+        schema::<CloneSummary>("clone"),
         schema::<Settings>("config"),
         schema::<ConflictList>("conflicts"),
         schema::<ArticleCoverage>("coverage"),
@@ -51,6 +53,8 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<LogLines>("log"),
         schema::<MatrixCounts>("matrix"),
         schema::<NewRecords>("new"),
+        schema::<OriginReport>("origin"),
+        schema::<OriginVerification>("origin-verify"),
         schema::<ProposalLedger>("proposals"),
         schema::<EventProof>("prove"),
         schema::<ProofCheck>("prove-check"),
@@ -64,10 +68,12 @@ pub fn output_schemas() -> Vec<(&'static str, Schema)> {
         schema::<ArticleHits>("search-articles"),
         schema::<Details>("show"),
         schema::<Followers>("since"),
+        schema::<ShareSummary>("share"),
         schema::<SilentStatements>("silent"),
         schema::<SimilarStatements>("similar"),
         schema::<StatementSources>("sources"),
         schema::<SpeakerList>("speakers"),
+        schema::<SyncSummary>("sync"),
         schema::<StatementList>("timeline"),
         schema::<TimelineCounts>("timeline-counts"),
         schema::<TopicVocabulary>("topic-list"),

@@ -9,8 +9,8 @@ use super::origin::{
 use super::read_models::{self, log_position};
 use crate::domain::Position;
 use crate::log::{
-    self, EventPass, Findings, Hash, LogError, OriginAddress, OriginCredentials, OriginRow, PostgresLog,
-    StoreObserver, VerifiedLog,
+    self, AccessMode, EventPass, Findings, Hash, LogError, OriginAddress, OriginCredentials, OriginRight,
+    OriginRow, PostgresLog, StoreObserver, VerifiedLog,
 };
 use std::path::Path;
 use std::time::Duration;
@@ -124,12 +124,26 @@ impl Tracker {
         })
     }
 
-    /// Waits until the origin says that something was recorded there, or until `timeout`. It may not say so: what is
-    /// there is known only after [`sync`](Self::sync).
-    pub fn wait_for_origin(&mut self, timeout: Duration) -> Result<(), TrackerError> {
+    /// Waits until the origin says that something was recorded there, or until `timeout`. Returns whether it said so.
+    /// It may not: what is there is known only after [`sync`](Self::sync).
+    pub fn wait_for_origin(&mut self, timeout: Duration) -> Result<bool, TrackerError> {
         let address = self.origin()?.ok_or(TrackerError::NoCopy)?.address;
         let origin = self.origin.take(&address)?;
-        origin.wait_for_hint(timeout)?;
+        let is_told = origin.wait_for_hint(timeout)?;
+        self.origin.keep(address, origin);
+        Ok(is_told)
+    }
+
+    /// The origin of the database at `path`, of whatever version; `None` where it is no copy.
+    pub fn origin_of(path: &Path) -> Result<Option<OriginRow>, TrackerError> {
+        Ok(log::read_origin(&log::open(path, AccessMode::ReadAnyVersion)?)?)
+    }
+
+    /// Grants a role of the server a right on the origin of this copy. Only the owner of its tables can.
+    pub fn grant(&mut self, role: &str, right: OriginRight) -> Result<(), TrackerError> {
+        let address = self.origin()?.ok_or(TrackerError::NoCopy)?.address;
+        let origin = self.origin.take(&address)?;
+        origin.grant(role, right)?;
         self.origin.keep(address, origin);
         Ok(())
     }

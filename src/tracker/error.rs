@@ -150,6 +150,16 @@ impl TrackerError {
         )
     }
 
+    /// Whether the origin of a copy could not be reached, or was lost before it confirmed what was recorded: the same is
+    /// worth trying again later without any change.
+    pub const fn is_origin_unreachable(&self) -> bool {
+        match self {
+            Self::Log(LogError::Origin(error)) => error.is_unreachable() || error.is_in_doubt(),
+            Self::NotRecorded { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether the store is at fault (locked, damaged, full, not readable, not a dixit database) and not the request.
     pub const fn is_store(&self) -> bool {
         match self {

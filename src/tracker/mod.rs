@@ -57,7 +57,7 @@ pub use verification::{QuickVerification, ReadModelCheck, Verification};
 pub use crate::log::{
     BackupReport, CopyProgress, Damage, DamagedPart, EventRecord, Finding, FindingPart, Findings, Hash,
     ImportRefusal, LockHolder, LogError, LogHead, LogRoot, MerkleTree, OriginAddress, OriginCredentials,
-    OriginError, OriginRow, Repair, RestoreReport, Severity, StoreNotice, StoreObserver, TextRecord,
-    VerifiedLog,
+    OriginError, OriginRight, OriginRow, Repair, RestoreReport, Severity, StoreNotice, StoreObserver,
+    TextRecord, VerifiedLog,
 };
 pub use crate::projection::{ProjectionError, ReadModelDigest};

@@ -33,6 +33,13 @@ impl ImportArgs {
         // Before a database is made for nothing.
         let mut lines = EventLines::open(&self.file)?;
         let mut tracker = session.open_for_writing(None)?;
+        if let Some(origin) = tracker.origin()? {
+            return Err(CliError::input(format_args!(
+                "the database is a copy of {}, and takes its events from there",
+                origin.address
+            ))
+            .with_hint("`dixit sync` takes them; to import into another database, name it with --db"));
+        }
         if let Some(leaf) = tracker.first_leaf()? {
             lines.require_source(log_uri(&leaf));
         }

@@ -1,23 +1,13 @@
 use crate::cli::args::clock_values;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::ui::text::{sanitize, truncate};
-use crate::cli::ui::{Ui, style};
 use crate::cli::views::listing::{self, LISTING_FORMATS};
-use crate::cli::views::phrases::short_id;
+use crate::cli::views::log_events;
 use crate::domain::{Event, Position, StreamId, StreamIdError};
-use crate::export::{ListWriter, LogLine};
 use crate::query::input::{LogMoment, parse_count};
 use crate::tracker::LogFilter;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-
-/// Minimum width of a summary in cells, however narrow the terminal.
-const SUMMARY_MIN: usize = 7;
-/// Terminals narrower than this many cells show short ids.
-const FULL_ID_WIDTH: usize = 100;
-/// Terminals narrower than this many cells show days instead of times.
-const FULL_TIME_WIDTH: usize = 80;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,42 +51,9 @@ impl LogArgs {
         };
         let format = listing::list_format(session);
         let (tracker, ui) = session.tracker_and_ui()?;
-        let Some(format) = format else {
-            tracker.for_each_event(&filter, &mut |recorded| {
-                print_event(ui, &LogLine::from(&recorded))
-            })?;
-            return Ok(ExitStatus::Done);
-        };
-        let mut writer = ListWriter::new(format, ui.output());
-        tracker.for_each_event(&filter, &mut |recorded| {
-            let written = writer.push(&LogLine::from(&recorded));
-            written.map_err(|error| CliError::output(&error))
-        })?;
-        writer.finish().map_err(|error| CliError::output(&error))?;
+        log_events::print_events(ui, tracker, &filter, format)?;
         Ok(ExitStatus::Done)
     }
-}
-
-/// Prints an event on one line.
-fn print_event(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
-    let position = Position::new(line.position);
-    let mut time = line.recorded_at.as_str();
-    let mut about = line.statement.as_deref().unwrap_or(&line.stream);
-    if ui.width() < FULL_ID_WIDTH {
-        about = short_id(about.strip_prefix("article-").unwrap_or(about));
-    }
-    if ui.width() < FULL_TIME_WIDTH {
-        time = time.split_once('T').map_or(time, |(day, _)| day);
-    }
-    let known = format!("{position:>7}  {time}  {:<19}  ", line.kind);
-    let room = ui
-        .width()
-        .saturating_sub(known.len() + about.len() + 2)
-        .max(SUMMARY_MIN);
-    let summary = sanitize(line.summary.as_deref().unwrap_or_default()).into_owned();
-    let summary = truncate(&summary, room);
-    let about = ui.paint(about, style::FAINT);
-    ui.write_line(format_args!("{known}{about}  {summary}").to_string().trim_end())
 }
 
 /// Parses the name of a stream; the id of an article is short for its stream.

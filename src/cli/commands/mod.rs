@@ -11,6 +11,7 @@ mod brief;
 mod changes;
 mod check;
 mod checkpoint;
+mod clone;
 mod complete;
 mod completions;
 mod config;
@@ -31,6 +32,7 @@ mod man;
 mod matrix;
 mod merge;
 mod new;
+mod origin;
 mod proposals;
 mod prove;
 #[cfg(feature = "web")]
@@ -45,6 +47,7 @@ mod review;
 mod search;
 #[cfg(feature = "web")]
 mod serve;
+mod share;
 mod show;
 mod silent;
 mod similar;
@@ -54,6 +57,7 @@ mod sources;
 mod speakers;
 mod split;
 mod status;
+mod sync;
 mod tag;
 mod timeline;
 mod topic;
@@ -120,6 +124,10 @@ pub(crate) enum Command {
     Restore(restore::RestoreArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Share(share::ShareArgs),
+    Clone(clone::CloneArgs),
+    Sync(sync::SyncArgs),
+    Origin(origin::OriginArgs),
     Checkpoint(checkpoint::CheckpointArgs),
     Prove(prove::ProveArgs),
     #[cfg(feature = "web")]
@@ -206,6 +214,10 @@ impl Command {
             Self::Restore(args) => args.run(session),
             Self::Export(args) => args.run(session),
             Self::Import(args) => args.run(session),
+            Self::Share(args) => args.run(session),
+            Self::Clone(args) => args.run(session),
+            Self::Sync(args) => args.run(session),
+            Self::Origin(args) => args.run(session),
             Self::Checkpoint(args) => args.run(session),
             Self::Prove(args) => args.run(session),
             #[cfg(feature = "web")]

@@ -37,6 +37,9 @@ impl RestoreArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
         session.refuse_as_of("a backup is restored as a whole")?;
+        if !self.force {
+            self.require_copy_for_copy(session)?;
+        }
         let suffix = kept_suffix()?;
         let mut progress = show_progress(&mut session.ui);
         let restored = Tracker::restore(&session.db, &self.file, &suffix, self.force, &mut progress);
@@ -65,6 +68,22 @@ impl RestoreArgs {
         }
         print_report(session, &summary, &values)?;
         Ok(ExitStatus::Done)
+    }
+}
+
+impl RestoreArgs {
+    /// Fails where the database is a copy of a log on a server and the backup is not: what would be recorded in its
+    /// place would not reach the others. Whether both can be read is found out later.
+    fn require_copy_for_copy(&self, session: &Session) -> Result<(), CliError> {
+        let known = session.db.exists().then(|| Tracker::origin_of(&session.db));
+        let (Some(Ok(Some(known))), Ok(None)) = (known, Tracker::origin_of(&self.file)) else {
+            return Ok(());
+        };
+        Err(CliError::input(format_args!(
+            "the database is a copy of {}, and the backup is from before that",
+            known.address
+        ))
+        .with_hint("`dixit clone` makes the copy anew; --force restores the log as it was, and no copy"))
     }
 }
 

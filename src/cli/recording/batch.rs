@@ -1,6 +1,7 @@
 //! Articles that were read and wait to be recorded, in transactions of bounded size, and the report of each.
 
 use super::article_lookup::ArticleLookup;
+use super::article_queue::ArticleQueue;
 use super::tally::IngestTally;
 use crate::cli::args::global::Format;
 use crate::cli::error::{CliError, ExitStatus};
@@ -71,6 +72,8 @@ pub(crate) struct IngestBatch {
     unknown_keys: BTreeSet<String>,
     /// Whether nothing stays recorded: the user asks what would be.
     is_preview: bool,
+    /// Where articles wait while the origin of a copy cannot be reached.
+    queue: ArticleQueue,
     /// Whether the reader of the output is gone. Recording goes on, because that is what the user asked for.
     is_output_closed: bool,
 }
@@ -89,8 +92,16 @@ impl IngestBatch {
             oldest_since: Instant::now(),
             tally: IngestTally::default(),
             is_preview,
+            queue: ArticleQueue::default(),
             is_output_closed: false,
         }
+    }
+
+    /// Lets articles wait in `queue` while the origin of a copy cannot be reached.
+    #[must_use]
+    pub(crate) fn with_queue(mut self, queue: ArticleQueue) -> Self {
+        self.queue = queue;
+        self
     }
 
     /// Adds an article.
@@ -153,14 +164,19 @@ impl IngestBatch {
         let mut outcomes = if readings.is_empty() {
             Vec::new()
         } else if self.is_preview {
-            tracker.preview_readings(readings)?
+            tracker.preview_readings(readings)?.into_iter().map(Ok).collect()
         } else {
-            tracker.record_readings(readings)?
+            self.queue.record(session, tracker, readings)?
         }
         .into_iter();
         for (is_new, mut line, (id, original_text)) in lines {
-            if let Some(outcome) = is_new.then(|| outcomes.next()).flatten() {
-                complete_line(&mut line, &outcome);
+            match is_new.then(|| outcomes.next()).flatten() {
+                Some(Ok(outcome)) => complete_line(&mut line, &outcome),
+                Some(Err(article)) => {
+                    article.as_str().clone_into(&mut line.article);
+                    line.change = IngestionChange::Queued;
+                }
+                None => {}
             }
             self.articles.insert(&line.article, id.as_deref(), original_text);
             self.report(session, &line)?;
@@ -187,10 +203,21 @@ impl IngestBatch {
         if self.is_preview {
             line.change = IngestionChange::Withdrawn;
         } else {
-            let outcome = tracker.withdraw_article(article, "its source has taken it back".to_owned())?;
-            // One that is withdrawn already stays so.
-            if matches!(outcome.change, ArticleChange::Withdrawn) {
-                line.change = IngestionChange::Withdrawn;
+            match tracker.withdraw_article(article, "its source has taken it back".to_owned()) {
+                // One that is withdrawn already stays so.
+                Ok(outcome) if !matches!(outcome.change, ArticleChange::Withdrawn) => {}
+                Ok(_) => line.change = IngestionChange::Withdrawn,
+                Err(error) if self.queue.goes_on_after(&error) => {
+                    let error = CliError::store(format_args!(
+                        "{place}: its source has taken it back, and that cannot wait: {error}"
+                    ));
+                    self.report_unreadable(
+                        session,
+                        &error.with_hint("ingest it again when the origin can be reached"),
+                    );
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
             }
         }
         self.report(session, &line)
@@ -245,7 +272,9 @@ impl IngestBatch {
             IngestionChange::Revised | IngestionChange::Read => {
                 format!("+{} −{} statements", line.statements, line.withdrawn)
             }
-            IngestionChange::Unchanged | IngestionChange::Withdrawn => String::new(),
+            IngestionChange::Unchanged | IngestionChange::Withdrawn | IngestionChange::Queued => {
+                String::new()
+            }
             // The reason is printed as an error of its own.
             IngestionChange::Refused if line.is_reading => String::new(),
             IngestionChange::Refused => line.reason.clone().unwrap_or_default(),
@@ -258,6 +287,7 @@ impl IngestBatch {
         let style = match line.change {
             IngestionChange::Recorded | IngestionChange::Revised | IngestionChange::Read => style::ADDED,
             IngestionChange::Unchanged => style::FAINT,
+            IngestionChange::Queued => style::NOTE,
             IngestionChange::Refused | IngestionChange::Withdrawn => style::REMOVED,
         };
         let change = ui.paint(&format!("{:<9}", line.change.as_str()), style);

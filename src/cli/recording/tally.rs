@@ -15,6 +15,8 @@ pub(crate) struct IngestTally {
     refused: usize,
     /// Articles that their source has taken back.
     articles_withdrawn: usize,
+    /// Articles that wait for the origin of a copy.
+    queued: usize,
     statements: usize,
     withdrawn: usize,
     /// Statements of external readings that were refused.
@@ -35,6 +37,7 @@ impl IngestTally {
             IngestionChange::Unchanged => self.unchanged += 1,
             IngestionChange::Refused => self.refused += 1,
             IngestionChange::Withdrawn => self.articles_withdrawn += 1,
+            IngestionChange::Queued => self.queued += 1,
         }
         self.statements_refused += line.refused.len();
         if line.is_reading_refused() {
@@ -51,7 +54,13 @@ impl IngestTally {
 
     /// Returns the number of lines counted.
     pub(crate) const fn articles(&self) -> usize {
-        self.recorded + self.revised + self.read + self.unchanged + self.refused + self.articles_withdrawn
+        self.recorded
+            + self.revised
+            + self.read
+            + self.unchanged
+            + self.refused
+            + self.articles_withdrawn
+            + self.queued
     }
 }
 
@@ -65,6 +74,7 @@ impl fmt::Display for IngestTally {
             (self.unchanged, "unchanged"),
             (self.refused, "refused"),
             (self.articles_withdrawn, "withdrawn"),
+            (self.queued, "queued"),
             (self.bad, "could not be read"),
         ];
         let articles = articles.into_iter().filter(|(count, _)| *count > 0);

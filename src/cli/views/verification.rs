@@ -7,9 +7,10 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, render_values};
 use crate::domain::{Hexadecimal, Position};
 use crate::export::{
-    QuickVerificationReport, VerificationFinding, VerificationReport, VerifiedCheckpoint, VerifiedReadModel,
+    OriginVerification, QuickVerificationReport, VerificationFinding, VerificationReport, VerifiedCheckpoint,
+    VerifiedReadModel,
 };
-use crate::tracker::{Finding, Findings, Severity, Verification};
+use crate::tracker::{Finding, Findings, Severity, Verification, VerifiedLog};
 
 /// Converts the result of a check of everything to its output form.
 pub(crate) fn to_report(found: &Verification, checkpoint: Option<VerifiedCheckpoint>) -> VerificationReport {
@@ -18,14 +19,6 @@ pub(crate) fn to_report(found: &Verification, checkpoint: Option<VerifiedCheckpo
         rows: compared.stored.rows,
         sha256: Hexadecimal(&compared.stored.sha256).to_string(),
         agrees: compared.matches(),
-    });
-    let findings = found.findings.listed().iter().map(|finding| VerificationFinding {
-        severity: finding.severity.as_str().to_owned(),
-        part: finding.part.as_str().to_owned(),
-        position: finding.position.map(Position::number),
-        place: finding.place.clone(),
-        what: finding.what.clone(),
-        repair: finding.repair.as_str().to_owned(),
     });
     VerificationReport {
         sound: found.is_sound(),
@@ -36,9 +29,38 @@ pub(crate) fn to_report(found: &Verification, checkpoint: Option<VerifiedCheckpo
         checkpoint,
         folded: found.folded.number(),
         read_models: models.collect(),
-        findings: findings.collect(),
+        findings: list_findings(&found.findings),
         unlisted_findings: found.findings.unlisted(),
     }
+}
+
+/// Converts the result of a check of the origin at `address` to its output form.
+pub(crate) fn to_origin_report(
+    address: &str,
+    verified: VerifiedLog,
+    findings: &Findings,
+) -> OriginVerification {
+    OriginVerification {
+        address: address.to_owned(),
+        sound: findings.is_sound(),
+        events: verified.events,
+        redacted: verified.redacted,
+        root: verified.root.to_string(),
+        findings: list_findings(findings),
+        unlisted_findings: findings.unlisted(),
+    }
+}
+
+fn list_findings(findings: &Findings) -> Vec<VerificationFinding> {
+    let findings = findings.listed().iter().map(|finding| VerificationFinding {
+        severity: finding.severity.as_str().to_owned(),
+        part: finding.part.as_str().to_owned(),
+        position: finding.position.map(Position::number),
+        place: finding.place.clone(),
+        what: finding.what.clone(),
+        repair: finding.repair.as_str().to_owned(),
+    });
+    findings.collect()
 }
 
 /// The error for a check with findings, the worst of which is `worst`.
@@ -88,10 +110,29 @@ pub(crate) fn print_report(session: &mut Session, verified: &VerificationReport)
     if !verified.read_models.is_empty() {
         print_read_models(session, &verified.read_models)?;
     }
-    if !verified.findings.is_empty() {
-        print_findings(session, verified)?;
-    }
-    Ok(())
+    print_findings(session, &verified.findings, verified.unlisted_findings)
+}
+
+/// Prints the result of a check of the origin of a copy.
+pub(crate) fn print_origin_report(
+    session: &mut Session,
+    verified: &OriginVerification,
+) -> Result<(), CliError> {
+    let ui = &mut session.ui;
+    let plain = |text: &str| Cell::new(text, style::PLAIN);
+    let log = if verified.sound {
+        plain(&format!("{} events, all unchanged", verified.events))
+    } else {
+        Cell::new(&format!("{} events, not sound", verified.events), style::REMOVED)
+    };
+    let values = [
+        ("origin", plain(&verified.address)),
+        ("log", log),
+        ("texts taken down", plain(&verified.redacted.to_string())),
+        ("root", plain(&verified.root)),
+    ];
+    ui.write(&render_values(&values, ui.width(), ui.is_colored()))?;
+    print_findings(session, &verified.findings, verified.unlisted_findings)
 }
 
 /// What the log was compared with, and how that went.
@@ -150,7 +191,14 @@ fn print_read_models(session: &mut Session, models: &[VerifiedReadModel]) -> Res
     ui.write(&table.render(ui.width(), ui.is_colored()))
 }
 
-fn print_findings(session: &mut Session, verified: &VerificationReport) -> Result<(), CliError> {
+fn print_findings(
+    session: &mut Session,
+    findings: &[VerificationFinding],
+    unlisted: u64,
+) -> Result<(), CliError> {
+    if findings.is_empty() {
+        return Ok(());
+    }
     let ui = &mut session.ui;
     let mut table = Table::new([
         Column::unwrapped("finding"),
@@ -158,7 +206,7 @@ fn print_findings(session: &mut Session, verified: &VerificationReport) -> Resul
         Column::text("what", 24).with_weight(2),
         Column::text("repair", 16),
     ]);
-    for finding in &verified.findings {
+    for finding in findings {
         let style = if finding.severity == Severity::Note.as_str() {
             style::NOTE
         } else {
@@ -173,8 +221,8 @@ fn print_findings(session: &mut Session, verified: &VerificationReport) -> Resul
     }
     ui.write_line("")?;
     ui.write(&table.render(ui.width(), ui.is_colored()))?;
-    if verified.unlisted_findings > 0 {
-        let more = pluralize(verified.unlisted_findings, "more finding");
+    if unlisted > 0 {
+        let more = pluralize(unlisted, "more finding");
         ui.write_line(format!("and {more}"))?;
     }
     Ok(())

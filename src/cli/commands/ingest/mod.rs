@@ -11,7 +11,7 @@ use crate::cli::args::global::Format;
 use crate::cli::args::metadata::MetadataArgs;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::interrupt::Interrupt;
-use crate::cli::recording::{self, ArticleJob, GetArticles, IngestBatch, Intake};
+use crate::cli::recording::{self, ArticleJob, ArticleQueue, GetArticles, IngestBatch, Intake};
 use crate::cli::session::Session;
 use crate::cli::web_documents::WebDocuments;
 use crate::cli::{article_inputs, environment};
@@ -40,6 +40,7 @@ Examples:
   dixit ingest articles/
   dixit ingest story.txt --published 2025-07-27 --publisher \"CGTN Français\"
   dixit ingest crawl.jsonl --map text=story --map title=head.line --timezone Europe/Paris
+  dixit ingest --queue articles/
   dixit ingest articles.jsonl --readings model.jsonl --reader model-x/2026-03
   curl -s https://example.org/export.jsonl | dixit ingest -";
 
@@ -58,6 +59,9 @@ pub(crate) struct IngestArgs {
     /// Show what would be recorded, and record nothing
     #[arg(long, conflicts_with = "readings")]
     dry_run: bool,
+    /// On a copy: let articles wait in the outbox while the origin cannot be reached; `dixit sync` sends them
+    #[arg(long, conflicts_with_all = ["readings", "dry_run"])]
+    queue: bool,
     /// Go on watching the folders: record what is put there, once it is whole, until Ctrl-C
     #[arg(long, conflicts_with_all = ["readings", "dry_run"])]
     watch: bool,
@@ -77,7 +81,8 @@ impl IngestArgs {
         } else {
             session.open_for_writing(None)?
         };
-        let mut batch = IngestBatch::new(session.format, environment::clock()?(), self.dry_run);
+        let mut batch = IngestBatch::new(session.format, environment::clock()?(), self.dry_run)
+            .with_queue(ArticleQueue::new(&tracker, self.queue)?);
         let readings = ExternalReadings::load(session, &mut batch, &self.readings)?;
         let interrupt = Interrupt::listen();
         if !self.watch {

@@ -9,7 +9,7 @@ use crate::cli::args::global::Format;
 use crate::cli::environment;
 use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::interrupt::Interrupt;
-use crate::cli::recording::{self, ArticleJob, IngestBatch, Intake};
+use crate::cli::recording::{self, ArticleJob, ArticleQueue, IngestBatch, Intake};
 use crate::cli::session::Session;
 use crate::cli::web_documents::{WebDocuments, memory_path, timestamp};
 use crate::fetch::FetchMemory;
@@ -45,6 +45,9 @@ pub(crate) struct PullArgs {
     /// Number of feeds read at the same time
     #[arg(long, value_name = "N", default_value_t = JOBS, value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: u16,
+    /// On a copy: let articles wait in the outbox while the origin cannot be reached; `dixit sync` sends them
+    #[arg(long)]
+    queue: bool,
     #[command(flatten)]
     fetching: FetchingArgs,
 }
@@ -60,7 +63,8 @@ impl PullArgs {
         let clock = environment::fetch_clock(interrupt.clone())?;
         let memory = FetchMemory::open(&memory_path(&session.db)).map_err(CliError::input)?;
         let web = WebDocuments::new(&self.fetching, &interrupt)?;
-        let mut batch = IngestBatch::new(session.format, environment::clock()?(), false);
+        let mut batch = IngestBatch::new(session.format, environment::clock()?(), false)
+            .with_queue(ArticleQueue::new(&tracker, self.queue)?);
         let (due, waiting) = self.divide_by_due(feeds, &memory, clock.now())?;
         print_waiting(session, &due, waiting);
         let due: Vec<(FollowedFeed, MetadataOverrides)> = due
