@@ -1,13 +1,14 @@
 //! Connections are cut at any byte, in both directions, while two machines write.
 
-use super::machine::{Counts, Machine, Told, record_without_copy_while};
+use super::machine::{Counts, Machine, Told, next_article, record_without_copy_while};
 use super::origin::{DATABASE, address_at, make_log, open_log, safe_options, start_origin, verify_origin};
 use super::server_killed::publish;
 use crate::common::cutting_proxy::{CuttingProxy, Side};
-use crate::common::dice::{Dice, rounds};
+use crate::common::dice::{Dice, is_long, rounds};
 use crate::common::postgres_server::is_postgres_installed;
 use crate::common::server_faults::wait_until;
-use std::thread::scope;
+use std::thread::{scope, sleep};
+use std::time::{Duration, Instant};
 
 const MACHINES: usize = 2;
 /// Rounds of the quick form for each kind of machine; there are two.
@@ -122,15 +123,47 @@ fn refused_connections_are_told_and_nothing_is_recorded() {
     let server = start_origin(&safe_options());
     let proxy = CuttingProxy::before(server.port);
     let mut machine = Machine::clone_of(&address_at(proxy.port, DATABASE), "machine");
-    assert!(machine.record(super::machine::next_article()).is_none());
+    assert!(machine.record(next_article()).is_none());
     proxy.refuse(true);
-    let refused = machine.record(super::machine::next_article()).unwrap();
+    let refused = machine.record(next_article()).unwrap();
     assert!(refused.to_string().contains("cannot be reached"), "{refused}");
     proxy.refuse(false);
-    wait_until("the server again", || {
-        machine.record(super::machine::next_article()).is_none()
-    });
+    wait_until("the server again", || machine.record(next_article()).is_none());
     let log = verify_origin(&open_log(&address_at(server.port, DATABASE)).unwrap());
     assert_eq!(log.events, 6);
     machine.assert_same_as(&log);
+}
+
+/// A machine that vanishes while it holds the lock of all writers, without closing its connection: the server notices
+/// after a minute. The long form waits for that; in the quick form the connection is closed, as when a process is killed.
+#[test]
+fn machine_that_vanishes_gives_its_lock_back() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = start_origin(&safe_options());
+    let proxy = CuttingProxy::before(server.port);
+    let vanished = open_log(&address_at(proxy.port, DATABASE)).unwrap();
+    let mut other = Machine::clone_of(&address_at(server.port, DATABASE), "machine");
+    vanished.begin_write().unwrap();
+    proxy.pause(true);
+    let start = Instant::now();
+    scope(|scope| {
+        let recording = scope.spawn(|| other.record(next_article()));
+        sleep(Duration::from_millis(300));
+        assert!(!recording.is_finished(), "two hold the lock");
+        if !is_long() {
+            proxy.refuse(true);
+        }
+        let error = recording.join().unwrap();
+        assert!(error.is_none(), "{error:?}");
+    });
+    let waited = start.elapsed();
+    assert!(waited < Duration::from_secs(90), "{waited:?}");
+    proxy.pause(false);
+    assert!(vanished.commit().is_err());
+    other.assert_same_as(&verify_origin(
+        &open_log(&address_at(server.port, DATABASE)).unwrap(),
+    ));
+    println!("a machine vanished with the lock: another one waited {waited:.1?}");
 }

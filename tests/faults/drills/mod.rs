@@ -7,6 +7,7 @@ mod clocks;
 mod connection_cut;
 mod failover;
 mod machine;
+mod machine_killed;
 mod many_writers;
 mod origin;
 mod restored_origin;
