@@ -135,7 +135,8 @@ fn refused_connections_are_told_and_nothing_is_recorded() {
 }
 
 /// A machine that vanishes while it holds the lock of all writers, without closing its connection: the server notices
-/// after a minute. The long form waits for that; in the quick form the connection is closed, as when a process is killed.
+/// after a minute. The long form waits for that; in the quick form the connection is closed, as by a process that is
+/// killed.
 #[test]
 fn machine_that_vanishes_gives_its_lock_back() {
     if !is_postgres_installed() {

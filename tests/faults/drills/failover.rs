@@ -1,5 +1,5 @@
-//! The primary is lost and a standby takes over, or the standby is lost and somebody gives up waiting for it: only what a
-//! standby has is acknowledged.
+//! The primary is lost and a standby takes over, or the standby is lost and somebody gives up waiting for it: only what
+//! a standby has is acknowledged.
 
 use super::machine::{Counts, Machine, Told, next_article, record_without_copy, stream_of};
 use super::origin::{DATABASE, open_log, safe_options, start_origin, verify_origin};

@@ -76,8 +76,8 @@ pub(super) struct SoundLog {
     pub(super) articles: BTreeSet<StreamId>,
 }
 
-/// Verifies the whole log: every hash, gapless positions and versions, times that never run backwards. Asserts that every
-/// article is recorded once and whole, with its two statements.
+/// Verifies the whole log: every hash, gapless positions and versions, times that never run backwards. Asserts that
+/// every article is recorded once and whole, with its two statements.
 pub(super) fn verify_origin(log: &PostgresLog) -> SoundLog {
     let mut findings = Findings::default();
     let verified = verify_each_event(log, &mut findings, EventPass::default(), &mut |_| {}).unwrap();

@@ -1,5 +1,5 @@
-//! The origin gets yesterday's data back: every copy that has more finds the fork, and keeps what it has. A copy that is
-//! deleted and cloned again is what it was.
+//! The origin gets yesterday's data back: every copy that has more finds the fork, and keeps what it has. A copy that
+//! is deleted and cloned again is what it was.
 
 use super::machine::{Machine, next_article};
 use super::origin::{DATABASE, address_at, new_log, open_log, start_origin, verify_origin};

@@ -17,7 +17,8 @@ const ROUNDS_LONG: usize = 200;
 /// A new server is begun after so many rounds, so that verifying the log stays quick.
 const ROUNDS_PER_SERVER: usize = 20;
 
-/// Kills the server at a random moment while each of `machines` writes, and starts it again. Returns what they were told.
+/// Kills the server at a random moment while each of `machines` writes, and starts it again. Returns what they were
+/// told.
 fn kill_while<M: Send>(
     server: &mut PostgresServer,
     machines: &mut [M],
