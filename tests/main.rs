@@ -17,6 +17,8 @@ mod cli_checks;
 #[cfg(unix)]
 mod cli_completion;
 mod cli_config;
+#[cfg(all(unix, feature = "postgres"))]
+mod cli_copies;
 mod cli_decisions;
 mod cli_extract;
 #[cfg(unix)]
@@ -80,6 +82,8 @@ mod newly_read_fields;
 mod origin;
 mod page_score;
 mod period_counts;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres_log;
 mod projection_properties;
 #[cfg(feature = "web")]
 mod publish;
