@@ -28,7 +28,7 @@ pub(crate) struct ShareArgs {
     /// The database; --db if not given
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Where the log is put: postgres://USER@HOST/DATABASE
+    /// Where the log is put: `postgres://USER@HOST/DATABASE`
     #[arg(value_name = "ADDRESS", required = true)]
     address: String,
     /// Let these roles of the server read the log
