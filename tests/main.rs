@@ -82,6 +82,8 @@ mod newly_read_fields;
 mod origin;
 mod page_score;
 mod period_counts;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres_log;
 mod projection_properties;
 #[cfg(feature = "web")]
 mod publish;

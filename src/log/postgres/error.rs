@@ -124,8 +124,8 @@ pub enum OriginError {
     },
     /// The transaction was committed on the server, and no standby confirmed it.
     #[error(
-        "the server wrote the events and did not confirm that a standby has them too ({warning}): they count as \
-         recorded when the next synchronisation finds them"
+        "the server recorded the events but did not wait until a standby has them too ({warning}): a failover may still \
+         lose them; the next synchronisation shows whether they are there"
     )]
     NotAcknowledged {
         /// What the server says.

@@ -1,15 +1,15 @@
 //! The log on a PostgreSQL server, which many machines share.
 //!
 //! Read top-down: `log_tables` (how a log is made, and who may use it), `postgres_store` (the log in its tables),
-//! `row_query`, `postgres_row` and `copy_rows` (how rows are read and written), `postgres_log` (one connection and its
+//! `insertion`, `row_query` and `postgres_row` (how rows are written and read), `postgres_log` (one connection and its
 //! transactions), `connection` and `tls`, `server_error`, `credentials`, `password_file` and `service_file` (who asks),
 //! `address` (where the server is), `right` and `error`.
 
 mod address;
 mod connection;
-mod copy_rows;
 mod credentials;
 mod error;
+mod insertion;
 mod log_tables;
 mod password_file;
 mod postgres_log;

@@ -166,11 +166,6 @@ impl PostgresLog {
         &self.warnings
     }
 
-    /// The connection itself.
-    pub(super) const fn client(&self) -> &RefCell<Client> {
-        &self.client
-    }
-
     /// Runs statements without parameters, and ignores what they return.
     pub(super) fn run(&self, sql: &str, right: OriginRight) -> Result<(), LogError> {
         let done = self.client.borrow_mut().batch_execute(sql);
@@ -184,8 +179,20 @@ impl PostgresLog {
         rows.map_err(|error| self.error(&error, OriginRight::Read))
     }
 
+    /// Runs a statement that needs `right`, and returns how many rows it wrote.
+    pub(super) fn execute(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+        right: OriginRight,
+    ) -> Result<u64, LogError> {
+        let statement = self.prepare(sql, right)?;
+        let written = self.client.borrow_mut().execute(&statement, params);
+        written.map_err(|error| self.error(&error, right))
+    }
+
     /// The prepared statement of `sql`, which is prepared once for a connection.
-    pub(super) fn prepare(&self, sql: &str, right: OriginRight) -> Result<Statement, LogError> {
+    fn prepare(&self, sql: &str, right: OriginRight) -> Result<Statement, LogError> {
         if let Some(statement) = self.statements.borrow().get(sql) {
             return Ok(statement.clone());
         }
@@ -198,7 +205,7 @@ impl PostgresLog {
     }
 
     /// Why a statement failed that needs `right`.
-    pub(super) fn error(&self, error: &postgres::Error, right: OriginRight) -> LogError {
+    fn error(&self, error: &postgres::Error, right: OriginRight) -> LogError {
         if is_lost(error) {
             self.is_writing.set(false);
         }

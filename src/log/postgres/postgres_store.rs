@@ -2,10 +2,10 @@
 //!
 //! What is long is read in parts, so that no connection is busy while a callback runs: it may use the store itself.
 
-use super::copy_rows::{CopyRows, CopyValue};
+use super::insertion::{insert_bodies, insert_events, insert_nodes, insert_texts};
 use super::postgres_row::{column, event_row};
 use super::row_query::RowQuery;
-use super::{OriginError, OriginRight, PostgresLog};
+use super::{OriginRight, PostgresLog};
 use crate::domain::{Position, Timestamp};
 use crate::log::LogError;
 use crate::log::hash::{Hash, SALT_LENGTH};
@@ -14,18 +14,11 @@ use crate::log::row::{EventRow, TextRow};
 use crate::log::store::{LogStore, RowSelection, StoredRow, TreeNode};
 use postgres::Row;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 
 /// Number of leaves, versions or nodes that are read at once.
 const PART_LENGTH: i64 = 20_000;
-/// Size of one message of COPY.
-const MESSAGE_BYTES: usize = 256 * 1024;
-
-const COPY_EVENTS: &str = "COPY dixit.event (pos, event_id, stream, version, type, schema_version, recorded_at, actor, \
-     correlation_id, causation_id, body_hash, leaf_hash) FROM STDIN (FORMAT binary)";
-const COPY_BODIES: &str = "COPY dixit.body (pos, salt, content) FROM STDIN (FORMAT binary)";
-const COPY_TEXTS: &str = "COPY dixit.text (pos, salt, content) FROM STDIN (FORMAT binary)";
-const COPY_NODES: &str = "COPY dixit.tree (level, number, hash) FROM STDIN (FORMAT binary)";
+/// Number of events that are written at once.
+const WRITTEN_AT_ONCE: usize = 1000;
 
 impl LogStore for PostgresLog {
     fn head(&self) -> Result<Option<LogHead>, LogError> {
@@ -154,39 +147,14 @@ impl LogStore for PostgresLog {
     }
 
     fn write(&self, rows: &[EventRow<'_>], nodes: &[TreeNode]) -> Result<(), LogError> {
-        let (mut events, mut bodies) = (CopyRows::new(), CopyRows::new());
-        let (mut texts, mut tree) = (CopyRows::new(), CopyRows::new());
-        let mut redacted = BTreeSet::new();
-        for row in rows {
-            push_event(&mut events, row)?;
-            let pos = CopyValue::Number(row.columns.pos);
-            if let Some((salt, content)) = row.body {
-                bodies.push(&[pos, CopyValue::Bytes(salt), CopyValue::Bytes(content.as_bytes())])?;
-            }
-            let (salt, content) = match row.text {
-                TextRow::Absent => continue,
-                // The log accepts a text only as a whole, and an existing one may be taken away.
-                TextRow::Redacted => (&[0; SALT_LENGTH][..], ""),
-                TextRow::Kept(salt, content) => (salt, content),
-            };
-            texts.push(&[pos, CopyValue::Bytes(salt), CopyValue::Bytes(content.as_bytes())])?;
-            if row.text == TextRow::Redacted {
-                redacted.insert(position(row.columns.pos));
-            }
+        for part in rows.chunks(WRITTEN_AT_ONCE) {
+            insert_events(self, part)?;
+            insert_bodies(self, part)?;
+            insert_texts(self, part)?;
         }
-        for node in nodes {
-            let (level, number) = (node.level.into(), node.number.cast_signed());
-            let hash = CopyValue::Bytes(node.hash.as_bytes());
-            tree.push(&[CopyValue::Number(level), CopyValue::Number(number), hash])?;
-        }
-        for (sql, rows) in [
-            (COPY_EVENTS, events),
-            (COPY_BODIES, bodies),
-            (COPY_TEXTS, texts),
-            (COPY_NODES, tree),
-        ] {
-            copy_in(self, sql, rows)?;
-        }
+        insert_nodes(self, nodes)?;
+        let redacted = rows.iter().filter(|row| row.text == TextRow::Redacted);
+        let redacted = redacted.map(|row| position(row.columns.pos)).collect();
         self.take_away(&redacted, &BTreeMap::new())
     }
 
@@ -195,80 +163,21 @@ impl LogStore for PostgresLog {
         texts: &BTreeSet<Position>,
         remainders: &BTreeMap<Position, String>,
     ) -> Result<(), LogError> {
-        let right = OriginRight::Redact;
-        let failed = |error| self.error(&error, right);
-        let numbers = |positions: &mut dyn Iterator<Item = &Position>| -> Vec<i64> {
-            positions
-                .map(|position| position.number().cast_signed())
-                .collect()
-        };
+        let number = |position: &Position| position.number().cast_signed();
         if !texts.is_empty() {
-            let texts = numbers(&mut texts.iter());
+            let texts: Vec<i64> = texts.iter().map(number).collect();
             let sql = "UPDATE dixit.text SET salt = NULL, content = NULL WHERE pos = ANY ($1)";
-            let statement = self.prepare(sql, right)?;
-            self.client()
-                .borrow_mut()
-                .execute(&statement, &[&texts])
-                .map_err(failed)?;
+            self.execute(sql, &[&texts], OriginRight::Redact)?;
         }
         if !remainders.is_empty() {
-            let bodies = numbers(&mut remainders.keys());
+            let bodies: Vec<i64> = remainders.keys().map(number).collect();
             let contents: Vec<&str> = remainders.values().map(String::as_str).collect();
             let sql = "UPDATE dixit.body SET salt = $1, content = remainder.content
                  FROM unnest($2::bigint[], $3::text[]) AS remainder (pos, content) WHERE body.pos = remainder.pos";
-            let statement = self.prepare(sql, right)?;
             let salt = &[0_u8; SALT_LENGTH][..];
-            let params: [&(dyn postgres::types::ToSql + Sync); 3] = [&salt, &bodies, &contents];
-            self.client()
-                .borrow_mut()
-                .execute(&statement, &params)
-                .map_err(failed)?;
+            self.execute(sql, &[&salt, &bodies, &contents], OriginRight::Redact)?;
         }
         Ok(())
-    }
-}
-
-fn push_event(events: &mut CopyRows, row: &EventRow<'_>) -> Result<(), OriginError> {
-    let columns = &row.columns;
-    let number = CopyValue::Number;
-    let bytes = CopyValue::Bytes;
-    events.push(&[
-        number(columns.pos),
-        bytes(columns.event_id),
-        bytes(columns.stream.as_bytes()),
-        number(columns.version),
-        bytes(columns.kind.as_bytes()),
-        number(columns.schema_version),
-        number(columns.recorded_at),
-        bytes(columns.actor.as_bytes()),
-        bytes(columns.correlation_id),
-        columns.causation_id.map_or(CopyValue::Null, bytes),
-        bytes(columns.body_hash),
-        bytes(row.leaf_hash),
-    ])
-}
-
-/// Writes rows of one table.
-fn copy_in(log: &PostgresLog, sql: &str, rows: CopyRows) -> Result<(), LogError> {
-    if rows.rows() == 0 {
-        return Ok(());
-    }
-    let statement = log.prepare(sql, OriginRight::Write)?;
-    let expected = rows.rows();
-    let mut client = log.client().borrow_mut();
-    let copied = client.copy_in(&statement).and_then(|mut writer| {
-        for message in rows.finish().chunks(MESSAGE_BYTES) {
-            // What the server says against it comes with the end.
-            if writer.write_all(message).is_err() {
-                break;
-            }
-        }
-        writer.finish()
-    });
-    match copied {
-        Ok(inserted) if inserted == expected => Ok(()),
-        Ok(_) => Err(LogError::NotInserted),
-        Err(error) => Err(log.error(&error, OriginRight::Write)),
     }
 }
 
