@@ -156,9 +156,17 @@ impl Clone {
 
 /// Whether a command waits for others: for servers, or for files that somebody puts into a folder.
 fn waits_for_others(command: &str) -> bool {
-    ["://", "dixit pull", "--watch", "dixit serve"]
-        .iter()
-        .any(|part| command.contains(part))
+    let others = [
+        "://",
+        "dixit pull",
+        "--watch",
+        "dixit serve",
+        "dixit share",
+        "dixit sync",
+        "dixit origin",
+        "--queue",
+    ];
+    others.iter().any(|part| command.contains(part))
 }
 
 /// Whether every command of a transcript calls `dixit`; other programs may be absent.

@@ -110,7 +110,8 @@ fn answers_match_their_schemas() {
         "first",
         "matrix",
     ]);
-    // In `exchange`, `backups` and `cli_checkpoint`.
+    // In `exchange`, `backups`, `cli_copies` and `cli_checkpoint`.
+    seen.extend(["clone", "origin", "origin-verify", "share", "sync"]);
     seen.extend(["backup", "export-events", "import", "restore"]);
     seen.extend(["checkpoint", "prove", "prove-check", "prove-since"]);
     seen.extend(["replies", "search-articles", "since"]);

@@ -17,6 +17,8 @@ mod cli_checks;
 #[cfg(unix)]
 mod cli_completion;
 mod cli_config;
+#[cfg(all(unix, feature = "postgres"))]
+mod cli_copies;
 mod cli_decisions;
 mod cli_extract;
 #[cfg(unix)]

@@ -36,6 +36,13 @@ fn new_address() -> OriginAddress {
     address.parse().unwrap()
 }
 
+/// A connection to the database of a log, as the owner of its tables.
+fn client_of(address: &OriginAddress) -> postgres::Client {
+    let address = address.to_string();
+    let database = address.rsplit('/').next().unwrap().split('?').next().unwrap();
+    PostgresServer::shared().client("postgres", database)
+}
+
 fn open(path: &Path, name: &str) -> Tracker {
     Tracker::open(path, context(name, 0)).unwrap()
 }
@@ -225,11 +232,7 @@ fn fork_is_found_and_nothing_is_lost() {
     let mut second = cloned_machine(&address, "second");
     record(&mut second.tracker, 3..5);
     // The origin is put back to what it was before the second machine wrote; then the first one writes something else.
-    let server = PostgresServer::shared();
-    let database = address.to_string();
-    let database = database.rsplit('/').next().unwrap().split('?').next().unwrap();
-    server
-        .client("postgres", database)
+    client_of(&address)
         .batch_execute(
             "SET session_replication_role = replica; DELETE FROM dixit.text WHERE pos > 9;
              DELETE FROM dixit.body WHERE pos > 9; DELETE FROM dixit.event WHERE pos > 9",
@@ -372,6 +375,35 @@ fn offline_articles_wait_and_decisions_are_refused() {
     assert_eq!(recorded.count(), 1, "{changes:?}");
     second.tracker.sync(&mut on).unwrap();
     assert_eq!(root(&first.tracker), root(&second.tracker));
+}
+
+#[test]
+fn damaged_event_of_the_origin_is_not_taken() {
+    if !is_postgres_installed() {
+        return;
+    }
+    for articles in [3, 1400] {
+        let address = new_address();
+        sharing_machine(&address, 0..articles);
+        client_of(&address)
+            .batch_execute(
+                "SET session_replication_role = replica;
+                 UPDATE dixit.body SET content = replace(content, 'public', 'secret') WHERE pos = 2",
+            )
+            .unwrap();
+        let (_dir, path) = temp_database_path();
+        let origin = (&address, OriginCredentials::default());
+        let refused = Tracker::clone_origin(
+            &path,
+            context("second", 0),
+            origin,
+            StoreObserver::default(),
+            &mut on,
+        );
+        let refused = refused.unwrap_err();
+        assert!(refused.is_damage(), "{refused}");
+        assert!(refused.to_string().contains("@2"), "{refused}");
+    }
 }
 
 #[test]

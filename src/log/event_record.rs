@@ -61,6 +61,15 @@ impl EventRecord {
         Timestamp::from_micros(self.recorded_at)
     }
 
+    /// Size of its body and text in bytes.
+    pub fn bytes(&self) -> usize {
+        let text = match &self.text {
+            Some(TextRecord::Kept(_, content)) => content.len(),
+            Some(TextRecord::Redacted) | None => 0,
+        };
+        self.body.len() + text
+    }
+
     /// Whether the body is what stayed after a redaction.
     pub fn is_body_redacted(&self) -> bool {
         is_redacted_salt(&self.body_salt)

@@ -60,11 +60,7 @@ impl CheckedRecord {
 
     /// Size of its body and text in bytes.
     pub fn bytes(&self) -> usize {
-        let text = match &self.record.text {
-            Some(TextRecord::Kept(_, content)) => content.len(),
-            Some(TextRecord::Redacted) | None => 0,
-        };
-        self.record.body.len() + text
+        self.record.bytes()
     }
 }
 
@@ -125,12 +121,27 @@ pub fn append_recorded(log: &dyn LogStore, checked: &CheckedRecord) -> Result<bo
 /// Appends events as [`append_recorded`] does, all of which come next in this log, in their order. On an error, none
 /// was written.
 pub fn append_all_recorded(log: &dyn LogStore, all: &[CheckedRecord]) -> Result<(), LogError> {
+    let all: Vec<_> = all
+        .iter()
+        .map(|checked| (&checked.record, checked.leaf_hash))
+        .collect();
+    append_records(log, &all)
+}
+
+/// As [`append_all_recorded`], for events of which nothing was checked but their leaf hashes. The whole log must be
+/// verified before anything is derived from it, as a rebuild of the read models does.
+pub fn append_all_unverified(log: &dyn LogStore, all: &[EventRecord]) -> Result<(), LogError> {
+    let all: Vec<_> = all.iter().map(|record| (record, record.leaf_hash())).collect();
+    append_records(log, &all)
+}
+
+fn append_records(log: &dyn LogStore, all: &[(&EventRecord, Hash)]) -> Result<(), LogError> {
     let head = log.head()?;
     let mut next = next_position(head.as_ref());
     let size = next.number() - 1;
     let mut clock = head.map_or(i64::MIN, |head| head.recorded_at.micros());
     let mut versions = current_versions(log, all)?;
-    for CheckedRecord { record, .. } in all {
+    for (record, _) in all {
         if record.position != next {
             let (found, expected) = (record.position, next);
             return Err(ImportRefusal::Gap { found, expected }.into());
@@ -153,19 +164,16 @@ pub fn append_all_recorded(log: &dyn LogStore, all: &[CheckedRecord]) -> Result<
         }
         next = next.next();
     }
-    let rows: Vec<_> = all
-        .iter()
-        .map(|checked| checked.record.row(&checked.leaf_hash))
-        .collect();
+    let rows: Vec<_> = all.iter().map(|(record, leaf)| record.row(leaf)).collect();
     write_rows(log, size, &rows)
 }
 
 /// The version that each of the streams of these events has.
 fn current_versions<'a>(
     log: &dyn LogStore,
-    all: &'a [CheckedRecord],
+    all: &[(&'a EventRecord, Hash)],
 ) -> Result<HashMap<&'a str, u64>, LogError> {
-    let streams: BTreeSet<&str> = all.iter().map(|checked| &*checked.record.stream).collect();
+    let streams: BTreeSet<&str> = all.iter().map(|(record, _)| &*record.stream).collect();
     let streams: Vec<&str> = streams.into_iter().collect();
     let versions = log.stream_versions(&streams)?;
     Ok(streams.into_iter().zip(versions).collect())

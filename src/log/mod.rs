@@ -45,7 +45,7 @@ pub use event_record::{EventRecord, TextRecord, for_each_record, read_record, re
 pub use finding::{Finding, FindingPart, Repair, Severity};
 pub use findings::Findings;
 pub use hash::{EventColumns, Hash};
-pub use import::{CheckedRecord, append_all_recorded, append_recorded};
+pub use import::{CheckedRecord, append_all_recorded, append_all_unverified, append_recorded};
 pub use import_refusal::ImportRefusal;
 pub use log_head::LogHead;
 pub use merkle_proof::{is_consistent, is_included};

@@ -21,6 +21,14 @@ pub struct RedactionPlan {
 }
 
 impl RedactionPlan {
+    /// A plan that takes nothing.
+    pub const fn new() -> Self {
+        Self {
+            texts: BTreeSet::new(),
+            remainders: BTreeMap::new(),
+        }
+    }
+
     /// Number of texts.
     pub fn texts(&self) -> usize {
         self.texts.len()

@@ -96,6 +96,12 @@ pub fn uneven_projections(conn: &Connection) -> Result<Vec<String>, ProjectionEr
     Ok(names.collect::<Result<_, _>>()?)
 }
 
+/// Makes all read models stale: they are made anew before anything is asked of them.
+pub fn mark_stale(conn: &Connection) -> Result<(), ProjectionError> {
+    conn.execute("UPDATE checkpoint SET code_version = ''", [])?;
+    Ok(())
+}
+
 /// Drops the read models and creates them empty, at [`Position::START`]. Indexes that only questions need are left to
 /// [`finish_fold`], because a load is faster without them.
 pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {

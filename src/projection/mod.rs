@@ -99,7 +99,9 @@ mod url_key;
 mod vocabulary;
 
 pub use articles::article_by_address;
-pub use checkpoints::{finish_fold, folded_position, prepare, reset, stale_projections, uneven_projections};
+pub use checkpoints::{
+    finish_fold, folded_position, mark_stale, prepare, reset, stale_projections, uneven_projections,
+};
 pub use derived::{Derived, DerivedReading, DerivedStatement, DerivedText, Deriver};
 pub use digest::{ReadModelDigest, digest_each_read_model, digest_read_models};
 pub use documents::{article_by_document, latest_document};

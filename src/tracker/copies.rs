@@ -103,24 +103,22 @@ impl Tracker {
             let (conn, observer) = (&mut self.conn, &self.observer);
             let taken = take_all(conn, &mut origin, compared.origin, observer, progress)?;
             (events, has_redacted) = (taken.events, taken.has_redacted);
-            if taken.is_unfolded {
-                let tx = log::begin_write(&mut self.conn, &self.observer)?;
-                read_models::rebuild(&tx)?;
-                tx.commit().map_err(LogError::from)?;
-            }
             require_same_history(&self.conn, &origin, &address)?;
         }
-        read_models::catch_up(&mut self.conn, &self.observer)?;
-        self.wal_limit.enforce(&self.conn, &self.observer);
         self.origin.keep(address, origin);
         let position = log_position(&self.conn)?;
+        let is_complete = position >= compared.origin;
+        if is_complete {
+            read_models::catch_up(&mut self.conn, &self.observer)?;
+        }
+        self.wal_limit.enforce(&self.conn, &self.observer);
         Ok(SyncReport {
             events,
             has_redacted,
             is_wal_empty: has_redacted && self.empty_wal()?,
             position,
             root: self.root_at(position)?,
-            is_complete: position >= compared.origin,
+            is_complete,
         })
     }
 
@@ -163,6 +161,7 @@ impl Tracker {
         let mut findings = Findings::default();
         let verified = log::verify_each_event(&origin, &mut findings, EventPass::default(), &mut |_| {})?;
         log::verify_order(&origin, &mut findings)?;
+        origin.verify_tables(&mut findings)?;
         findings.sort();
         Ok((verified, findings))
     }

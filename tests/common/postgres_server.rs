@@ -66,6 +66,7 @@ pub(crate) struct PostgresServer {
 
 /// Whether there is a PostgreSQL to test with. Where there is none, a line says that the test is skipped; in continuous
 /// integration nothing may be skipped.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 pub(crate) fn is_postgres_installed() -> bool {
     let Err(why) = programs() else {
         return true;

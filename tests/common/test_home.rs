@@ -89,6 +89,10 @@ impl TestHome {
             "APPDATA",
             "PAGER",
             "LESS",
+            "PGPASSFILE",
+            "PGPASSWORD",
+            "PGSERVICEFILE",
+            "PGUSER",
         ] {
             command.env_remove(variable);
         }

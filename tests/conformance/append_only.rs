@@ -86,9 +86,9 @@ fn events_cannot_be_changed_deleted_or_inserted_out_of_order<L: TestLog>() {
         ");
     } else {
         insta::assert_snapshot!(refusals, @r#"
-        the log only grows: UPDATE of the table event is refused
-        the log only grows: UPDATE of the table event is refused
-        the log only grows: DELETE of the table event is refused
+        the log only grows: an event is never changed
+        the log only grows: an event is never changed
+        the log only grows: an event is never deleted
         null value in column "pos" of relation "event" violates not-null constraint
         the log only grows: this event does not come next
         the log only grows: this event does not come next
@@ -99,8 +99,8 @@ fn events_cannot_be_changed_deleted_or_inserted_out_of_order<L: TestLog>() {
         duplicate key value violates unique constraint "event_event_id_key"
         new row for relation "event" violates check constraint "event_event_id_check"
         new row for relation "event" violates check constraint "event_event_id_check"
-        the log only grows: UPDATE of the table event is refused
-        the log only grows: TRUNCATE of the table event is refused
+        the log only grows: an event is never changed
+        the log only grows: an event is never deleted
         "#);
     }
     assert_eq!(verify_soundness(&store).0, 3);
@@ -156,17 +156,17 @@ fn bodies_and_texts_cannot_be_changed_deleted_or_added_later<L: TestLog>() {
         the log only grows: a body is never changed, only redacted
         the log only grows: a body is never changed, only redacted
         the log only grows: a body is never changed, only redacted
-        the log only grows: DELETE of the table body is refused
+        the log only grows: a body is never deleted
         duplicate key value violates unique constraint "body_pkey"
         the log only grows: a body is written with its event
         the log only grows: a text is never changed, only taken down
         the log only grows: a text is never changed, only taken down
         new row for relation "text" violates check constraint "text_check"
-        the log only grows: DELETE of the table text is refused
+        the log only grows: the row of a text is never deleted
         the log only grows: a text is written with its event
         the log only grows: a text is written with its event
-        the log only grows: TRUNCATE of the table body is refused
-        the log only grows: TRUNCATE of the table text is refused
+        the log only grows: a body is never deleted
+        the log only grows: the row of a text is never deleted
         "#);
     }
     assert_eq!(verify_soundness(&store).0, 3);
@@ -194,9 +194,9 @@ fn nodes_of_the_tree_cannot_be_changed_or_deleted<L: TestLog>() {
         ");
     } else {
         insta::assert_snapshot!(refusals, @r#"
-        the log only grows: UPDATE of the table tree is refused
-        the log only grows: UPDATE of the table tree is refused
-        the log only grows: DELETE of the table tree is refused
+        the log only grows: a node of the tree is never changed
+        the log only grows: a node of the tree is never changed
+        the log only grows: a node of the tree is never deleted
         duplicate key value violates unique constraint "tree_pkey"
         new row for relation "tree" violates check constraint "tree_level_check"
         "#);

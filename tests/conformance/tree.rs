@@ -41,12 +41,14 @@ fn roots_and_paths_of_every_beginning_are_those_of_the_tree<L: TestLog>() {
     }
     let root = *roots.last().unwrap();
     let size = leaves.len() as u64;
-    for (events, expected) in (0..).zip(&roots) {
+    // A server is asked over a connection: it is asked for some of them.
+    let step = if L::IS_SQLITE { 1 } else { 7 };
+    for (events, expected) in (0..).zip(&roots).step_by(step) {
         assert_eq!(read_root(&store, events).unwrap(), *expected, "{events}");
         let steps = read_consistency_path(&store, events, size).unwrap();
         assert!(is_consistent(events, expected, size, &root, &steps), "{events}");
     }
-    for (index, leaf) in (0..).zip(&leaves) {
+    for (index, leaf) in (0..).zip(&leaves).step_by(step) {
         let position = Position::new(index + 1);
         let steps = read_inclusion_path(&store, position, size).unwrap();
         assert!(is_included(leaf, index, size, &steps, &root), "{index}");

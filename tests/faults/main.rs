@@ -3,7 +3,7 @@
 //! `cargo test --test faults -- --nocapture` runs the quick form and prints a line a fault; they are kept as a table in
 //! `target/faults.md`. `DIXIT_FAULTS=long` runs many more rounds, and `DIXIT_FAULTS_SEED=n` repeats the choices of a
 //! run that printed this seed. The program itself is run, in processes of its own; what it printed is what it
-//! acknowledged.
+//! acknowledged. `drills` do the same to a log on a server that many machines share.
 #![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
@@ -18,6 +18,8 @@ mod bit_flips;
 mod common;
 mod concurrency;
 mod disk_full;
+#[cfg(feature = "postgres")]
+mod drills;
 mod foreign_files;
 mod kill;
 mod power_cut;

@@ -121,7 +121,7 @@ impl FromStr for OriginAddress {
     type Err = OriginError;
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
-        let rest = without_scheme(text).ok_or_else(|| refusal("it begins with postgres://"))?;
+        let rest = without_scheme(text).ok_or_else(|| refusal("it does not begin with postgres://"))?;
         let (rest, settings) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let mut address = Self::default();
@@ -366,7 +366,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_an_address_is_said() {
         for (text, expected) in [
-            ("db.example.org/press", "it begins with postgres://"),
+            ("db.example.org/press", "it does not begin with postgres://"),
             ("postgres:///press", "names no host"),
             ("postgres://db", "names no database"),
             ("postgres://db:0/press", "0 is no port"),

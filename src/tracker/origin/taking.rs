@@ -1,6 +1,6 @@
 //! Takes events of the origin into a copy.
 
-use crate::domain::{Position, RedactedPart};
+use crate::domain::{Event, Position, RedactedPart};
 use crate::log::{self, CheckedRecord, EventRecord, LogError, PostgresLog, RedactionPlan, StoreObserver};
 use crate::projection;
 use crate::tracker::error::TrackerError;
@@ -15,9 +15,9 @@ const BATCH_EVENTS_MAX: usize = 16_384;
 const BATCH_BYTES_MAX: usize = 32 << 20;
 /// Number of batches that wait to be written.
 const WAITING_BATCHES_MAX: usize = 1;
-/// A copy that lacks at least this many events, and more than it has, takes them first and is folded afterwards, which
-/// is faster: as a rebuild.
-const FOLD_LATER_MIN: u64 = 20_000;
+/// A copy that lacks at least this many events, and more than it has, takes them first as they are. Then everything is
+/// verified and folded at once, as by a rebuild, which is faster.
+const FOLD_LATER_MIN: u64 = 4_000;
 
 /// What was taken from the origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,8 +26,6 @@ pub(in crate::tracker) struct Taken {
     pub(in crate::tracker) events: u64,
     /// Whether words were taken away that the copy had.
     pub(in crate::tracker) has_redacted: bool,
-    /// Whether the read models are still to be made.
-    pub(in crate::tracker) is_unfolded: bool,
 }
 
 /// How far a synchronisation is.
@@ -42,19 +40,77 @@ pub struct SyncProgress {
 /// Events of the origin, in order, and what those of them that redact something take away.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    events: Vec<CheckedRecord>,
+    events: Events,
+    bytes: usize,
     plan: RedactionPlan,
 }
 
+#[derive(Debug)]
+enum Events {
+    /// Each was checked against its own hashes.
+    Checked(Vec<CheckedRecord>),
+    /// They are checked when everything is folded.
+    Unverified(Vec<EventRecord>),
+}
+
+impl Default for Events {
+    fn default() -> Self {
+        Self::Checked(Vec::new())
+    }
+}
+
 impl Batch {
+    /// An empty batch of events that are checked when everything is folded.
+    const fn unverified() -> Self {
+        Self {
+            events: Events::Unverified(Vec::new()),
+            bytes: 0,
+            plan: RedactionPlan::new(),
+        }
+    }
+
     /// Everything that `origin` has after the end of the log in `conn`.
     pub(super) fn read_rest(conn: &Connection, origin: &PostgresLog) -> Result<Self, TrackerError> {
         let mut batch = Self::default();
-        log::for_each_record::<TrackerError>(origin, log_position(conn)?.number(), None, &mut |record| {
-            batch.events.push(check(record)?);
-            Ok(())
-        })?;
+        let after = log_position(conn)?.number();
+        log::for_each_record(origin, after, None, &mut |record| batch.push(record))?;
         batch.complete(origin)
+    }
+
+    fn push(&mut self, record: EventRecord) -> Result<(), TrackerError> {
+        self.bytes += record.bytes();
+        match &mut self.events {
+            Events::Checked(events) => events.push(check(record)?),
+            Events::Unverified(events) => events.push(record),
+        }
+        Ok(())
+    }
+
+    const fn len(&self) -> usize {
+        match &self.events {
+            Events::Checked(events) => events.len(),
+            Events::Unverified(events) => events.len(),
+        }
+    }
+
+    /// Adds the plan for what its events redacted.
+    fn complete(mut self, origin: &PostgresLog) -> Result<Self, TrackerError> {
+        let mut parts: Vec<RedactedPart> = Vec::new();
+        match &self.events {
+            Events::Checked(events) => {
+                for checked in events {
+                    parts.extend_from_slice(checked.recorded.event.redacted_parts());
+                }
+            }
+            Events::Unverified(events) => {
+                for record in events.iter().filter(|record| is_redaction(record)) {
+                    let event = record.decode().map_err(LogError::from)?;
+                    parts.extend_from_slice(event.redacted_parts());
+                }
+            }
+        }
+        self.plan = log::plan_redaction_as_in(origin, &parts)?;
+        Ok(self)
     }
 
     /// Whether its events take something away.
@@ -62,36 +118,38 @@ impl Batch {
         self.plan.first().is_some()
     }
 
+    /// Appends the events to the log in `tx`, which may have some of them already.
+    fn append(self, tx: &Connection) -> Result<Taken, TrackerError> {
+        let end = log_position(tx)?;
+        // Before the events that say so: a redaction is not taken where what it takes away is still there.
+        log::redact(tx, &self.plan)?;
+        let events = match self.events {
+            Events::Checked(mut events) => {
+                events.retain(|checked| checked.recorded.position > end);
+                log::append_all_recorded(tx, &events)?;
+                events.len()
+            }
+            Events::Unverified(mut events) => {
+                events.retain(|record| record.position > end);
+                log::append_all_unverified(tx, &events)?;
+                events.len()
+            }
+        };
+        Ok(Taken {
+            events: events as u64,
+            has_redacted: self.plan.first().is_some_and(|first| first <= end),
+        })
+    }
+
     /// Appends its events to the log in `tx`, and folds them.
     pub(super) fn append_and_fold(self, tx: &Connection) -> Result<(), TrackerError> {
         let taken = self.append(tx)?;
         fold_taken(tx, taken)
     }
+}
 
-    /// Adds the plan for what its events redacted.
-    fn complete(mut self, origin: &PostgresLog) -> Result<Self, TrackerError> {
-        let parts = self
-            .events
-            .iter()
-            .flat_map(|checked| checked.recorded.event.redacted_parts());
-        let parts: Vec<RedactedPart> = parts.copied().collect();
-        self.plan = log::plan_redaction_as_in(origin, &parts)?;
-        Ok(self)
-    }
-
-    /// Appends the events to the log in `tx`, which may have some of them already.
-    fn append(mut self, tx: &Connection) -> Result<Taken, TrackerError> {
-        let end = log_position(tx)?;
-        self.events.retain(|checked| checked.recorded.position > end);
-        // Before the events that say so: a redaction is not taken where what it takes away is still there.
-        log::redact(tx, &self.plan)?;
-        log::append_all_recorded(tx, &self.events)?;
-        Ok(Taken {
-            events: self.events.len() as u64,
-            has_redacted: self.plan.first().is_some_and(|first| first <= end),
-            is_unfolded: true,
-        })
-    }
+fn is_redaction(record: &EventRecord) -> bool {
+    Event::REDACTION_TYPES.contains(&record.kind.as_str())
 }
 
 /// Takes the events of `origin` up to `target` into the log in `conn`, in several transactions: a second thread reads
@@ -106,13 +164,19 @@ pub(in crate::tracker) fn take_all(
     let start = log_position(conn)?;
     let missing = target.number().saturating_sub(start.number());
     let folds_later = missing >= FOLD_LATER_MIN && missing > start.number();
-    let mut total = Taken {
-        is_unfolded: folds_later,
-        ..Taken::default()
-    };
+    let mut total = Taken::default();
     let (sender, batches) = sync_channel(WAITING_BATCHES_MAX);
     thread::scope(|scope| {
-        let read = move || read_batches(origin, start, target, &mut |batch| sender.send(batch).is_ok());
+        let new_batch = if folds_later {
+            Batch::unverified
+        } else {
+            Batch::default
+        };
+        let read = move || {
+            read_batches(origin, (start, target), new_batch, &mut |batch| {
+                sender.send(batch).is_ok()
+            })
+        };
         let reading = thread::Builder::new()
             .spawn_scoped(scope, read)
             .map_err(TrackerError::Thread)?;
@@ -138,22 +202,19 @@ pub(in crate::tracker) fn take_all(
     Ok(total)
 }
 
-/// Reads and checks the events after `after` up to `target`, and sends them in batches until `send` returns `false`.
+/// Reads the events after `after` up to `target`, and sends them in batches until `send` returns `false`.
 fn read_batches(
     origin: &PostgresLog,
-    after: Position,
-    target: Position,
+    (after, target): (Position, Position),
+    new_batch: fn() -> Batch,
     send: &mut dyn FnMut(Batch) -> bool,
 ) -> Result<(), TrackerError> {
-    let (mut batch, mut bytes) = (Batch::default(), 0);
+    let mut batch = new_batch();
     let mut is_wanted = true;
     let read = log::for_each_record::<TrackerError>(origin, after.number(), Some(target), &mut |record| {
-        let checked = check(record)?;
-        bytes += checked.bytes();
-        batch.events.push(checked);
-        if batch.events.len() >= BATCH_EVENTS_MAX || bytes >= BATCH_BYTES_MAX {
-            bytes = 0;
-            is_wanted = send(std::mem::take(&mut batch).complete(origin)?);
+        batch.push(record)?;
+        if batch.len() >= BATCH_EVENTS_MAX || batch.bytes >= BATCH_BYTES_MAX {
+            is_wanted = send(std::mem::replace(&mut batch, new_batch()).complete(origin)?);
         }
         if is_wanted {
             return Ok(());
@@ -164,7 +225,7 @@ fn read_batches(
         return Ok(());
     }
     read?;
-    if !batch.events.is_empty() {
+    if batch.len() > 0 {
         send(batch.complete(origin)?);
     }
     Ok(())
@@ -179,7 +240,10 @@ fn write_batch(
 ) -> Result<Taken, TrackerError> {
     let tx = log::begin_write(conn, observer)?;
     let taken = batch.append(&tx)?;
-    if !folds_later {
+    if folds_later {
+        // Nothing is derived from these events before the whole log is verified.
+        projection::mark_stale(&tx)?;
+    } else {
         fold_taken(&tx, taken)?;
     }
     tx.commit().map_err(LogError::from)?;

@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(1);
 /// What all threads of the proxy share.
 #[derive(Debug)]
 struct State {
-    target: Mutex<SocketAddr>,
+    target: SocketAddr,
     /// Bytes from clients, and from the server, until all connections are cut.
     left: [AtomicU64; 2],
     is_paused: AtomicBool,
@@ -48,7 +48,7 @@ impl CuttingProxy {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let state = Arc::new(State {
-            target: Mutex::new(SocketAddr::from(([127, 0, 0, 1], port))),
+            target: SocketAddr::from(([127, 0, 0, 1], port)),
             left: [AtomicU64::new(NEVER), AtomicU64::new(NEVER)],
             is_paused: AtomicBool::new(false),
             is_refusing: AtomicBool::new(false),
@@ -92,11 +92,6 @@ impl CuttingProxy {
         if is_refusing {
             self.state.cut_all();
         }
-    }
-
-    /// Sends new connections to the server at `port`.
-    pub(crate) fn turn_to(&self, port: u16) {
-        *self.state.target.lock().unwrap() = SocketAddr::from(([127, 0, 0, 1], port));
     }
 }
 
@@ -151,8 +146,7 @@ fn listen(listener: &TcpListener, state: &Arc<State>) {
         if state.is_refusing.load(Ordering::SeqCst) {
             continue;
         }
-        let target = *state.target.lock().unwrap();
-        let Ok(server) = TcpStream::connect(target) else {
+        let Ok(server) = TcpStream::connect(state.target) else {
             continue;
         };
         for stream in [&client, &server] {

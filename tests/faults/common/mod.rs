@@ -3,6 +3,9 @@
 //! server (`postgres_server`) with what happens to it (`server_faults`) and to connections with it (`cutting_proxy`).
 
 pub(crate) mod acknowledgements;
+#[cfg(feature = "postgres")]
+#[path = "../../common/article_readings.rs"]
+pub(crate) mod article_readings;
 pub(crate) mod bench;
 #[cfg(feature = "postgres")]
 pub(crate) mod cutting_proxy;
