@@ -1,11 +1,12 @@
 //! `share`, `clone`, `sync`, `origin` and articles that wait, as people on several machines run them.
 
 use crate::common::output_schema::assert_matches_schema;
-use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed};
+use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed, programs};
 use crate::common::test_home::TestHome;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
+use std::process::Command;
 
 /// A Chinese article, beside the French and the English one of [`TestHome::with_articles`].
 const NAMES: &str = "\
@@ -102,7 +103,7 @@ fn log_is_shared_and_every_copy_has_what_all_recorded() {
     let newsroom = Newsroom::new(PostgresServer::shared());
     let writer = newsroom.role("ada");
     assert_eq!(format_version(&newsroom.home, "dixit.db"), 2);
-    insta::assert_snapshot!(newsroom.run(&["share", &newsroom.address(), "--writer", &writer]), @"");
+    insta::assert_snapshot!(newsroom.run(&["share", &newsroom.address(), "--writers", &writer]), @"");
     assert_eq!(format_version(&newsroom.home, "dixit.db"), 3);
     let again = newsroom.json(&["share", "dixit.db", &newsroom.address()], "share");
     assert_eq!((&again["given"], &again["last"]), (&0.into(), &5.into()));
@@ -152,11 +153,11 @@ fn roles_may_do_what_they_were_granted() {
     newsroom.printed(&[
         "share",
         &newsroom.address(),
-        "--reader",
+        "--readers",
         &reader,
-        "--writer",
+        "--writers",
         &writer,
-        "--redactor",
+        "--redactors",
         &redactor,
     ]);
     for role in [&reader, &writer, &redactor] {
@@ -183,7 +184,7 @@ fn roles_may_do_what_they_were_granted() {
         assert!(!is_there, "{role} still has the words");
         assert!(on(role, &["verify"]).contains("all unchanged"));
     }
-    let unknown = newsroom.run(&["share", &newsroom.address(), "--reader", "nobody"]);
+    let unknown = newsroom.run(&["share", &newsroom.address(), "--readers", "nobody"]);
     insta::assert_snapshot!(unknown, @"");
 }
 
@@ -362,6 +363,30 @@ fn passwords_come_from_where_programs_of_postgresql_have_them() {
     insta::assert_snapshot!(newsroom.run(&["clone", "other.db", "postgres://db/press"]), @"");
 }
 
+/// A new database of the server with what a dump of the shared log restores.
+fn restored_dump(newsroom: &Newsroom<'_>) -> String {
+    let with = |program: &str| {
+        let mut command = Command::new(programs().unwrap().join(program));
+        let port = newsroom.server.port.to_string();
+        command.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port]);
+        command
+    };
+    let dump = with("pg_dump")
+        .args(["--format=custom", &newsroom.database])
+        .output()
+        .unwrap();
+    assert!(dump.status.success(), "{dump:?}");
+    newsroom.home.write_file("origin.dump", dump.stdout);
+    let database = newsroom.server.new_database();
+    let restored = with("pg_restore")
+        .args(["--exit-on-error", "-d", &database])
+        .arg(newsroom.home.path().join("origin.dump"))
+        .output()
+        .unwrap();
+    assert!(restored.status.success(), "{restored:?}");
+    database
+}
+
 #[test]
 fn what_is_done_with_files_is_done_with_copies_too() {
     if !is_postgres_installed() {
@@ -400,9 +425,11 @@ fn what_is_done_with_files_is_done_with_copies_too() {
             "{refused}"
         );
     }
-    let moved = newsroom.server.address("other", &newsroom.database);
+    let moved = newsroom.server.address("postgres", &restored_dump(&newsroom));
     let report = newsroom.json(&["origin", "--move", &moved], "origin");
     assert_eq!(report["address"], moved.as_str());
+    newsroom.printed(&["confirm", "s6wh"]);
+    newsroom.printed(&["origin", "--verify"]);
     let empty = newsroom
         .server
         .address("postgres", &newsroom.server.new_database());

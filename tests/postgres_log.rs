@@ -4,8 +4,8 @@ use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_
 use crate::common::{article_readings, event_metadata};
 use dixit::domain::Position;
 use dixit::log::{
-    ExpectedVersion, LogError, LogStore, OriginAddress, OriginCredentials, OriginError, OriginRight,
-    PostgresLog, RowSelection, append, read_head,
+    ExpectedVersion, Finding, Findings, LogError, LogStore, OriginAddress, OriginCredentials, OriginError,
+    OriginRight, PostgresLog, RowSelection, append, read_head,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -359,4 +359,41 @@ fn writers_wait_for_each_other() {
     first.commit().unwrap();
     second.join().unwrap();
     assert_eq!(length(&first), 9);
+}
+
+#[test]
+fn changed_tables_and_rights_are_found() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (database, log) = new_log(server);
+    create_role(server, "intruder");
+    for right in [OriginRight::Read, OriginRight::Write, OriginRight::Redact] {
+        log.grant("intruder", right).unwrap();
+    }
+    let find = || {
+        let mut findings = Findings::default();
+        log.verify_tables(&mut findings).unwrap();
+        let lines: Vec<String> = findings.listed().iter().map(Finding::to_string).collect();
+        lines.join("\n")
+    };
+    assert_eq!(find(), "");
+    server
+        .client("postgres", &database)
+        .batch_execute(
+            "ALTER TABLE dixit.event DISABLE TRIGGER event_comes_next;
+             ALTER TABLE dixit.tree SET UNLOGGED;
+             ALTER TABLE dixit.body DROP CONSTRAINT body_salt_check;
+             ALTER TABLE dixit.text ENABLE ROW LEVEL SECURITY;
+             DROP TRIGGER body_is_kept ON dixit.body;
+             CREATE RULE swallow AS ON INSERT TO dixit.text DO INSTEAD NOTHING;
+             CREATE OR REPLACE FUNCTION dixit.check_redacted_text() RETURNS trigger LANGUAGE plpgsql
+                 SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NEW; END';
+             CREATE TABLE dixit.notes (note text);
+             GRANT DELETE, TRIGGER ON dixit.event TO intruder;
+             GRANT UPDATE (pos) ON dixit.body TO PUBLIC;",
+        )
+        .unwrap();
+    insta::assert_snapshot!(find(), @"");
 }

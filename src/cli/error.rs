@@ -228,7 +228,7 @@ fn origin_error(message: String, error: &OriginError) -> CliError {
             CliError::store(message).with_hint("run `dixit sync`, and look with `dixit log` before doing it again")
         }
         OriginError::NotAllowed { .. } => CliError::store(message).with_hint(
-            "whoever shared the log runs `dixit share FILE ADDRESS` with --reader, --writer or --redactor and the role",
+            "whoever shared the log runs `dixit share FILE ADDRESS` with --readers, --writers or --redactors and the role",
         ),
         _ => CliError::store(message),
     }

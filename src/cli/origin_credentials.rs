@@ -46,7 +46,7 @@ fn read_private_file(path: &Path) -> io::Result<String> {
         use std::os::unix::fs::PermissionsExt as _;
         if metadata.permissions().mode() & 0o077 != 0 {
             return Err(io::Error::other(
-                "others than its owner may use it, and it holds passwords (chmod 600 makes it private)",
+                "it is for passwords, and others than its owner may use it (chmod 600 makes it private)",
             ));
         }
     }

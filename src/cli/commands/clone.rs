@@ -23,7 +23,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct CloneArgs {
-    /// Where the log is: postgres://USER@HOST/DATABASE
+    /// Where the log is: `postgres://USER@HOST/DATABASE`
     #[arg(value_name = "ADDRESS")]
     address: String,
     /// File of the copy: a new one, or one of the same log, which goes on; --db if not given

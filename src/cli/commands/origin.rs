@@ -157,13 +157,13 @@ fn print_difference(
             .print_summary("every event of this copy is at its origin too");
         return Ok(ExitStatus::Done);
     };
-    let only_here = pluralize(copy.number() - before.number(), "event");
-    let only_there = match origin.number().saturating_sub(before.number()) {
+    let own = pluralize(copy.number() - before.number(), "event");
+    let others = match origin.number().saturating_sub(before.number()) {
         0 => "nothing".to_owned(),
-        others => pluralize(others, "other event"),
+        count => pluralize(count, "other event"),
     };
     session.ui.print_summary(format_args!(
-        "from {first} on, only this copy has {only_here}; the origin has {only_there} there"
+        "from {first} on, only this copy has {own}; the origin has {others} there"
     ));
     Ok(ExitStatus::Difference)
 }

@@ -18,8 +18,8 @@ The roles that use the log are made by whoever runs the server, and get their ri
 already, the command only grants rights, and puts back events that the origin has lost.
 
 Examples:
-  dixit share press.db postgres://press_owner@db.example.org/press --writer ada --reader guest
-  dixit share postgres://press_owner@db.example.org/press --redactor ada";
+  dixit share press.db postgres://press_owner@db.example.org/press --writers ada,boris --readers guest
+  dixit share postgres://press_owner@db.example.org/press --redactors ada";
 
 /// Put the log up on a PostgreSQL server, for other machines, and say who may use it
 #[derive(Debug, Args)]
@@ -28,17 +28,17 @@ pub(crate) struct ShareArgs {
     /// The database; --db if not given
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Where the log is put: postgres://USER@HOST/DATABASE
+    /// Where the log is put: `postgres://USER@HOST/DATABASE`
     #[arg(value_name = "ADDRESS", required = true)]
     address: String,
-    /// Let this role of the server read the log; may be repeated
-    #[arg(long = "reader", value_name = "ROLE", value_parser = parse_nonempty)]
+    /// Let these roles of the server read the log
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = parse_nonempty)]
     readers: Vec<String>,
-    /// Let this role read the log and record in it; may be repeated
-    #[arg(long = "writer", value_name = "ROLE", value_parser = parse_nonempty)]
+    /// Let these roles read the log and record in it
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = parse_nonempty)]
     writers: Vec<String>,
-    /// Let this role read, record, and take words out for ever; may be repeated
-    #[arg(long = "redactor", value_name = "ROLE", value_parser = parse_nonempty)]
+    /// Let these roles read, record, and take words out for ever
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = parse_nonempty)]
     redactors: Vec<String>,
 }
 
@@ -46,6 +46,10 @@ impl ShareArgs {
     /// Puts the events up that are not there, and grants rights.
     pub(crate) fn run(mut self, session: &mut Session) -> Result<ExitStatus, CliError> {
         session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
+        if session.reader_name.is_some() {
+            return Err(CliError::usage("--reader selects the reader of a question")
+                .with_hint("--readers names the roles that may read the log"));
+        }
         session.use_database(self.file.take())?;
         let address = parse_origin_address(&self.address)?;
         let mut tracker = session.open_to_share()?;

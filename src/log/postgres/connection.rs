@@ -2,7 +2,7 @@
 
 use super::OriginError;
 use super::address::OriginHost;
-use super::credentials::ConnectionTarget;
+use super::connection_target::ConnectionTarget;
 use super::server_error::{ConnectionName, describe_server_message};
 use super::tls::verified_tls;
 use postgres::config::SslMode;
