@@ -323,8 +323,8 @@ fn passwords_come_from_where_programs_of_postgresql_have_them() {
         let text = [output.stdout, output.stderr].concat();
         newsroom.without_names(&String::from_utf8(text).unwrap())
     };
-    insta::assert_snapshot!(with(&[], &["share", &address]), @"");
-    insta::assert_snapshot!(with(&[("PGPASSWORD", "a guess")], &["share", &address]), @"");
+    insta::assert_snapshot!(with(&[], &["share", &address]), @"error: 127.0.0.1:PORT refuses the connection: it asks for a password, and there is none; a password is taken from a service file, the variable PGPASSWORD, or the file that PGPASSFILE names (otherwise ~/.pgpass), in this order");
+    insta::assert_snapshot!(with(&[("PGPASSWORD", "a guess")], &["share", &address]), @r#"error: 127.0.0.1:PORT refuses the connection: password authentication failed for user "postgres"; a password is taken from a service file, the variable PGPASSWORD, or the file that PGPASSFILE names (otherwise ~/.pgpass), in this order"#);
     let shared = with(&[("PGPASSWORD", "of the owner")], &["share", &address]);
     assert!(shared.contains("events put there"), "{shared}");
 
@@ -337,7 +337,10 @@ fn passwords_come_from_where_programs_of_postgresql_have_them() {
     .unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let home = newsroom.home.path().display().to_string();
-    insta::assert_snapshot!(with(&[], &["sync"]).replace(&home, "HOME"), @"");
+    insta::assert_snapshot!(with(&[], &["sync"]).replace(&home, "HOME"), @"
+    note: HOME/.pgpass is not used: it is for passwords, and others than its owner may use it (chmod 600 makes it private)
+    error: 127.0.0.1:PORT refuses the connection: it asks for a password, and there is none; a password is taken from a service file, the variable PGPASSWORD, or the file that PGPASSFILE names (otherwise ~/.pgpass), in this order
+    ");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     assert!(with(&[], &["sync"]).contains("nothing new"));
     let moved = newsroom.home.path().join("passwords");
@@ -360,7 +363,11 @@ fn passwords_come_from_where_programs_of_postgresql_have_them() {
         assert!(refused.contains("holds a password") && refused.ends_with("-- exit 2 --\n"));
         assert!(!refused.contains("hunter2"), "{refused}");
     }
-    insta::assert_snapshot!(newsroom.run(&["clone", "other.db", "postgres://db/press"]), @"");
+    insta::assert_snapshot!(newsroom.run(&["clone", "other.db", "postgres://db/press"]), @"
+    -- stderr --
+    error: not an address of a log on PostgreSQL: it does not begin with postgres://
+    -- exit 2 --
+    ");
 }
 
 /// A new database of the server with what a dump of the shared log restores.

@@ -466,6 +466,6 @@ fn certificate_of_the_server_is_verified() {
     };
     let trusted = format!("sslmode=verify-full&sslrootcert={}/ca.pem", keys.path().display());
     connect("localhost", &trusted).unwrap();
-    insta::assert_snapshot!(refusal(&server, connect("127.0.0.1", &trusted)), @"");
-    insta::assert_snapshot!(refusal(&server, connect("localhost", "sslmode=verify-full")), @"");
+    insta::assert_snapshot!(refusal(&server, connect("127.0.0.1", &trusted)), @r#"no secure connection to 127.0.0.1:PORT: invalid peer certificate: certificate not valid for name "127.0.0.1"; certificate is only valid for DnsName("localhost")"#);
+    insta::assert_snapshot!(refusal(&server, connect("localhost", "sslmode=verify-full")), @"no secure connection to localhost:PORT: invalid peer certificate: UnknownIssuer");
 }

@@ -1,6 +1,7 @@
 //! A connection to a log on a server, with its transactions.
 
 use super::connection::{ServerWarnings, connect_to_primary};
+use super::postgres_row::column;
 use super::server_error::{ConnectionName, describe, is_lost};
 use super::{OriginAddress, OriginCredentials, OriginError, OriginRight};
 use crate::log::LogError;
@@ -77,17 +78,24 @@ impl PostgresLog {
     /// that was left open after an error is undone.
     pub fn begin_write(&self) -> Result<(), LogError> {
         self.roll_back()?;
-        self.run(BEGIN_WRITE, OriginRight::Write)
-            .map_err(|error| match error {
-                // A standby knows no transactions that write.
-                LogError::Origin(OriginError::Other(_)) => {
-                    let server = self.name.server.clone();
-                    OriginError::Standby { server }.into()
-                }
-                error => error,
-            })?;
         self.is_writing.set(true);
-        Ok(())
+        let Err(error) = self.run(BEGIN_WRITE, OriginRight::Write) else {
+            return Ok(());
+        };
+        // It may have begun before something failed.
+        self.roll_back()?;
+        // A standby knows no transactions that write.
+        if matches!(error, LogError::Origin(OriginError::Other(_))) && self.is_standby()? {
+            let server = self.name.server.clone();
+            return Err(OriginError::Standby { server }.into());
+        }
+        Err(error)
+    }
+
+    /// Whether the server only follows another one.
+    fn is_standby(&self) -> Result<bool, LogError> {
+        let rows = self.query("SELECT pg_is_in_recovery()", &[])?;
+        rows.first().map_or(Ok(false), |row| column(row, 0))
     }
 
     /// Commits the transaction. It is recorded if and only if this returns `Ok`, or an error for which
@@ -138,8 +146,9 @@ impl PostgresLog {
     ///
     /// The first call returns at once, as nobody listened before.
     pub fn wait_for_hint(&self, timeout: Duration) -> Result<bool, LogError> {
-        if !self.is_listening.replace(true) {
+        if !self.is_listening.get() {
             self.run("LISTEN dixit", OriginRight::Read)?;
+            self.is_listening.set(true);
             return Ok(true);
         }
         let failed = |error| self.error(&error, OriginRight::Read);
