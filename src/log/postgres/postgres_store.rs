@@ -45,6 +45,17 @@ impl LogStore for PostgresLog {
         Ok(version.cast_unsigned())
     }
 
+    fn stream_versions(&self, streams: &[&str]) -> Result<Vec<u64>, LogError> {
+        let rows = self.query(
+            "SELECT coalesce(
+                 (SELECT e.version FROM dixit.event e WHERE e.stream = s.name ORDER BY e.version DESC LIMIT 1), 0)
+             FROM unnest($1::text[]) WITH ORDINALITY AS s (name, number) ORDER BY s.number",
+            &[&streams],
+        )?;
+        let version = |row: &Row| Ok(column::<i64>(row, 0)?.cast_unsigned());
+        rows.iter().map(version).collect()
+    }
+
     fn for_each_row(
         &self,
         selection: &RowSelection<'_>,
@@ -125,6 +136,30 @@ impl LogStore for PostgresLog {
             &[&i64::from(level), &number.cast_signed()],
         )?;
         rows.first().map(|row| hash(row, 0)).transpose()
+    }
+
+    fn nodes_and_leaves(
+        &self,
+        nodes: &[(u32, u64)],
+        (after, upto): (u64, u64),
+    ) -> Result<(Vec<Hash>, Vec<Hash>), LogError> {
+        let levels: Vec<i64> = nodes.iter().map(|(level, _)| i64::from(*level)).collect();
+        let numbers: Vec<i64> = nodes.iter().map(|(_, number)| number.cast_signed()).collect();
+        let rows = self.query(
+            "SELECT false, n.place, t.hash
+             FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS n (level, number, place)
+             JOIN dixit.tree t ON t.level = n.level AND t.number = n.number
+             UNION ALL
+             SELECT true, e.pos, e.leaf_hash FROM dixit.event e WHERE e.pos > $3 AND e.pos <= $4
+             ORDER BY 1, 2",
+            &[&levels, &numbers, &after.cast_signed(), &upto.cast_signed()],
+        )?;
+        let (mut found, mut leaves) = (Vec::with_capacity(nodes.len()), Vec::new());
+        for row in &rows {
+            let is_leaf: bool = column(row, 0)?;
+            if is_leaf { &mut leaves } else { &mut found }.push(hash(row, 2)?);
+        }
+        Ok((found, leaves))
     }
 
     fn for_each_tree_node(&self, f: &mut dyn FnMut(u32, u64, Option<Hash>)) -> Result<(), LogError> {
