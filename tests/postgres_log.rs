@@ -1,13 +1,17 @@
 //! What only the log on a PostgreSQL server does: connections, rights, commits and their doubts.
 
-use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed};
+use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_installed, process_id};
 use crate::common::{article_readings, event_metadata};
 use dixit::domain::Position;
 use dixit::log::{
-    ExpectedVersion, LogError, LogStore, OriginAddress, OriginCredentials, OriginError, OriginRight,
-    PostgresLog, RowSelection, append, read_head,
+    ExpectedVersion, Finding, Findings, LogError, LogStore, OriginAddress, OriginCredentials, OriginError,
+    OriginRight, PostgresLog, RowSelection, append, read_head,
 };
 use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -140,7 +144,7 @@ fn why_there_is_no_connection_is_said() {
     let several = address(&text.replace("127.0.0.1", "127.0.0.1:1,127.0.0.1"));
     PostgresLog::connect(&several, &credentials).unwrap();
     let none = address("postgres://anna@127.0.0.1:1,127.0.0.1:2/postgres");
-    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"each of the servers cannot be reached: 127.0.0.1:1 cannot be reached: Connection refused (os error 111); 127.0.0.1:2 cannot be reached: Connection refused (os error 111)");
+    insta::assert_snapshot!(refusal(&server, PostgresLog::connect(&none, &credentials)), @"each server of the address cannot be reached: 127.0.0.1:1 cannot be reached: Connection refused (os error 111); 127.0.0.1:2 cannot be reached: Connection refused (os error 111)");
 }
 
 #[test]
@@ -301,17 +305,21 @@ fn server_that_stops_loses_what_was_not_committed() {
     record(&again, 1).unwrap();
 }
 
+/// Stops the server as one that is told to.
+fn stop(server: &mut PostgresServer) {
+    let mut process = server.process.take().unwrap();
+    rustix::process::kill_process(process_id(&process), rustix::process::Signal::INT).unwrap();
+    process.wait().unwrap();
+}
+
 #[test]
 fn standby_is_refused() {
     if !is_postgres_installed() {
         return;
     }
     let mut server = PostgresServer::start(&ServerOptions::default());
-    let mut process = server.process.take().unwrap();
-    let id = rustix::process::Pid::from_raw(process.id().cast_signed()).unwrap();
-    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
-    process.wait().unwrap();
-    std::fs::write(server.data().join("standby.signal"), "").unwrap();
+    stop(&mut server);
+    fs::write(server.data().join("standby.signal"), "").unwrap();
     server.start_again();
     insta::assert_snapshot!(refusal(&server, connect(&server, "postgres", "postgres")), @"127.0.0.1:PORT is a standby, which only repeats what another server writes: name the primary in the address");
 }
@@ -359,4 +367,105 @@ fn writers_wait_for_each_other() {
     first.commit().unwrap();
     second.join().unwrap();
     assert_eq!(length(&first), 9);
+}
+
+#[test]
+fn changed_tables_and_rights_are_found() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let server = PostgresServer::shared();
+    let (database, log) = new_log(server);
+    create_role(server, "intruder");
+    for right in [OriginRight::Read, OriginRight::Write, OriginRight::Redact] {
+        log.grant("intruder", right).unwrap();
+    }
+    let find = || {
+        let mut findings = Findings::default();
+        log.verify_tables(&mut findings).unwrap();
+        let lines: Vec<String> = findings.listed().iter().map(Finding::to_string).collect();
+        lines.join("\n")
+    };
+    assert_eq!(find(), "");
+    server
+        .client("postgres", &database)
+        .batch_execute(
+            "ALTER TABLE dixit.event DISABLE TRIGGER event_comes_next;
+             ALTER TABLE dixit.tree SET UNLOGGED;
+             ALTER TABLE dixit.body DROP CONSTRAINT body_salt_check;
+             ALTER TABLE dixit.text ENABLE ROW LEVEL SECURITY;
+             DROP TRIGGER body_is_kept ON dixit.body;
+             CREATE RULE swallow AS ON INSERT TO dixit.text DO INSTEAD NOTHING;
+             CREATE OR REPLACE FUNCTION dixit.check_redacted_text() RETURNS trigger LANGUAGE plpgsql
+                 SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NEW; END';
+             CREATE TABLE dixit.notes (note text);
+             GRANT DELETE, TRIGGER ON dixit.event TO intruder;
+             GRANT UPDATE (pos) ON dixit.body TO PUBLIC;",
+        )
+        .unwrap();
+    insta::assert_snapshot!(find(), @"
+    the log is damaged at constraint body.body_salt_check: it is missing; the owner of the tables on the server mends it
+    the log is damaged at function check_redacted_text: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    the log is damaged at table text: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    the log is damaged at table tree: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    the log is damaged at trigger body.body_is_kept: it is missing; the owner of the tables on the server mends it
+    the log is damaged at trigger event.event_comes_next: it is not defined as dixit defines it; the owner of the tables on the server mends it
+    column notes.note: it is not dixit's: keep tables of your own in another schema; the owner of the tables on the server mends it
+    the log is damaged at rule text.swallow: it is not dixit's, and can change, swallow or hide what is recorded in the table; the owner of the tables on the server mends it
+    table notes: it is not dixit's: keep tables of your own in another schema; the owner of the tables on the server mends it
+    rights of PUBLIC: PUBLIC has the right UPDATE on dixit.body.pos, which no role needs; the owner of the tables on the server mends it
+    rights of intruder: intruder has the right DELETE on dixit.event, which no role needs; the owner of the tables on the server mends it
+    rights of intruder: intruder has the right TRIGGER on dixit.event, which no role needs; the owner of the tables on the server mends it
+    ");
+}
+
+/// Runs `openssl` in `dir`.
+fn openssl(dir: &Path, args: &str) {
+    let output = Command::new("openssl")
+        .args(args.split(' '))
+        .current_dir(dir)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn certificate_of_the_server_is_verified() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let keys = tempfile::tempdir().unwrap();
+    let new_key = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30";
+    openssl(
+        keys.path(),
+        &format!("{new_key} -subj /CN=authority -keyout ca.key -out ca.pem"),
+    );
+    openssl(
+        keys.path(),
+        &format!(
+            "{new_key} -subj /CN=localhost -keyout server.key -out server.crt -CA ca.pem -CAkey ca.key \
+             -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE"
+        ),
+    );
+    let mut server = PostgresServer::start(&ServerOptions::default());
+    stop(&mut server);
+    for file in ["server.key", "server.crt"] {
+        // Over a file of the server, so that it belongs to its user and nobody else may read it.
+        let path = server.data().join(file);
+        fs::copy(server.data().join("PG_VERSION"), &path).unwrap();
+        let owner = fs::metadata(server.data()).unwrap();
+        std::os::unix::fs::chown(&path, Some(owner.uid()), Some(owner.gid())).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(path, fs::read(keys.path().join(file)).unwrap()).unwrap();
+    }
+    server.add_settings("ssl = on");
+    server.start_again();
+    let connect = |host: &str, settings: &str| {
+        let text = format!("postgres://postgres@{host}:{}/postgres?{settings}", server.port);
+        PostgresLog::connect(&address(&text), &OriginCredentials::default())
+    };
+    let trusted = format!("sslmode=verify-full&sslrootcert={}/ca.pem", keys.path().display());
+    connect("localhost", &trusted).unwrap();
+    insta::assert_snapshot!(refusal(&server, connect("127.0.0.1", &trusted)), @"");
+    insta::assert_snapshot!(refusal(&server, connect("localhost", "sslmode=verify-full")), @"");
 }

@@ -102,6 +102,8 @@ pub enum Repair {
     RemoveObject,
     /// A newer dixit is needed.
     UpdateDixit,
+    /// The owner of the tables on a server is to mend them.
+    AskOwner,
 }
 
 impl Repair {
@@ -113,6 +115,7 @@ impl Repair {
             Self::RestoreBackup => "restore the database from a backup",
             Self::RemoveObject => "drop it with SQLite: it is not dixit's",
             Self::UpdateDixit => "use a newer dixit",
+            Self::AskOwner => "the owner of the tables on the server mends it",
         }
     }
 }

@@ -161,6 +161,7 @@ impl Tracker {
         let mut findings = Findings::default();
         let verified = log::verify_each_event(&origin, &mut findings, EventPass::default(), &mut |_| {})?;
         log::verify_order(&origin, &mut findings)?;
+        origin.verify_tables(&mut findings)?;
         findings.sort();
         Ok((verified, findings))
     }

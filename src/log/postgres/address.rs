@@ -1,6 +1,5 @@
 use super::OriginError;
 use std::fmt::{self, Write as _};
-use std::net::IpAddr;
 use std::str::FromStr;
 
 /// The port of PostgreSQL where the address names none.
@@ -48,20 +47,15 @@ impl OriginHost {
     pub(super) fn is_socket(&self) -> bool {
         self.name.starts_with('/')
     }
-
-    /// Whether the connection does not leave the machine.
-    pub(super) fn is_local(&self) -> bool {
-        let is_loopback = |ip: IpAddr| ip.is_loopback();
-        self.is_socket() || self.name == "localhost" || self.name.parse().is_ok_and(is_loopback)
-    }
 }
 
 impl fmt::Display for OriginHost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, port } = self;
-        match name.contains(':') {
-            true => write!(f, "[{name}]:{port}"),
-            false => write!(f, "{name}:{port}"),
+        if name.contains(':') {
+            write!(f, "[{name}]:{port}")
+        } else {
+            write!(f, "{name}:{port}")
         }
     }
 }
@@ -393,20 +387,6 @@ mod tests {
         ] {
             let message = refused(text);
             assert!(message.contains(expected), "{text}: {message}");
-        }
-    }
-
-    #[test]
-    fn loopback_and_sockets_are_local() {
-        let host = |name: &str| OriginHost {
-            name: name.to_owned(),
-            port: 1,
-        };
-        for name in ["localhost", "127.0.0.1", "127.8.0.1", "::1", "/run/postgresql"] {
-            assert!(host(name).is_local(), "{name}");
-        }
-        for name in ["db", "10.0.0.1", "localhost.example.org", "2001:db8::1"] {
-            assert!(!host(name).is_local(), "{name}");
         }
     }
 }

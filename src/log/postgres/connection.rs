@@ -2,7 +2,7 @@
 
 use super::OriginError;
 use super::address::OriginHost;
-use super::credentials::ConnectionTarget;
+use super::connection_target::ConnectionTarget;
 use super::server_error::{ConnectionName, describe_server_message};
 use super::tls::verified_tls;
 use postgres::config::SslMode;
@@ -88,15 +88,13 @@ fn most_telling(mut errors: Vec<OriginError>) -> OriginError {
     if let Some(i) = errors.iter().position(|error| !error.is_unreachable()) {
         return errors.swap_remove(i);
     }
-    match errors.len() {
-        1 => errors.swap_remove(0),
-        _ => {
-            let why: Vec<String> = errors.iter().map(OriginError::to_string).collect();
-            OriginError::Unreachable {
-                server: "each of the servers".to_owned(),
-                why: why.join("; "),
-            }
-        }
+    if errors.len() == 1 {
+        return errors.swap_remove(0);
+    }
+    let why: Vec<String> = errors.iter().map(OriginError::to_string).collect();
+    OriginError::Unreachable {
+        server: "each server of the address".to_owned(),
+        why: why.join("; "),
     }
 }
 

@@ -11,6 +11,14 @@ const STEPS: &[&str] = &[include_str!("../../../schema/postgres/0001_log.sql")];
 #[expect(clippy::cast_possible_wrap, reason = "there are few steps")]
 const LATEST_VERSION: i64 = STEPS.len() as i64;
 
+/// The statements that grant a role the rights, without its name: two for reading, one more for each further right.
+const GRANTS: [&str; 4] = [
+    "GRANT USAGE ON SCHEMA dixit TO",
+    "GRANT SELECT ON dixit.format, dixit.event, dixit.body, dixit.text, dixit.tree TO",
+    "GRANT INSERT ON dixit.event, dixit.body, dixit.text, dixit.tree TO",
+    "GRANT UPDATE (salt, content) ON dixit.body, dixit.text TO",
+];
+
 /// What a database must be created with.
 const ENCODING: &str = "UTF8";
 
@@ -58,12 +66,13 @@ impl PostgresLog {
     /// Grants a role of the server a right on this log. Only the owner of its tables can.
     pub fn grant(&self, role: &str, right: OriginRight) -> Result<(), LogError> {
         let role = format!("\"{}\"", role.replace('"', "\"\""));
+        let grants = match right {
+            OriginRight::Read => &GRANTS[..2],
+            OriginRight::Write => &GRANTS[..3],
+            OriginRight::Redact => &GRANTS,
+        };
         self.begin_write()?;
-        let grants: Vec<String> = right
-            .grants()
-            .iter()
-            .map(|grant| format!("{grant} {role}"))
-            .collect();
+        let grants: Vec<String> = grants.iter().map(|grant| format!("{grant} {role}")).collect();
         let granted = self.run(&grants.join("; "), OriginRight::Read);
         // Who is not the owner gets no error but a warning, where they have any right themselves.
         let granted = granted.and_then(|()| match self.warnings().take().join("; ") {

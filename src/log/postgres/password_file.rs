@@ -16,25 +16,41 @@ pub(super) fn find_password(file: &str, host: &OriginHost, database: &str, user:
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     lines.map(str::chars).find_map(|line| {
         let mut rest = line.peekable();
-        let is_host = next_field(&mut rest)?
-            .is_none_or(|name| name == host.name || (is_default_socket && name == "localhost"));
-        let mut is_same = is_host;
+        let is_localhost = |name: &str| is_default_socket && name == "localhost";
+        let mut is_same = next_field(&mut rest)?.fits(|name| name == host.name || is_localhost(name));
         for expected in [&*port, database, user] {
-            is_same &= next_field(&mut rest)?.is_none_or(|field| field == expected);
+            is_same &= next_field(&mut rest)?.fits(|field| field == expected);
         }
         is_same.then(|| unescaped(&mut rest, None))
     })
 }
 
-/// The next field of a line, up to its colon: `None` where the line ends before, `Some(None)` for `*`.
-fn next_field(rest: &mut Peekable<Chars<'_>>) -> Option<Option<String>> {
+/// What a field of a line fits.
+enum Field {
+    /// Everything: `*`.
+    Any,
+    /// This text.
+    Text(String),
+}
+
+impl Field {
+    fn fits(&self, is_expected: impl FnOnce(&str) -> bool) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Text(text) => is_expected(text),
+        }
+    }
+}
+
+/// The next field of a line, up to its colon; `None` where the line ends before.
+fn next_field(rest: &mut Peekable<Chars<'_>>) -> Option<Field> {
     let mut after_star = rest.clone();
     if after_star.next() == Some('*') && after_star.next() == Some(':') {
         *rest = after_star;
-        return Some(None);
+        return Some(Field::Any);
     }
     let field = unescaped(rest, Some(':'));
-    rest.next().map(|_| Some(field))
+    rest.next().map(|_| Field::Text(field))
 }
 
 /// The characters up to `end`, which is left, without the backslashes that protect the next one.

@@ -183,7 +183,8 @@ impl LogStore for PostgresLog {
 
 /// The last row of a part, where there may be another part.
 fn last_of_full_part(rows: &[Row]) -> Option<&Row> {
-    rows.last().filter(|_| rows.len() as i64 == PART_LENGTH)
+    rows.last()
+        .filter(|_| rows.len() as u64 == PART_LENGTH.cast_unsigned())
 }
 
 fn position(pos: i64) -> Position {

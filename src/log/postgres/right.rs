@@ -18,21 +18,4 @@ impl OriginRight {
             Self::Redact => "redact words of",
         }
     }
-
-    /// The statements that grant it, after the quoted name of the role.
-    pub(super) const fn grants(self) -> &'static [&'static str] {
-        const GRANTS: [&str; 4] = [
-            "GRANT USAGE ON SCHEMA dixit TO",
-            "GRANT SELECT ON dixit.format, dixit.event, dixit.body, dixit.text, dixit.tree TO",
-            "GRANT INSERT ON dixit.event, dixit.body, dixit.text, dixit.tree TO",
-            "GRANT UPDATE (salt, content) ON dixit.body, dixit.text TO",
-        ];
-        let (readers, _) = GRANTS.split_at(2);
-        let (writers, _) = GRANTS.split_at(3);
-        match self {
-            Self::Read => readers,
-            Self::Write => writers,
-            Self::Redact => &GRANTS,
-        }
-    }
 }

@@ -64,7 +64,7 @@ impl RowQuery {
         params.extend(self.params.iter().map(|param| &**param));
         let rows = log.query(&self.sql, &params)?;
         match rows.last() {
-            Some(last) if rows.len() as i64 == PART_LENGTH => self.after = column(last, 0)?,
+            Some(last) if rows.len() as u64 == PART_LENGTH.cast_unsigned() => self.after = column(last, 0)?,
             _ => self.is_finished = true,
         }
         Ok(Some(rows))

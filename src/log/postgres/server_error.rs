@@ -87,7 +87,7 @@ impl ConnectionName {
 pub(super) fn is_lost(error: &postgres::Error) -> bool {
     match error.as_db_error() {
         Some(db) => matches!(db.parsed_severity(), Some(Severity::Fatal | Severity::Panic)),
-        None => error.is_closed() || causes(error).any(|cause| cause.is::<io::Error>()),
+        None => error.is_closed() || causes(error).any(is_io_error),
     }
 }
 
@@ -121,4 +121,8 @@ fn causes(error: &postgres::Error) -> impl Iterator<Item = &(dyn Error + 'static
 
 fn is_tls_error(cause: &(dyn Error + 'static)) -> bool {
     cause.is::<rustls::Error>()
+}
+
+fn is_io_error(cause: &(dyn Error + 'static)) -> bool {
+    cause.is::<io::Error>()
 }

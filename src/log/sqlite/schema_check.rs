@@ -69,6 +69,7 @@ impl SchemaObjects {
     }
 
     /// These, and those of `other`.
+    #[must_use]
     pub fn united(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self

@@ -1,6 +1,6 @@
 //! Connections are cut at any byte, in both directions, while two machines write.
 
-use super::machine::{Counts, Machine, Told, next_article, record_without_copy_while};
+use super::machine::{Counts, Machine, Told, next_article, record_without_copy, record_without_copy_while};
 use super::origin::{DATABASE, address_at, make_log, open_log, safe_options, start_origin, verify_origin};
 use super::server_killed::publish;
 use crate::common::cutting_proxy::{CuttingProxy, Side};
@@ -59,15 +59,20 @@ fn cut_connections_lose_nothing_that_copies_acknowledged() {
         let mut machines: Vec<Machine> = (0..MACHINES)
             .map(|number| Machine::clone_of(&address, &format!("machine {number}")))
             .collect();
+        let mut told = Told::default();
+        for machine in &mut machines {
+            let number = next_article();
+            told.note(number, machine.record(number).as_ref());
+        }
         for _ in first..rounds.min(first + ROUNDS_PER_LOG) {
-            let told = cut_while(&proxy, &mut machines, &mut dice, |machine, goes_on| {
+            told.add(cut_while(&proxy, &mut machines, &mut dice, |machine, goes_on| {
                 machine.record_while(goes_on)
-            });
+            }));
             let log = verify_origin(&open_log(&address_at(server.port, &database)).unwrap());
             for machine in &mut machines {
                 machine.assert_same_as(&log);
             }
-            counts.add(told.count(&log));
+            counts.add(std::mem::take(&mut told).count(&log));
         }
         for machine in &machines {
             machine.assert_sound();
@@ -97,6 +102,8 @@ fn cut_connections_lose_nothing_that_the_server_acknowledged() {
     let address = address_at(proxy.port, DATABASE);
     let direct = open_log(&address_at(server.port, DATABASE)).unwrap();
     let mut told = Told::default();
+    let number = next_article();
+    told.note(number, record_without_copy(&direct, number).as_ref().err());
     for round in 0..rounds {
         told.add(cut_while(
             &proxy,

@@ -1,7 +1,7 @@
 //! The primary is lost and a standby takes over, or the standby is lost and somebody gives up waiting for it: only what
 //! a standby has is acknowledged.
 
-use super::machine::{Counts, Machine, Told, next_article, record_without_copy, stream_of};
+use super::machine::{Counts, Machine, Round, Told, next_article, record_without_copy, stream_of};
 use super::origin::{DATABASE, open_log, safe_options, start_origin, verify_origin};
 use super::server_killed::publish;
 use crate::common::dice::{Dice, rounds};
@@ -9,7 +9,6 @@ use crate::common::postgres_server::{PostgresServer, is_postgres_installed};
 use crate::common::server_faults::{kill, promote, start_standby, stop, wait_until};
 use dixit::log::{LogError, OriginError};
 use dixit::tracker::TrackerError;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
@@ -85,21 +84,22 @@ fn promoted_standby_has_everything_that_was_acknowledged() {
         let mut machines: Vec<Machine> = (0..MACHINES)
             .map(|number| Machine::clone_of(&address, &format!("machine {number}")))
             .collect();
-        let is_over = AtomicBool::new(false);
+        let round = Round::default();
         let mut told = Told::default();
         scope(|scope| {
-            let is_over = &is_over;
+            let round = &round;
             let writing: Vec<_> = machines
                 .iter_mut()
-                .map(|machine| scope.spawn(move || machine.record_while(|| !is_over.load(Ordering::Relaxed))))
+                .map(|machine| scope.spawn(move || machine.record_while(|| round.goes_on())))
                 .collect();
-            sleep(Duration::from_millis(100 + dice.below(400) as u64));
+            round.wait_for_first(MACHINES);
+            sleep(Duration::from_millis(dice.below(400) as u64));
             kill(&mut primary);
             // With a quorum, the one that received most has everything that was acknowledged.
             let next = standbys.iter().max_by_key(|standby| received(standby)).unwrap();
             promote(next);
             sleep(Duration::from_millis(100));
-            is_over.store(true, Ordering::Relaxed);
+            round.end();
             for machine in writing {
                 told.add(machine.join().unwrap());
             }

@@ -2,10 +2,11 @@
 
 use super::origin::{SoundLog, open_log};
 use crate::common::article_readings::{ingestion_events, two_statement_reading};
+use crate::common::server_faults::wait_until;
 use dixit::domain::{EventId, StreamId, Timestamp};
 use dixit::log::{EventMetadata, ExpectedVersion, LogError, OriginError, PostgresLog, SaltSeed, append};
 use dixit::tracker::{Context, OriginCredentials, SyncReport, Tracker, TrackerError};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -99,6 +100,33 @@ impl Counts {
         self.in_doubt_recorded += other.in_doubt_recorded;
         self.denied += other.denied;
         self.denied_recorded += other.denied_recorded;
+    }
+}
+
+/// The time in which machines write.
+#[derive(Debug, Default)]
+pub(super) struct Round {
+    /// Number of articles that were begun.
+    begun: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+impl Round {
+    /// Whether another article is begun.
+    pub(super) fn goes_on(&self) -> bool {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+        !self.is_over.load(Ordering::Relaxed)
+    }
+
+    /// Waits until one of so many machines has recorded its first article.
+    pub(super) fn wait_for_first(&self, machines: usize) {
+        wait_until("the first article", || {
+            self.begun.load(Ordering::Relaxed) > machines
+        });
+    }
+
+    pub(super) fn end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
     }
 }
 

@@ -32,12 +32,17 @@ pub(super) fn start_origin(options: &ServerOptions) -> PostgresServer {
     server
 }
 
-/// The address of a new and empty log on the server that tests share to which nothing happens.
-pub(super) fn new_log() -> String {
+/// The address of a new database on the server that tests share and to which nothing happens.
+pub(super) fn new_address() -> String {
     let server = PostgresServer::shared();
-    let database = server.new_database();
-    make_tables(server, &database);
-    address_at(server.port, &database)
+    address_at(server.port, &server.new_database())
+}
+
+/// The address of a new and empty log there.
+pub(super) fn new_log() -> String {
+    let address = new_address();
+    make_tables(&address);
+    address
 }
 
 /// Makes an empty log in a new database.
@@ -46,15 +51,12 @@ pub(super) fn make_log(server: &PostgresServer, database: &str) {
     client
         .batch_execute(&format!("CREATE DATABASE {database}"))
         .unwrap();
-    make_tables(server, database);
+    make_tables(&server.address(OWNER, database));
 }
 
-fn make_tables(server: &PostgresServer, database: &str) {
-    let made = PostgresLog::connect(
-        &server.address(OWNER, database).parse().unwrap(),
-        &OriginCredentials::default(),
-    );
-    made.and_then(|log| log.create_schema()).unwrap();
+fn make_tables(address: &str) {
+    let log = PostgresLog::connect(&address.parse().unwrap(), &OriginCredentials::default()).unwrap();
+    log.create_schema().unwrap();
 }
 
 /// The address of the log by the port of the server, or of something before it.

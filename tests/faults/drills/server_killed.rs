@@ -1,12 +1,11 @@
 //! The server is killed, with all its processes, while four machines write.
 
-use super::machine::{Counts, Machine, Told, record_without_copy_while};
+use super::machine::{Counts, Machine, Round, Told, record_without_copy_while};
 use super::origin::{DATABASE, address_at, open_log, safe_options, start_origin, verify_origin};
 use crate::common::dice::{Dice, rounds};
 use crate::common::figures::Figures;
 use crate::common::postgres_server::{PostgresServer, is_postgres_installed};
 use crate::common::server_faults::kill;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
@@ -23,21 +22,23 @@ fn kill_while<M: Send>(
     server: &mut PostgresServer,
     machines: &mut [M],
     dice: &mut Dice,
-    write: impl Fn(&mut M, &AtomicBool) -> Told + Sync,
+    write: impl Fn(&mut M, &Round) -> Told + Sync,
 ) -> Told {
-    let is_over = AtomicBool::new(false);
+    let round = Round::default();
+    let count = machines.len();
     scope(|scope| {
-        let (write, is_over) = (&write, &is_over);
+        let (write, round) = (&write, &round);
         let writing: Vec<_> = machines
             .iter_mut()
-            .map(|machine| scope.spawn(move || write(machine, is_over)))
+            .map(|machine| scope.spawn(move || write(machine, round)))
             .collect();
-        sleep(Duration::from_millis(20 + dice.below(400) as u64));
+        round.wait_for_first(count);
+        sleep(Duration::from_millis(dice.below(400) as u64));
         kill(server);
         server.start_again();
         // Some more is written by those who found the server again.
         sleep(Duration::from_millis(20));
-        is_over.store(true, Ordering::Relaxed);
+        round.end();
         let mut told = Told::default();
         for machine in writing {
             told.add(machine.join().unwrap());
@@ -86,8 +87,8 @@ fn killed_server_loses_nothing_that_copies_acknowledged() {
             .map(|number| Machine::clone_of(&address, &format!("machine {number}")))
             .collect();
         for _ in first..rounds.min(first + ROUNDS_PER_SERVER) {
-            let told = kill_while(&mut server, &mut machines, &mut dice, |machine, is_over| {
-                machine.record_while(|| !is_over.load(Ordering::Relaxed))
+            let told = kill_while(&mut server, &mut machines, &mut dice, |machine, round| {
+                machine.record_while(|| round.goes_on())
             });
             let log = verify_origin(&open_log(&address).unwrap());
             for machine in &mut machines {
@@ -119,8 +120,8 @@ fn killed_server_loses_nothing_that_it_acknowledged() {
         let mut server = start_origin(&safe_options());
         let address = address_at(server.port, DATABASE);
         for _ in first..rounds.min(first + ROUNDS_PER_SERVER) {
-            let told = kill_while(&mut server, &mut [(); MACHINES], &mut dice, |(), is_over| {
-                record_without_copy_while(&address, || !is_over.load(Ordering::Relaxed))
+            let told = kill_while(&mut server, &mut [(); MACHINES], &mut dice, |(), round| {
+                record_without_copy_while(&address, || round.goes_on())
             });
             counts.add(told.count(&verify_origin(&open_log(&address).unwrap())));
         }
