@@ -133,7 +133,14 @@ fn log_is_shared_and_every_copy_has_what_all_recorded() {
 
     // A decision of one machine is there before the next decision of the other.
     newsroom.printed(&["confirm", "s6wh"]);
-    let decided = newsroom.run(&["correct", "s6wh", "--speaker", "Nora Lindqvist", "--db", "copy.db"]);
+    let decided = newsroom.run(&[
+        "correct",
+        "s6wh",
+        "--speaker",
+        "Nora Lindqvist",
+        "--db",
+        "copy.db",
+    ]);
     assert!(decided.contains("@9"), "{decided}");
     let synced = newsroom.json(&["sync"], "sync");
     assert_eq!((&synced["taken"], &synced["last"]), (&1.into(), &9.into()));
