@@ -250,6 +250,32 @@ fn fork_is_found_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_the_origin_lost_is_put_back_unless_others_recorded_since() {
+    const LOSE: &str = "SET session_replication_role = replica; DELETE FROM dixit.text WHERE pos > 9;
+         DELETE FROM dixit.body WHERE pos > 9; DELETE FROM dixit.event WHERE pos > 9";
+    if !is_postgres_installed() {
+        return;
+    }
+    let address = new_address();
+    let mut first = sharing_machine(&address, 0..3);
+    let mut second = cloned_machine(&address, "second");
+    record(&mut second.tracker, 3..5);
+    client_of(&address).batch_execute(LOSE).unwrap();
+    assert_eq!(fork_of(second.tracker.sync(&mut on)), [10, 15, 9]);
+    assert_eq!(second.tracker.share(&address, &mut on).unwrap().events, 6);
+    first.tracker.sync(&mut on).unwrap();
+    assert_eq!(root(&first.tracker), root(&second.tracker));
+
+    let mut third = cloned_machine(&address, "third");
+    client_of(&address).batch_execute(LOSE).unwrap();
+    let mut fourth = cloned_machine(&address, "fourth");
+    record(&mut fourth.tracker, 9..10);
+    assert_eq!(fork_of(third.tracker.share(&address, &mut on)), [10, 15, 12]);
+    fourth.tracker.sync(&mut on).unwrap();
+    assert_sound(&fourth.tracker);
+}
+
+#[test]
 fn interrupted_clone_and_share_go_on() {
     if !is_postgres_installed() {
         return;

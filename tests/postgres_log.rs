@@ -4,8 +4,8 @@ use crate::common::postgres_server::{PostgresServer, ServerOptions, is_postgres_
 use crate::common::{article_readings, event_metadata};
 use dixit::domain::Position;
 use dixit::log::{
-    ExpectedVersion, Finding, Findings, LogError, LogStore, OriginAddress, OriginCredentials, OriginError,
-    OriginRight, PostgresLog, RowSelection, append, read_head,
+    EventRange, ExpectedVersion, Finding, Findings, LogError, LogStore, OriginAddress, OriginCredentials,
+    OriginError, OriginRight, PostgresLog, RowSelection, append, read_head,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -91,7 +91,7 @@ fn events_are_recorded_and_read() {
     assert_eq!(length(&other), 6);
     let mut positions = Vec::new();
     other
-        .for_each_row(&RowSelection::Range(Default::default()), &mut |row| {
+        .for_each_row(&RowSelection::Range(EventRange::default()), &mut |row| {
             // The connection is free while a row is looked at.
             positions.push((row.pos, other.head()?.unwrap().position.number()));
             Ok(row.pos < 4)

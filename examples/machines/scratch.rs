@@ -36,7 +36,7 @@ impl Scratch {
     /// The name of a new database, and its address.
     pub(crate) fn new_database(&self) -> MeasureResult<String> {
         self.made.set(self.made.get() + 1);
-        let name = self.name(self.made.get());
+        let name = database_name(self.made.get());
         let mut admin = self.admin.borrow_mut();
         admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))?;
         admin.batch_execute(&format!(
@@ -45,10 +45,6 @@ impl Scratch {
         let (start, settings) = self.server.split_once('?').unwrap_or((&self.server, ""));
         let (start, _) = start.rsplit_once('/').ok_or("the address names no database")?;
         Ok(format!("{start}/{name}?{settings}"))
-    }
-
-    fn name(&self, number: u32) -> String {
-        format!("dixit_measured_{}_{number}", std::process::id())
     }
 
     /// A new database with the empty tables of a log, and a connection to it.
@@ -77,11 +73,16 @@ impl Scratch {
         for number in 1..=self.made.get() {
             admin.batch_execute(&format!(
                 "DROP DATABASE IF EXISTS {} WITH (FORCE)",
-                self.name(number)
+                database_name(number)
             ))?;
         }
         Ok(())
     }
+}
+
+/// The name of a database that this process makes.
+fn database_name(number: u32) -> String {
+    format!("dixit_measured_{}_{number}", std::process::id())
 }
 
 /// The median of some figures.

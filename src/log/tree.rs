@@ -62,7 +62,9 @@ fn read_tree(log: &dyn LogStore, size: u64) -> Result<MerkleTree, LogError> {
         return Err(missing_leaf(start + 1));
     }
     let mut tree = MerkleTree::with_peaks(start, nodes);
-    leaves.into_iter().for_each(|leaf| tree.push(leaf));
+    for leaf in leaves {
+        tree.push(leaf);
+    }
     Ok(tree)
 }
 

@@ -223,7 +223,8 @@ impl Tracker {
         let mut position = first;
         while position < target {
             origin.begin_write()?;
-            // Another process may be putting up the same log.
+            // Meanwhile others may have put up the same log, or recorded something else.
+            require_same_history_as_far(self, &origin, &address)?;
             position = log::read_head(&origin)?.map_or(Position::START, |head| head.position);
             let upto = Position::new(position.number() + SHARED_AT_ONCE);
             position = give_events(&self.conn, &origin, position, Some(upto))?;

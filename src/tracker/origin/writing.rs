@@ -107,7 +107,10 @@ fn catch_up(
 ) -> Result<(), TrackerError> {
     let compared = require_same_history(conn, origin, address)?;
     if compared.origin > compared.copy {
-        take_all(conn, origin, compared.origin, observer, &mut |_| true)?;
+        let taken = take_all(conn, origin, compared.origin, observer, &mut |_| true)?;
+        if taken.has_redacted {
+            log::empty_wal(conn)?;
+        }
     }
     Ok(())
 }
