@@ -617,7 +617,7 @@ fn what_is_done_with_files_is_done_with_copies_too() {
     insta::assert_snapshot!(newsroom.run(&["origin", "--db", "elsewhere.db"]), @"
     -- stderr --
     error: the database is not a copy of a log on a server
-    hint: `dixit share FILE ADDRESS` puts it up on a server, and `dixit clone ADDRESS FILE` copies a log from there
+    hint: `dixit share FILE ADDRESS` puts it up on a server, and `dixit clone ADDRESS FILE` copies one from there
     -- exit 3 --
     ");
     insta::assert_snapshot!(newsroom.run(&["clone", &moved, "x.db", "--db", "y.db"]), @"
