@@ -13,7 +13,8 @@ Exit codes:
   1  a check found a difference
   2  the command line is invalid
   3  an input is invalid, or something named does not exist
-  4  the database is locked, damaged or full, its origin cannot be reached, or the output cannot be written
+  4  the database is locked, damaged or full, its origin cannot be reached, or the output cannot
+     be written
   5  recorded, but the output cannot be written
 
 Example:

@@ -189,7 +189,7 @@ impl CliError {
                 })
             }
             TrackerError::NoCopy => Self::input(message).with_hint(
-                "`dixit share FILE ADDRESS` puts it up on a server, and `dixit clone ADDRESS FILE` copies a log from there",
+                "`dixit share FILE ADDRESS` puts it up on a server, and `dixit clone ADDRESS FILE` copies one from there",
             ),
             TrackerError::NotEmpty => Self::input(message),
             TrackerError::OtherOrigin { .. } => Self::input(message)

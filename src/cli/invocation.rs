@@ -1,11 +1,10 @@
 //! Combines the command line and the configuration files into one invocation.
 
-use super::args::global::GlobalArgs;
+use super::args::global::{DATABASE_OPTION, GlobalArgs};
 use super::command_line::CommandLine;
 use super::config::{self, AppliedFilter, Config, Sourced};
 use super::error::CliError;
 use super::help;
-use super::session::DATABASE_OPTION;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};

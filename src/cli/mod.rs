@@ -8,8 +8,8 @@
 //! records decisions; `same_speaker_error` explains a refused merge; `views` prints answers and decisions;
 //! `speaker_decisions`, `name_resolution` and `article_inputs` find what the user named; `recording` reads and records
 //! articles; `exchange` gives the log to other copies of it and takes it back; `session` holds the state of one
-//! invocation; `store_notices` words what it says about other processes, and `origin_credentials` finds out who connects
-//! to a server; `verified_root` keeps what `verify` found,
+//! invocation; `store_notices` words what it says about other processes; `origin_credentials` finds out who connects to
+//! a server; `verified_root` keeps what `verify` found,
 //! `checkpoint_files` the newest checkpoint, with which `kept_checkpoint` compares the log; `config` reads settings;
 //! `args` parses options; `parallel` spreads work over cores, and `result_budget` bounds what waits; `interrupt` knows
 //! whether the user asks to stop; `ui` owns stdout, stderr, colours and widths; `failures` finds out what is behind a

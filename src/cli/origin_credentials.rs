@@ -55,13 +55,13 @@ fn read_private_file(path: &Path) -> io::Result<String> {
     Ok(content)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
-
+    #[cfg(unix)]
     #[test]
     fn only_a_private_file_is_read() {
+        use super::*;
+        use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("pgpass");
         assert_eq!(

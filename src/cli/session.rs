@@ -1,6 +1,6 @@
 //! What a command works with: where its output goes, the output format, and the database.
 
-use super::args::global::{Format, GlobalArgs};
+use super::args::global::{DATABASE_OPTION, Format, GlobalArgs};
 use super::config::Config;
 use super::environment;
 use super::error::CliError;
@@ -22,9 +22,6 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// The option that names the database.
-pub(crate) const DATABASE_OPTION: &str = "--db";
 
 /// The state of one invocation, shared by all commands.
 pub(crate) struct Session {

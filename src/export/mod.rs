@@ -6,8 +6,8 @@
 //! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `annotation`, `atom`, `snapshot`;
 //! `list_writer` writes the first three item by item. `chart` draws counts as SVG. `tables` has the columns of the
 //! answers of `query`. `article_text`, `checkpoint`, `cloud_event`, `copies`, `extraction`, `feeds`, `ingestion`,
-//! `log_line`, `origin`, `proof_check`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands that
-//! are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
+//! `log_line`, `origin`, `proof_check`, `rereading`, `settings`, `verified` and `vocabulary` are outputs of commands
+//! that are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used by most files.
 
 mod annotation;
 mod article_text;

@@ -58,8 +58,8 @@ pub use sqlite::{
     AccessMode, BackupReport, CopyProgress, EventHeader, LockHolder, OriginRow, QueuedArticle, RestoreReport,
     SchemaObjects, StoreNotice, StoreObserver, UnlockedFile, WalLimit, back_up, begin_write, count_outbox,
     empty_wal, leave_outbox, open, open_observed, open_to_read, position_at_time, queue_article,
-    read_headers, read_latest, read_origin, read_outbox, restore, verify, verify_schema, verify_structure,
-    write_origin,
+    read_headers, read_latest, read_origin, read_origin_of_file, read_outbox, restore, verify, verify_schema,
+    verify_structure, write_origin,
 };
 pub use store::{EventRange, LogStore, RowSelection, StoredRow, TreeNode};
 pub use tree::{for_each_leaf_hash, read_consistency_path, read_inclusion_path, read_root};

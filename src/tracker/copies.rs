@@ -9,8 +9,8 @@ use super::origin::{
 use super::read_models::{self, log_position};
 use crate::domain::Position;
 use crate::log::{
-    self, AccessMode, EventPass, Findings, Hash, LogError, OriginAddress, OriginCredentials, OriginRight,
-    OriginRow, PostgresLog, StoreObserver, VerifiedLog,
+    self, EventPass, Findings, Hash, LogError, OriginAddress, OriginCredentials, OriginRight, OriginRow,
+    PostgresLog, StoreObserver, VerifiedLog,
 };
 use std::path::Path;
 use std::time::Duration;
@@ -134,7 +134,7 @@ impl Tracker {
 
     /// The origin of the database at `path`, of whatever version; `None` where it is no copy.
     pub fn origin_of(path: &Path) -> Result<Option<OriginRow>, TrackerError> {
-        Ok(log::read_origin(&log::open(path, AccessMode::ReadAnyVersion)?)?)
+        Ok(log::read_origin_of_file(path)?)
     }
 
     /// Grants a role of the server a right on the origin of this copy. Only the owner of its tables can.

@@ -150,8 +150,8 @@ impl TrackerError {
         )
     }
 
-    /// Whether the origin of a copy could not be reached, or was lost before it confirmed what was recorded: the same is
-    /// worth trying again later without any change.
+    /// Whether the origin of a copy could not be reached, or was lost before it confirmed what was recorded: the same
+    /// is worth trying again later without any change.
     pub const fn is_origin_unreachable(&self) -> bool {
         match self {
             Self::Log(LogError::Origin(error)) => error.is_unreachable() || error.is_in_doubt(),

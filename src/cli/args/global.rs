@@ -6,6 +6,9 @@ use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
+/// The option that names the database.
+pub(crate) const DATABASE_OPTION: &str = "--db";
+
 /// Options that every command accepts.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]

@@ -117,22 +117,33 @@ fn print_comparison(
     }
     print_report(session, &report, &values)?;
     session.ui.flush()?;
-    match failure {
-        Some(error) => Err(error.into()),
-        None if !report.complete => Err(TrackerError::NotShared {
-            address: report.address,
+    match (failure, compared) {
+        (Some(error), _) => Err(error.into()),
+        _ if !report.complete => {
+            let address = report.address;
+            Err(TrackerError::NotShared { address }.into())
+        }
+        (None, Some(compared)) => require_no_fork(compared, fork, report.address),
+        (None, None) => Ok(ExitStatus::Done),
+    }
+}
+
+/// Fails at a fork, whose first position is `fork`.
+fn require_no_fork(
+    compared: OriginComparison,
+    fork: Option<Position>,
+    address: String,
+) -> Result<ExitStatus, CliError> {
+    let OriginComparison { copy, origin, .. } = compared;
+    match fork {
+        None => Ok(ExitStatus::Done),
+        Some(first) => Err(TrackerError::Fork {
+            first,
+            copy,
+            origin,
+            address,
         }
         .into()),
-        None => match (fork, compared) {
-            (Some(first), Some(OriginComparison { copy, origin, .. })) => Err(TrackerError::Fork {
-                first,
-                copy,
-                origin,
-                address: report.address,
-            }
-            .into()),
-            _ => Ok(ExitStatus::Done),
-        },
     }
 }
 

@@ -75,10 +75,12 @@ impl RestoreArgs {
     /// Fails where the database is a copy of a log on a server and the backup is not: what would be recorded in its
     /// place would not reach the others. Whether both can be read is found out later.
     fn require_copy_for_copy(&self, session: &Session) -> Result<(), CliError> {
-        let known = session.db.exists().then(|| Tracker::origin_of(&session.db));
-        let (Some(Ok(Some(known))), Ok(None)) = (known, Tracker::origin_of(&self.file)) else {
+        let Ok(Some(known)) = Tracker::origin_of(&session.db) else {
             return Ok(());
         };
+        if !matches!(Tracker::origin_of(&self.file), Ok(None)) {
+            return Ok(());
+        }
         Err(CliError::input(format_args!(
             "the database is a copy of {}, and the backup is from before that",
             known.address

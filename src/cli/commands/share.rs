@@ -18,7 +18,7 @@ The roles that use the log are made by whoever runs the server, and get their ri
 already, the command only grants rights, and puts back events that the origin has lost.
 
 Examples:
-  dixit share press.db postgres://press_owner@db.example.org/press --writers ada,boris --readers guest
+  dixit share press.db postgres://press_owner@db.example.org/press --writers ada,eva
   dixit share postgres://press_owner@db.example.org/press --redactors ada";
 
 /// Put the log up on a PostgreSQL server, for other machines, and say who may use it

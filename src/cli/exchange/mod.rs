@@ -1,8 +1,8 @@
 //! What the commands that give a log away and take it back share.
 //!
 //! `event_line` is one line of an export; `event_lines` reads them from a file; `import_run` records them;
-//! `output_file` takes its place when it is complete; `origin_address` is that of a log on a server; `copying` shows how
-//! far a backup or a synchronisation has come, and `report` what was done.
+//! `output_file` takes its place when it is complete; `origin_address` is that of a log on a server; `copying` shows
+//! how far a backup or a synchronisation has come, and `report` what was done.
 
 mod copying;
 mod event_line;

@@ -35,7 +35,7 @@ pub use open::{AccessMode, open, open_observed, open_to_read};
 pub use origin_row::{OriginRow, read_origin, write_origin};
 pub use outbox::{QueuedArticle, count_outbox, leave_outbox, queue_article, read_outbox};
 pub use page_copy::CopyProgress;
-pub use restore::{RestoreReport, restore};
+pub use restore::{RestoreReport, read_origin_of_file, restore};
 pub use schema_check::{SchemaObjects, verify_schema};
 pub use store_notice::{StoreNotice, StoreObserver};
 pub use structure_check::verify_structure;

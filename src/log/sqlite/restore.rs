@@ -7,6 +7,7 @@
 
 use super::backup::{is_same_file, suffixed, verify_any_version, write_copy};
 use super::open::{AccessMode, open, open_settled, open_to_replace};
+use super::origin_row::{OriginRow, read_origin};
 use super::page_copy::{CopyProgress, OnProgress, copy_pages};
 use super::shared_prefix::{compare, stored_root};
 use crate::domain::Position;
@@ -26,6 +27,12 @@ pub struct RestoreReport {
     pub lost: u64,
     /// Path of a copy of the replaced database.
     pub kept: Option<PathBuf>,
+}
+
+/// The origin of the log in a file, which may be a backup of any version; `None` where it is no copy. Nothing is left
+/// beside the file.
+pub fn read_origin_of_file(path: &Path) -> Result<Option<OriginRow>, LogError> {
+    read_origin(&open_settled(path)?)
 }
 
 /// Puts the backup at `file`, which is verified first, in the place of the database `db`.
