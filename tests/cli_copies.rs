@@ -245,25 +245,8 @@ fn roles_may_do_what_they_were_granted() {
     "#);
 }
 
-#[test]
-fn offline_questions_are_answered_articles_wait_and_decisions_are_refused() {
-    if !is_postgres_installed() {
-        return;
-    }
-    let mut server = PostgresServer::start(&ServerOptions::default());
-    let (home, database) = {
-        let newsroom = Newsroom::shared(&server);
-        (newsroom.home, newsroom.database)
-    };
-    let mut process = server.process.take().unwrap();
-    process.kill().unwrap();
-    process.wait().unwrap();
-    let offline = Newsroom {
-        home,
-        server: &server,
-        database,
-    };
-    assert!(offline.run(&["timeline"]).contains("Claire Aubert"));
+/// What is refused while the origin cannot be reached, and what it says.
+fn assert_refusals_say_what_to_do(offline: &Newsroom<'_>) {
     let refused = [
         &["confirm", "s6wh"][..],
         &["ingest", "names.md"],
@@ -332,6 +315,28 @@ fn offline_questions_are_answered_articles_wait_and_decisions_are_refused() {
     hint: check the address, and whether the server runs and may be reached from here
     -- exit 4 --
     ");
+}
+
+#[test]
+fn offline_questions_are_answered_articles_wait_and_decisions_are_refused() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let mut server = PostgresServer::start(&ServerOptions::default());
+    let (home, database) = {
+        let newsroom = Newsroom::shared(&server);
+        (newsroom.home, newsroom.database)
+    };
+    let mut process = server.process.take().unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    let offline = Newsroom {
+        home,
+        server: &server,
+        database,
+    };
+    assert!(offline.run(&["timeline"]).contains("Claire Aubert"));
+    assert_refusals_say_what_to_do(&offline);
     assert!(!offline.home.path().join("other.db").exists());
     let report = offline.json(&["origin"], "origin");
     assert_eq!(
