@@ -78,7 +78,7 @@ mod log_tampering;
 mod log_tree;
 mod matrix_tables;
 mod newly_read_fields;
-#[cfg(feature = "postgres")]
+#[cfg(all(unix, feature = "postgres"))]
 mod origin;
 mod page_score;
 mod period_counts;
