@@ -2,8 +2,7 @@ use crate::domain::Position;
 use crate::log::store::LogStore;
 use crate::log::{Damage, DamagedPart, Finding, FindingPart, Findings, LogError};
 
-/// The second part of [`verify`](super::verify): no body or text without an event, and no gap in the versions of a
-/// stream.
+/// The second part of a verification: no body or text without an event, and no gap in the versions of a stream.
 pub fn verify_order(log: &dyn LogStore, findings: &mut Findings) -> Result<(), LogError> {
     for check in [verify_strays, verify_versions] {
         if let Err(error) = check(log, findings) {

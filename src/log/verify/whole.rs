@@ -45,7 +45,7 @@ pub fn verify_each_event(
 }
 
 /// Verifies the log on top of an earlier verification that found its first `since.events` events to have the root
-/// `since.root`: every header against that root, and the events after them as [`verify`] does.
+/// `since.root`: every header against that root, and the events after them as a whole verification does.
 ///
 /// It does not read the bodies and texts of those first events, nor check SQLite's own structures. Errors:
 /// [`LogError::OtherHistory`] where the headers have another root.

@@ -152,7 +152,6 @@ fn cancelled_wait_for_a_standby_is_no_acknowledgement() {
             ),
             "{error}"
         );
-        assert!(error.to_string().contains("did not confirm"), "{error}");
         let recording = scope.spawn(move || record_without_copy(&bare, bare_number));
         give_up_waiting(&primary, "pg_cancel_backend");
         let error = recording.join().unwrap().unwrap_err();
