@@ -108,8 +108,8 @@ fn newer_format_is_refused_and_older_one_is_migrated_on_writing() {
         conn.pragma_update(None, "user_version", version).unwrap();
     };
     set(99);
-    insta::assert_snapshot!(open_error(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 2: open it with a newer dixit");
-    insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 2: open it with a newer dixit");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 3: open it with a newer dixit");
+    insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 3: open it with a newer dixit");
     set(0);
     insta::assert_snapshot!(open_error(&path, AccessMode::ReadOnly), @"…/dixit.db has version 0 of the format, and this dixit reads 2: open it once for writing, which brings it up to date");
 }
