@@ -330,6 +330,21 @@ fn interrupted_clone_and_share_go_on() {
 }
 
 #[test]
+fn machine_that_is_far_behind_catches_up_before_it_records() {
+    if !is_postgres_installed() {
+        return;
+    }
+    let address = new_address();
+    let mut first = sharing_machine(&address, 0..1);
+    let mut second = cloned_machine(&address, "second");
+    record(&mut first.tracker, 1..1400);
+    assert_eq!(record(&mut second.tracker, 1399..1401), 1);
+    assert_sound(&second.tracker);
+    first.tracker.sync(&mut on).unwrap();
+    assert_eq!(root(&first.tracker), root(&second.tracker));
+}
+
+#[test]
 fn database_with_events_of_its_own_does_not_become_a_copy() {
     if !is_postgres_installed() {
         return;

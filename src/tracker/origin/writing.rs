@@ -10,7 +10,7 @@ use super::taking::{Batch, take_all};
 use crate::domain::Position;
 use crate::log::{self, Hash, LogError, OriginError, PostgresLog, StoreObserver};
 use crate::tracker::error::TrackerError;
-use crate::tracker::read_models::log_position;
+use crate::tracker::read_models::{self, log_position};
 use rusqlite::Connection;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -98,7 +98,7 @@ impl OriginWriting {
     }
 }
 
-/// Takes what the origin has by now.
+/// Takes what the origin has by now, and folds it: nobody has to wait for that, as nothing is begun at the origin yet.
 fn catch_up(
     origin: &mut PostgresLog,
     conn: &mut Connection,
@@ -112,7 +112,7 @@ fn catch_up(
             log::empty_wal(conn)?;
         }
     }
-    Ok(())
+    read_models::catch_up(conn, observer)
 }
 
 /// Begins a transaction at the origin. While others write there, their events are taken by another connection, so that
