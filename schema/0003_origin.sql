@@ -11,7 +11,7 @@ CREATE TABLE origin (
 
 -- Articles that wait until the origin can be reached: they are no events yet.
 CREATE TABLE outbox (
-    number         INTEGER PRIMARY KEY,                      -- in the order in which they came
+    number         INTEGER PRIMARY KEY AUTOINCREMENT,        -- in the order in which they came; never used again
     article        TEXT    NOT NULL UNIQUE,                  -- the latest text of an article is the one that counts
     schema_version INTEGER NOT NULL,                         -- of the body, which is that of article.ingested
     body           TEXT    NOT NULL,

@@ -78,9 +78,59 @@ pub fn count_outbox(conn: &Connection) -> Result<u64, LogError> {
     Ok(count.cast_unsigned())
 }
 
-/// Takes the article with this number out of the outbox.
+/// Takes the article with this number out of the outbox. A later text of it has another number, and stays.
 pub fn leave_outbox(tx: &Connection, number: i64) -> Result<(), LogError> {
     let mut delete = tx.prepare_cached("DELETE FROM outbox WHERE number = ?1")?;
     delete.execute([number])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ArticleId, Lang, Source};
+    use crate::log::sqlite::open::{AccessMode, open};
+    use crate::log::sqlite::origin_row::{OriginRow, write_origin};
+    use std::path::Path;
+
+    fn article(text: &str) -> Event {
+        let source = Source {
+            url: Some("https://paper.example/a".into()),
+            ..Source::default()
+        };
+        Event::ArticleIngested {
+            article: ArticleId::from_source(&source, text),
+            source,
+            lang: Lang::En,
+            text: ArticleText::Kept(text.into()),
+            extractor: "test/1".into(),
+            provenance: None,
+        }
+    }
+
+    /// Two processes may send the outbox at once: the slower one must not take out what came after.
+    #[test]
+    fn number_of_an_article_that_left_is_not_used_again() {
+        let conn = open(Path::new(":memory:"), AccessMode::ReadWrite).unwrap();
+        let origin = OriginRow {
+            address: "postgres://db.example/press".into(),
+            is_complete: true,
+        };
+        write_origin(&conn, &origin).unwrap();
+        let now = Timestamp::from_micros(1);
+        queue_article(&conn, &article("The first text."), now).unwrap();
+        let first = read_outbox(&conn, 10).unwrap();
+        queue_article(&conn, &article("The second text."), now).unwrap();
+        leave_outbox(&conn, first[0].number).unwrap();
+        assert_eq!(count_outbox(&conn).unwrap(), 1, "the later text stays");
+        let second = read_outbox(&conn, 10).unwrap();
+        leave_outbox(&conn, second[0].number).unwrap();
+        queue_article(&conn, &article("The third text."), now).unwrap();
+        leave_outbox(&conn, first[0].number).unwrap();
+        leave_outbox(&conn, second[0].number).unwrap();
+        assert_eq!(
+            read_outbox(&conn, 10).unwrap()[0].event,
+            article("The third text.")
+        );
+    }
 }
