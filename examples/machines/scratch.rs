@@ -60,8 +60,7 @@ impl Scratch {
         let source: Connection = log::open(&self.source, AccessMode::ReadAnyVersion)?;
         let mut events = Vec::new();
         log::for_each_record(&source, 0, Some(Position::new(count)), &mut |record| {
-            let leaf = record.leaf_hash();
-            events.push(CheckedRecord::new(record, leaf).map_err(LogError::from)?);
+            events.push(CheckedRecord::of_stored(record).map_err(LogError::from)?);
             Ok::<_, LogError>(())
         })?;
         Ok(events)

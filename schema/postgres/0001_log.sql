@@ -52,7 +52,7 @@ CREATE TABLE dixit.tree (
 
 REVOKE ALL ON ALL TABLES IN SCHEMA dixit FROM PUBLIC;
 
--- Each check looks at all rows of one statement together, so that COPY stays fast, and looks up the rows before them by
+-- Each check looks at all rows of one statement together, so that many rows stay fast, and looks up the rows before them by
 -- an index. The settings of the planner make sure of that: a plan that was made while the tables were small would read
 -- them whole for ever.
 

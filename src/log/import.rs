@@ -38,10 +38,20 @@ impl CheckedRecord {
     ///
     /// The hash of a redacted body or text cannot be computed any more. The leaf hash still covers the rest, and
     /// [`verify()`](super::verify()) checks that an event says so.
-    pub fn new(mut record: EventRecord, leaf_hash: Hash) -> Result<Self, ImportRefusal> {
+    pub fn new(record: EventRecord, leaf_hash: Hash) -> Result<Self, ImportRefusal> {
         if record.leaf_hash() != leaf_hash {
             return Err(ImportRefusal::LeafHash);
         }
+        Self::with_leaf(record, leaf_hash)
+    }
+
+    /// As [`new`](Self::new), for an event that was read from a store, which compares the leaf hash itself.
+    pub fn of_stored(record: EventRecord) -> Result<Self, ImportRefusal> {
+        let leaf_hash = record.leaf_hash();
+        Self::with_leaf(record, leaf_hash)
+    }
+
+    fn with_leaf(mut record: EventRecord, leaf_hash: Hash) -> Result<Self, ImportRefusal> {
         if !record.is_body_redacted() {
             restore_body(&mut record)?;
         }
@@ -109,12 +119,12 @@ fn decode(record: &EventRecord, leaf_hash: &Hash) -> Result<RecordedEvent, Impor
 /// The store must be in a transaction that no other writer can interleave with. Errors: [`LogError::NotImported`] where
 /// the event does not come next in this log. Nothing was written then.
 pub fn append_recorded(log: &dyn LogStore, checked: &CheckedRecord) -> Result<bool, LogError> {
-    let next = next_position(log.head()?.as_ref());
-    if checked.record.position < next {
+    let head = log.head()?;
+    if checked.record.position < next_position(head.as_ref()) {
         compare_with_recorded(log, checked)?;
         return Ok(false);
     }
-    append_all_recorded(log, std::slice::from_ref(checked))?;
+    append_records(log, head, &[(&checked.record, checked.leaf_hash)])?;
     Ok(true)
 }
 
@@ -125,18 +135,22 @@ pub fn append_all_recorded(log: &dyn LogStore, all: &[CheckedRecord]) -> Result<
         .iter()
         .map(|checked| (&checked.record, checked.leaf_hash))
         .collect();
-    append_records(log, &all)
+    append_records(log, log.head()?, &all)
 }
 
 /// As [`append_all_recorded`], for events of which nothing was checked but their leaf hashes. The whole log must be
 /// verified before anything is derived from it, as a rebuild of the read models does.
 pub fn append_all_unverified(log: &dyn LogStore, all: &[EventRecord]) -> Result<(), LogError> {
     let all: Vec<_> = all.iter().map(|record| (record, record.leaf_hash())).collect();
-    append_records(log, &all)
+    append_records(log, log.head()?, &all)
 }
 
-fn append_records(log: &dyn LogStore, all: &[(&EventRecord, Hash)]) -> Result<(), LogError> {
-    let head = log.head()?;
+/// Appends the records, each with its leaf hash, to `log`, whose end is `head`.
+fn append_records(
+    log: &dyn LogStore,
+    head: Option<LogHead>,
+    all: &[(&EventRecord, Hash)],
+) -> Result<(), LogError> {
     let mut next = next_position(head.as_ref());
     let size = next.number() - 1;
     let mut clock = head.map_or(i64::MIN, |head| head.recorded_at.micros());

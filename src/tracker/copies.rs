@@ -172,16 +172,7 @@ impl Tracker {
         let address = address.to_string();
         let origin = self.origin.connect_anew(&address)?;
         let compared = require_same_history(&self.conn, &origin, &address)?;
-        let tx = log::begin_write(&mut self.conn, &self.observer)?;
-        let is_complete = known.is_complete;
-        log::write_origin(
-            &tx,
-            &OriginRow {
-                address: address.clone(),
-                is_complete,
-            },
-        )?;
-        tx.commit().map_err(LogError::from)?;
+        self.write_origin(&address, known.is_complete)?;
         self.origin.keep(address, origin);
         Ok(compared)
     }
@@ -209,14 +200,8 @@ impl Tracker {
             origin.create_schema()?;
         }
         require_same_history_as_far(self, &origin, &address)?;
-        let row = |is_complete| OriginRow {
-            address: address.clone(),
-            is_complete,
-        };
         if self.origin()?.is_none() {
-            let tx = log::begin_write(&mut self.conn, &self.observer)?;
-            log::write_origin(&tx, &row(false))?;
-            tx.commit().map_err(LogError::from)?;
+            self.write_origin(&address, false)?;
         }
         let target = log_position(&self.conn)?;
         let first = log::read_head(&origin)?.map_or(Position::START, |head| head.position);
@@ -236,9 +221,7 @@ impl Tracker {
         let is_complete = position >= target;
         if is_complete {
             require_same_history(&self.conn, &origin, &address)?;
-            let tx = log::begin_write(&mut self.conn, &self.observer)?;
-            log::write_origin(&tx, &row(true))?;
-            tx.commit().map_err(LogError::from)?;
+            self.write_origin(&address, true)?;
         }
         self.origin.keep(address, origin);
         Ok(SyncReport {
@@ -249,6 +232,14 @@ impl Tracker {
             root: self.root_at(position.min(target))?,
             is_complete,
         })
+    }
+
+    /// Writes down what the log is a copy of.
+    fn write_origin(&mut self, address: &str, is_complete: bool) -> Result<(), TrackerError> {
+        let tx = log::begin_write(&mut self.conn, &self.observer)?;
+        let address = address.to_owned();
+        log::write_origin(&tx, &OriginRow { address, is_complete })?;
+        Ok(tx.commit().map_err(LogError::from)?)
     }
 
     /// A connection to the origin of this copy, both of which have the same history.

@@ -15,8 +15,7 @@ pub(in crate::tracker) fn give_events(
     let mut given: Vec<CheckedRecord> = Vec::new();
     let mut redacted: Vec<RedactedPart> = Vec::new();
     log::for_each_record::<TrackerError>(copy, after.number(), upto, &mut |record| {
-        let leaf = record.leaf_hash();
-        let checked = CheckedRecord::new(record, leaf).map_err(LogError::from)?;
+        let checked = CheckedRecord::of_stored(record).map_err(LogError::from)?;
         redacted.extend_from_slice(checked.recorded.event.redacted_parts());
         given.push(checked);
         Ok(())

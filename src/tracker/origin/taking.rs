@@ -263,6 +263,6 @@ fn fold_taken(tx: &Connection, taken: Taken) -> Result<(), TrackerError> {
 
 /// Checks an event against its own hashes.
 fn check(record: EventRecord) -> Result<CheckedRecord, TrackerError> {
-    let (position, leaf) = (record.position, record.leaf_hash());
-    CheckedRecord::new(record, leaf).map_err(|source| TrackerError::UnsoundOrigin { position, source })
+    let position = record.position;
+    CheckedRecord::of_stored(record).map_err(|source| TrackerError::UnsoundOrigin { position, source })
 }
