@@ -6,7 +6,7 @@ use dixit::domain::{ArticleId, ArticleText, DecideError, Event, Position, Statem
 use dixit::log::{LogError, LogStore as _, PostgresLog};
 use dixit::tracker::{
     ArticleChange, Context, OriginAddress, OriginCredentials, RedactionSubject, StoreObserver, SyncProgress,
-    Tracker, TrackerError,
+    SyncReport, Tracker, TrackerError,
 };
 use std::path::Path;
 use tempfile::TempDir;
@@ -56,13 +56,22 @@ fn sharing_machine(address: &OriginAddress, articles: std::ops::Range<usize>) ->
     Machine { _dir: dir, tracker }
 }
 
+/// Clones the log at `address` into the file at `path`; `progress` may stop it.
+fn clone_into(
+    path: &Path,
+    name: &str,
+    address: &OriginAddress,
+    progress: &mut dyn FnMut(SyncProgress) -> bool,
+) -> Result<(Tracker, SyncReport), TrackerError> {
+    let origin = (address, OriginCredentials::default());
+    Tracker::clone_origin(path, context(name, 0), origin, StoreObserver::default(), progress)
+}
+
 fn cloned_machine(address: &OriginAddress, name: &str) -> Machine {
     let (dir, path) = temp_database_path();
-    let origin = (address, OriginCredentials::default());
-    let cloned = Tracker::clone_origin(&path, context(name, 0), origin, StoreObserver::default(), &mut on);
     Machine {
+        tracker: clone_into(&path, name, address, &mut on).unwrap().0,
         _dir: dir,
-        tracker: cloned.unwrap().0,
     }
 }
 
@@ -297,35 +306,24 @@ fn interrupted_clone_and_share_go_on() {
     assert_eq!(record(&mut tracker, 1499..1501), 1);
 
     let (_other_dir, other) = temp_database_path();
-    let origin = || (&address, OriginCredentials::default());
-    let clone = |progress: &mut dyn FnMut(SyncProgress) -> bool| {
-        Tracker::clone_origin(
-            &other,
-            context("second", 0),
-            origin(),
-            StoreObserver::default(),
-            progress,
-        )
-    };
     let mut steps = 0;
-    let (stopped, report) = clone(&mut |_| {
+    let (stopped, report) = clone_into(&other, "second", &address, &mut |_| {
         steps += 1;
         false
     })
     .unwrap();
     assert_eq!((steps, report.is_complete), (1, true), "it fits into one step");
     drop(stopped);
-    let (copy, _) = clone(&mut on).unwrap();
+    let (copy, _) = clone_into(&other, "second", &address, &mut on).unwrap();
     assert_eq!(root(&copy), root(&tracker));
     assert_sound(&copy);
-    let foreign = Tracker::clone_origin(
-        &path,
-        context("x", 0),
-        (&new_address(), OriginCredentials::default()),
-        StoreObserver::default(),
-        &mut on,
+    let elsewhere = new_address();
+    sharing_machine(&elsewhere, 0..1);
+    let foreign = clone_into(&path, "x", &elsewhere, &mut on);
+    assert!(
+        matches!(foreign, Err(TrackerError::OtherOrigin { .. })),
+        "{foreign:?}"
     );
-    assert!(foreign.is_err());
     drop(dir);
 }
 
@@ -353,14 +351,7 @@ fn database_with_events_of_its_own_does_not_become_a_copy() {
     sharing_machine(&address, 0..1);
     let (_dir, path) = temp_database_path();
     record(&mut open(&path, "own"), 1..2);
-    let origin = (&address, OriginCredentials::default());
-    let refused = Tracker::clone_origin(
-        &path,
-        context("own", 0),
-        origin,
-        StoreObserver::default(),
-        &mut on,
-    );
+    let refused = clone_into(&path, "own", &address, &mut on);
     assert!(matches!(refused, Err(TrackerError::NotEmpty)));
     let mut tracker = open(&path, "own");
     let refused = tracker.share(&address, &mut on);
@@ -433,15 +424,7 @@ fn damaged_event_of_the_origin_is_not_taken() {
             )
             .unwrap();
         let (_dir, path) = temp_database_path();
-        let origin = (&address, OriginCredentials::default());
-        let refused = Tracker::clone_origin(
-            &path,
-            context("second", 0),
-            origin,
-            StoreObserver::default(),
-            &mut on,
-        );
-        let refused = refused.unwrap_err();
+        let refused = clone_into(&path, "second", &address, &mut on).unwrap_err();
         assert!(refused.is_damage(), "{refused}");
         assert!(refused.to_string().contains("@2"), "{refused}");
     }
